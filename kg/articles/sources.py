@@ -1,0 +1,250 @@
+"""Find articles in files, folders and streams, and hand them out one by one; what can't be read is handed out as a reason."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import io
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.articles.boilerplate import BoilerplateRules, load_boilerplate
+from kg.articles.decoding import decode
+from kg.articles.layout import ParseDate, Source, lay_out
+from kg.articles.pages import read_page
+from kg.articles.records import read_records
+from kg.model import Article, ArticleError
+
+Input = Path | str | BinaryIO
+
+_TEXT = frozenset({".txt"})
+_PAGES = frozenset({".html", ".htm", ".xhtml"})
+_LINES = frozenset({".jsonl", ".ndjson"})
+_DOCUMENTS = frozenset({".json"})
+_ENDINGS = _TEXT | _PAGES | _LINES | _DOCUMENTS
+_LIMIT_BYTES = 20_000_000
+_LONGEST_ID = 80
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Say which file or record was left out, and why."""
+
+    source: str
+    """The path, with the line of a record after it."""
+    reason: str
+    """One line in plain words that names the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    place: str
+    id: str
+    source: Source
+
+
+def find_sources(paths: Sequence[Path]) -> list[Path]:
+    """List the files of all paths, sorted, each once.
+
+    Folders are walked without hidden files and without links to folders. Files with unknown endings, empty folders and folders
+    that can't be opened are listed too, so that `read_articles` can say why each of them is skipped.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        for file in _walk(path) if _is_folder(path) else [path]:
+            found.setdefault(Path(os.path.realpath(file)), file)
+    return sorted(found.values(), key=os.fsencode)
+
+
+def read_articles(
+    source: Input | Sequence[Path],
+    *,
+    rules: BoilerplateRules | None = None,
+    parse_date: ParseDate | None = None,
+    limit_bytes: int = _LIMIT_BYTES,
+) -> Iterator[Article | Skipped]:
+    """Read a file, a folder, several of them, an open binary stream, or standard input ("-").
+
+    Nothing is raised for an article that can't be read: a Skipped stands in its place. The limit holds for one article: a line
+    of JSON Lines, else a file. Ids are unique over one call: of two articles with the same id, the later gets a hash of its
+    content behind it, and is skipped where the content is the same.
+    """
+    if rules is None:
+        from kg.ontology import ontology_folder
+
+        rules = load_boilerplate(ontology_folder() / "lexicon" / "boilerplate.tsv")
+    if parse_date is None:
+        from kg.arabic.dates import parse_date_line
+
+        parse_date = parse_date_line
+    taken: dict[str, tuple[str, str]] = {}
+    for found in _inputs(source, limit_bytes, parse_date):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        digest = hashlib.sha256(found.source.text.encode()).hexdigest()
+        article_id = slug(found.id)
+        if article_id in taken and taken[article_id][0] != digest:
+            article_id = f"{article_id}-{digest[:8]}"
+        if article_id in taken:
+            yield Skipped(found.place, f"{found.place}: is the same article as {taken[article_id][1]}")
+            continue
+        taken[article_id] = (digest, found.place)
+        article = lay_out(found.source, article_id, rules, parse_date)
+        if any(paragraph.kind in ("title", "body") for paragraph in article.paragraphs):
+            yield article
+        else:
+            yield Skipped(found.place, f"{found.place}: holds no text but dates, bylines and boilerplate")
+
+
+def read_article(path: Path, *, rules: BoilerplateRules | None = None, parse_date: ParseDate | None = None) -> Article:
+    """Read the one article of a file; raise ArticleError where it can't be read or holds several."""
+    articles = list(read_articles(path, rules=rules, parse_date=parse_date))
+    if len(articles) > 1:
+        raise ArticleError(f"{_shown(path)}: holds {len(articles)} articles where one is expected")
+    if isinstance(articles[0], Skipped):
+        raise ArticleError(articles[0].reason)
+    return articles[0]
+
+
+def slug(name: str) -> str:
+    """Write a name as an id of A-Z a-z 0-9 . _ - alone; a hash of the name stands for letters that are lost."""
+    name = unicodedata.normalize("NFC", name)
+    written = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[:_LONGEST_ID]
+    lost = any(character.isalnum() and not character.isascii() for character in name) or len(name) > _LONGEST_ID
+    if written and not lost:
+        return written
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{written or 'article'}-{digest}"
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder above it is closed: reading it says so
+        return False
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    closed: list[OSError] = []
+    empty = True
+    for parent, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                empty = False
+                yield Path(parent, name)
+    yield from (Path(error.filename) for error in closed)
+    if empty and not closed:
+        yield folder
+
+
+def _inputs(source: Input | Sequence[Path], limit_bytes: int, parse_date: ParseDate) -> Iterator[_Found | Skipped]:
+    if source == "-":
+        yield from _safely(
+            "standard input", _stream(sys.stdin.buffer, "standard input", "stdin", limit_bytes, parse_date)
+        )
+    elif isinstance(source, (str, Path, Sequence)):
+        for path in find_sources([Path(source)] if isinstance(source, (str, Path)) else source):
+            yield from _safely(_shown(path), _file(path, limit_bytes, parse_date))
+    else:
+        name = getattr(source, "name", None)
+        named = Path(name) if isinstance(name, str) and not name.startswith("<") else None
+        place, stem = (_shown(named), named.stem) if named is not None else ("stream", "stream")
+        yield from _safely(place, _stream(source, place, stem, limit_bytes, parse_date))
+
+
+def _safely(place: str, found: Iterator[_Found | Skipped]) -> Iterator[_Found | Skipped]:
+    try:
+        yield from found
+    except ArticleError as error:
+        yield Skipped(place, f"{place}: {error}")
+    except OSError as error:
+        yield Skipped(place, f"{place}: can't be read: {error.strerror or error}")
+
+
+def _file(path: Path, limit_bytes: int, parse_date: ParseDate) -> Iterator[_Found | Skipped]:
+    place, ending = _shown(path), path.suffix.lower()
+    if path.is_dir():
+        with os.scandir(path):  # raises where the folder can't be opened
+            raise ArticleError("is a folder without files")
+    status = path.stat()
+    if ending not in _ENDINGS:
+        raise ArticleError(
+            f"{f'the ending {ending}' if ending else 'a name without ending'} is none of {' '.join(sorted(_ENDINGS))}"
+        )
+    if not path.is_file():
+        raise ArticleError("is no regular file")
+    if status.st_size > limit_bytes and ending not in _LINES | _DOCUMENTS:
+        raise ArticleError(f"has {status.st_size:,} bytes, over the limit of {limit_bytes:,}")
+    with path.open("rb") as stream:
+        if ending in _LINES | _DOCUMENTS:
+            rest, head = _begin(stream, limit_bytes)
+            yield from _records(rest, head, place, path.stem, limit_bytes, parse_date, lines=ending in _LINES)
+        else:
+            yield _Found(place, path.stem, _read_whole(stream, b"", limit_bytes, page=ending in _PAGES))
+
+
+def _stream(
+    stream: BinaryIO, place: str, stem: str, limit_bytes: int, parse_date: ParseDate
+) -> Iterator[_Found | Skipped]:
+    stream, head = _begin(stream, limit_bytes)
+    begins = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+    if begins in (b"{", b"["):
+        yield from _records(stream, head, place, stem, limit_bytes, parse_date, lines=False)
+    else:
+        yield _Found(place, stem, _read_whole(stream, head, limit_bytes, page=begins == b"<"))
+
+
+def _begin(stream: BinaryIO, limit_bytes: int) -> tuple[BinaryIO, bytes]:
+    """Read as far as the first line that is not blank, and return it with a stream of what follows."""
+    head = _first_lines(stream, limit_bytes)
+    if head.startswith(_WIDE_MARKS):
+        # The lines of UTF-16 can only be told apart after decoding; as UTF-8 it goes the way of all others.
+        data = head + stream.read(max(0, limit_bytes + 1 - len(head)))
+        if len(data) > limit_bytes:
+            raise ArticleError(f"is over the limit of {limit_bytes:,} bytes")
+        stream = io.BytesIO(decode(data).encode())
+        head = _first_lines(stream, limit_bytes)
+    return stream, head
+
+
+def _first_lines(stream: BinaryIO, limit_bytes: int) -> bytes:
+    head = b""
+    while not head.strip() and len(head) <= limit_bytes and (line := stream.readline(limit_bytes + 1)):
+        head += line
+    return head
+
+
+def _read_whole(stream: BinaryIO, head: bytes, limit_bytes: int, *, page: bool) -> Source:
+    data = head + stream.read(max(0, limit_bytes + 1 - len(head)))
+    if len(data) > limit_bytes:
+        raise ArticleError(f"is over the limit of {limit_bytes:,} bytes")
+    text = decode(data, declared=page)
+    if not any(map(str.isalnum, text)):
+        raise ArticleError("is empty" if not text.strip() else "holds no words")
+    return read_page(text) if page else Source(text)
+
+
+def _records(
+    stream: BinaryIO, head: bytes, place: str, stem: str, limit_bytes: int, parse_date: ParseDate, *, lines: bool
+) -> Iterator[_Found | Skipped]:
+    for record in read_records(stream, head, limit_bytes, parse_date, lines=lines):
+        where = place + record.where
+        if record.source is None:
+            yield Skipped(where, f"{where}: {record.problem}")
+        else:
+            yield _Found(where, record.id or (f"{stem}-{record.number}" if record.number else stem), record.source)
+
+
+def _shown(path: Path) -> str:
+    """Write a path on one line, whatever bytes its name has."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)

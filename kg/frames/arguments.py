@@ -1,0 +1,233 @@
+"""Predicates -> claims: for each frame of a predicate, the arguments that its markers find, with types checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.frames.phrases import Phrase
+from kg.frames.scene import Governor, Predicate, Scene, fold_lemma, lemmas_of
+from kg.frames.words import Word
+from kg.model import Quantity, Span
+from kg.ontology import Frame, Ontology
+
+_SYMBOLS = frozenset({"agent", "patient", "genitive", "apposed", "money", "number"})
+_UNDERSTOOD, _REFERRED, _GUESSED = 0.8, 0.9, 0.5
+
+
+@dataclass(slots=True)
+class Claim:
+    """Hold a statement in the making: its status is still to be decided from its governors."""
+
+    subject: str
+    relation: str
+    object: str | Quantity
+    rule: str
+    trigger: Span
+    subject_span: Span
+    object_span: Span
+    qualifiers: dict[str, str | float | Quantity] = field(default_factory=dict)
+    governors: tuple[Governor, ...] = ()
+    status: str = ""
+    """What the frame itself fixes, or nothing."""
+    score: float = 1.0
+    filled: int = 0
+    tense: str = ""
+    """Aspect of the verb of its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Argument:
+    entity: str
+    span: Span
+    score: float = 1.0
+
+
+class FrameMatcher:
+    """Match predicates against the frames of the ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.quantifiers = ontology.words.get("quantifier", frozenset())
+        self.frames: dict[tuple[str, str], list[Frame]] = {}
+        for relation in ontology.relations.values():
+            for frame in relation.frames:
+                for lemma in frame.lemmas:
+                    self.frames.setdefault((frame.kind, fold_lemma(lemma).split()[0]), []).append(frame)
+
+    def claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
+        """Yield the claims that a predicate makes; `types` gives each entity's class."""
+        kind = "verb" if predicate.kind not in ("noun", "adjective") else predicate.kind
+        key = predicate.word.verb if kind == "verb" and predicate.word.verb else predicate.word.lemma
+        for frame in self.frames.get((kind, key), ()):
+            if not self._applies(frame, predicate):
+                continue
+            yield from self._match(scene, predicate, frame, types)
+
+    def _applies(self, frame: Frame, predicate: Predicate) -> bool:
+        if frame.aspect and predicate.word.aspect != frame.aspect:
+            return False
+        if frame.kind == "verb":
+            return True
+        own = lemmas_of(predicate.phrase) if predicate.phrase is not None and predicate.kind == "noun" else (predicate.word.lemma,)
+        return any(_begins(own, fold_lemma(lemma).split()) for lemma in frame.lemmas)
+
+    def _match(self, scene: Scene, predicate: Predicate, frame: Frame, types: Mapping[str, str]) -> Iterator[Claim]:
+        carrier = None
+        if frame.through or frame.patient_nouns:
+            carrier = self._carrier(predicate, frame.through or frame.patient_nouns)
+            if carrier is None:
+                return
+        relation = self.ontology.relations[frame.relation]
+        subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types))
+        markers = frame.arguments["object"]
+        objects: list[_Argument | tuple[Quantity, Span]]
+        if set(markers) & {"money", "number"}:
+            objects = list(self._figures(scene, predicate, frame, markers))
+        else:
+            objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types))
+        for subject in subjects:
+            for found in objects:
+                claim = self._claim(scene, predicate, frame, subject, found)
+                if claim is not None:
+                    claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
+                    yield claim
+
+    def _claim(self, scene: Scene, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | tuple[Quantity, Span]) -> Claim | None:
+        symmetric = frame.arguments["subject"] == frame.arguments["object"]
+        if isinstance(found, _Argument):
+            if found.entity == subject.entity or (symmetric and found.span <= subject.span):
+                return None
+            object_: str | Quantity = found.entity
+            span, score = found.span, subject.score * found.score
+        else:
+            (object_, span), score = found, subject.score
+        claim = Claim(
+            subject.entity, frame.relation, object_, frame.name, predicate.word.span, subject.span, span,
+            governors=predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
+        )  # fmt: skip
+        claim.qualifiers.update(frame.fixed)
+        return claim
+
+    # -------------------------------------------------------------- arguments
+
+    def _carrier(self, predicate: Predicate, nouns: Sequence[str]) -> tuple[int, Phrase] | None:
+        """Return the phrase near the predicate that holds one of the nouns (حصة، اتفاقية), and its place."""
+        wanted = [fold_lemma(noun).split() for noun in nouns]
+        near: list[tuple[int, Phrase]] = []
+        for phrase in (predicate.patient, predicate.genitive, *predicate.apposed[:1]):
+            if phrase is not None:
+                near.append((predicate.position, phrase))
+        near += [(index, phrase) for index, phrase in predicate.after[:5]]
+        if predicate.agent is not None and not predicate.understood:
+            near.append((predicate.position, predicate.agent))
+        if predicate.kind == "noun" and predicate.phrase is not None:
+            near.insert(0, (predicate.position, predicate.phrase))
+        for index, phrase in near:
+            for inner in phrase.nested():
+                if inner.head.kind in ("name", "figure", "date"):
+                    continue
+                own = lemmas_of(inner)
+                if any(_begins(own, words) for words in wanted):
+                    return index, inner
+        return None
+
+    def _arguments(
+        self, scene: Scene, predicate: Predicate, frame: Frame, role: str, carrier: tuple[int, Phrase] | None, classes: Sequence[str], types: Mapping[str, str]
+    ) -> Iterator[_Argument]:  # fmt: skip
+        del scene
+        for marker in frame.arguments[role]:
+            found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject", classes=classes, types=types))
+            if found:
+                yield from found
+                return
+
+    def _marked(
+        self, predicate: Predicate, frame: Frame, marker: str, carrier: tuple[int, Phrase] | None, *, acting: bool, classes: Sequence[str], types: Mapping[str, str]
+    ) -> Iterator[_Argument]:  # fmt: skip
+        through = carrier if frame.through else None
+        phrases: list[tuple[Phrase, float]] = []
+        if marker == "agent":
+            if predicate.agent is not None:
+                phrases = [(predicate.agent, _UNDERSTOOD if predicate.understood else 1.0)]
+        elif marker == "patient":
+            phrases = [(predicate.patient, 1.0)] if predicate.patient is not None else []
+        elif marker == "genitive":
+            inner = through[1].genitive if through is not None else (carrier[1].genitive if carrier is not None and frame.kind == "verb" else predicate.genitive)
+            phrases = [(inner, 1.0)] if inner is not None else []
+        elif marker == "apposed":
+            phrases = [(phrase, 1.0) for phrase in predicate.apposed]
+        else:
+            after = predicate.after if carrier is None else [(i, p) for i, p in predicate.after if i > carrier[0] or p is not carrier[1]]
+            phrases = [(phrase, 1.0) for _, phrase in after if self._under(phrase, marker)]
+        for phrase, score in phrases:
+            found = list(self._entities(phrase, classes, types, acting=acting))
+            if found:
+                for entity, inner in found:
+                    weight = _REFERRED if inner.head.kind == "reference" else 1.0
+                    yield _Argument(entity, inner.head.span, score * weight)
+                return
+
+    def _under(self, phrase: Phrase, marker: str) -> bool:
+        if phrase.preposition == marker:
+            return True
+        words = marker.split()
+        return len(words) == 2 and phrase.preposition == words[0] and (phrase.head.norm == fold_lemma(words[1]) or phrase.head.lemma == fold_lemma(words[1]))
+
+    def _entities(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str], *, acting: bool) -> Iterator[tuple[str, Phrase]]:
+        """Yield the entities of the right class that a phrase stands for; مجلس إدارة X acts for X, مدن X lie in X."""
+        fitting = [entity for entity in phrase.entities if self.ontology.is_a(types.get(entity, ""), classes)]
+        if fitting:
+            for entity in fitting:
+                owner = next((inner for inner in reversed(list(phrase.nested())) if entity in inner.entities), phrase)
+                yield entity, owner
+            return
+        if phrase.entities or phrase.genitive is None:
+            return
+        places = all(self.ontology.is_a(name, ("Location",)) for name in classes) if classes else False
+        head = phrase.head.lemma or phrase.head.norm
+        if (acting and head in self.acts_for) or places or head in self.quantifiers:
+            yield from self._entities(phrase.genitive, classes, types, acting=acting)
+
+    # -------------------------------------------------------------- figures
+
+    def _figures(self, scene: Scene, predicate: Predicate, frame: Frame, markers: Sequence[str]) -> Iterator[tuple[Quantity, Span]]:
+        """Yield the money or the number in the predicate's reach; what is counted may be restricted."""
+        wanted = "Money" if "money" in markers else "Number"
+        counted = [fold_lemma(noun) for noun in frame.counted]
+        for index, word in figures_near(scene, predicate):
+            mention = word.mention
+            if mention is None or mention.quantity is None or mention.type != wanted:
+                continue
+            following = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
+            if counted and not (isinstance(following, Phrase) and (following.head.lemma in counted or following.head.norm in counted)):
+                continue
+            yield mention.quantity, mention.span
+            return
+
+
+def figures_near(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
+    """Yield the figures and dates of the predicate's clause after it, nearest first, then those before it."""
+    clause = predicate.clause
+    end = max([clause.end, *(index + 1 for index, _ in predicate.after)])
+    for index in range(predicate.position, min(end, len(scene.constituents))):
+        yield from _figures_in(scene.constituents[index], index)
+    for index in range(predicate.position - 1, clause.start - 1, -1):
+        yield from _figures_in(scene.constituents[index], index)
+
+
+def _figures_in(constituent: Phrase | Word, index: int) -> Iterator[tuple[int, Word]]:
+    if isinstance(constituent, Phrase):
+        for inner in constituent.nested():
+            if inner.head.kind in ("figure", "date"):
+                yield index, inner.head
+    elif constituent.kind in ("figure", "date"):
+        yield index, constituent
+
+
+def _begins(own: Sequence[str], words: Sequence[str]) -> bool:
+    return len(own) >= len(words) and all(word in (mine, mine.removeprefix("ال")) for mine, word in zip(own, words, strict=False))
+
+
+assert _SYMBOLS

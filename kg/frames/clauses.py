@@ -1,0 +1,280 @@
+"""Constituents -> clauses: each verb with its subject, its objects, and the clause that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.frames.phrases import Constituent, Phrase
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+Opening = Literal["main", "relative", "complement", "subordinate", "coordinate"]
+_PRONOUN_NUMBER = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("", "d")}
+
+
+@dataclass(slots=True)
+class Clause:
+    """Hold a verb with what belongs to it. A sentence without a verb is one clause without a verb."""
+
+    verb: Word | None
+    position: int
+    """Index of the verb among the constituents."""
+    start: int
+    end: int
+    """The constituents start to end, end excluded, are the clause's own."""
+    opening: Opening = "main"
+    parent: Clause | None = None
+    antecedent: Phrase | None = None
+    """What a relative clause describes."""
+    resumed: bool = False
+    """Whether a pronoun in the relative clause takes up the antecedent: then it is not the subject."""
+    subject: Phrase | None = None
+    inherited: bool = False
+    """Whether the subject is understood from a clause before."""
+    object: Phrase | None = None
+    object_pronoun: Phrase | None = None
+    particles: list[str] = field(default_factory=list)
+    auxiliaries: list[Word] = field(default_factory=list)
+    governor: Word | Phrase | None = None
+    """The verb or noun whose complement this clause is: أعلنت أن …, من المتوقع أن …."""
+
+    @property
+    def passive(self) -> bool:
+        """Tell whether the verb is passive by its form."""
+        return self.verb is not None and self.verb.voice == "passive"
+
+
+class ClauseReader:
+    """Split a sentence's constituents into clauses."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.auxiliary = ontology.words.get("auxiliary", frozenset())
+
+    def clauses(self, constituents: Sequence[Constituent], topic: Phrase | None) -> list[Clause]:
+        """Return the clauses in order; `topic` is the subject that the sentence before leaves."""
+        found: list[Clause] = []
+        verbs = [i for i, c in enumerate(constituents) if isinstance(c, Word) and c.kind == "verb"]
+        pending: list[Word] = []
+        for number, position in enumerate(verbs):
+            verb = constituents[position]
+            assert isinstance(verb, Word)
+            following = verbs[number + 1] if number + 1 < len(verbs) else None
+            if self._is_auxiliary(verb, constituents, position, following):
+                pending.append(verb)
+                continue
+            clause = self._clause(constituents, position, following, pending, found)
+            self._find_subject(clause, constituents, found, topic)
+            pending = []
+            found.append(clause)
+        if not found:
+            found.append(Clause(None, 0, 0, len(constituents), subject=_first_bare(constituents)))
+        return found
+
+    def _is_auxiliary(self, verb: Word, constituents: Sequence[Constituent], position: int, following: int | None) -> bool:
+        """Tell whether a verb such as كان stands before another verb of the same clause."""
+        if verb.lemma not in self.auxiliary or following is None:
+            return False
+        between = constituents[position + 1 : following]
+        return all(isinstance(c, Phrase) and not c.preposition or isinstance(c, Word) and c.kind in ("particle",) for c in between) and len(between) <= 3
+
+    def _clause(self, constituents: Sequence[Constituent], position: int, following: int | None, pending: Sequence[Word], found: Sequence[Clause]) -> Clause:
+        verb = constituents[position]
+        assert isinstance(verb, Word)
+        start, opener, particles = self._left(constituents, position, pending)
+        end = self._right(constituents, position, following)
+        clause = Clause(verb, position, start, end, particles=particles, auxiliaries=list(pending))
+        previous = found[-1] if found else None
+        before = constituents[start - 1] if start else None
+        if opener == "relative":
+            clause.opening = "relative"
+            clause.antecedent = self._antecedent(constituents, start - 1)
+            clause.parent = previous
+        elif opener == "complementiser":
+            clause.opening, clause.parent = "complement", previous
+            clause.governor = self._complement_governor(constituents, start - 1, previous)
+        elif opener == "subordinator":
+            clause.opening, clause.parent = "subordinate", previous
+        elif opener == "conjunction" and previous is not None:
+            clause.opening = "coordinate"
+            clause.parent = previous
+            if previous.opening == "complement":
+                clause.governor = previous.governor
+        elif opener == "bare" and isinstance(before, Phrase) and previous is None:
+            clause.opening = "main"
+        # An indefinite noun right before a verb is described by it: دعوى رفعها فلان.
+        if opener == "verb" and isinstance(before, Phrase) and not before.entities and not before.head.definite and before.genitive is None:
+            clause.opening, clause.antecedent, clause.parent = "relative", before, previous
+        return clause
+
+    def _left(self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word]) -> tuple[int, str, list[str]]:
+        """Return where the clause starts, what opens it, and the particles before its verb."""
+        particles: list[str] = []
+        index = position - 1
+        phrases = 0
+        while index >= 0:
+            current = constituents[index]
+            if isinstance(current, Phrase):
+                phrases += 1
+                index -= 1
+                continue
+            if current.kind == "particle" or current.kind == "unknown":
+                particles.insert(0, current.norm)
+            elif current.kind in ("relative", "complementiser", "subordinator"):
+                return index + 1, current.kind, particles
+            elif current.kind == "conjunction":
+                if phrases == 0 or index == 0:
+                    return index + 1, "conjunction", particles
+            elif current.kind == "mark":
+                return index + 1, "mark", particles
+            elif current.kind == "verb" and current not in pending:
+                return index + 1 if phrases else index + 1, "verb", particles
+            elif current.kind == "verb":
+                pass
+            index -= 1
+        return 0, "bare", particles
+
+    def _right(self, constituents: Sequence[Constituent], position: int, following: int | None) -> int:
+        """Return where the clause ends: before the next clause's opener."""
+        index = position + 1
+        commas = 0
+        while index < len(constituents):
+            current = constituents[index]
+            if isinstance(current, Word):
+                if current.kind in ("relative", "complementiser", "subordinator", "verb"):
+                    return index
+                if current.kind == "conjunction" and index + 1 < len(constituents) and self._verb_soon(constituents, index + 1, following):
+                    return index
+                if current.text in (":", "؛", ";"):
+                    return index
+                if current.text in "،,":
+                    commas += 1
+                    if commas > 2 or self._verb_soon(constituents, index + 1, following):
+                        return index
+            index += 1
+        return index
+
+    def _verb_soon(self, constituents: Sequence[Constituent], index: int, following: int | None) -> bool:
+        """Tell whether the next verb comes before any phrase: و قد أعلنت."""
+        while index < len(constituents):
+            current = constituents[index]
+            if isinstance(current, Phrase):
+                return False
+            if current.kind == "verb":
+                return True
+            if current.kind in ("mark", "relative"):
+                return False
+            index += 1
+        return False
+
+    def _antecedent(self, constituents: Sequence[Constituent], index: int) -> Phrase | None:
+        """Return the noun that الذي or التي agrees with: the nearest one, outer before inner only where the inner disagrees."""
+        relative = constituents[index]
+        position = index - 1
+        while position >= 0 and isinstance(constituents[position], Word) and constituents[position].text in ("،", ",", "و", ")", "("):  # type: ignore[union-attr]
+            position -= 1
+        host = constituents[position] if position >= 0 else None
+        if not isinstance(host, Phrase) or not isinstance(relative, Word):
+            return None
+        return agreeing(host, "m" if relative.norm in ("الذي", "الذين") else "f") or host
+
+    def _complement_governor(self, constituents: Sequence[Constituent], index: int, previous: Clause | None) -> Word | Phrase | None:
+        """Return what أن completes: the noun or participle right before it (من المتوقع أن), else the verb before."""
+        before = constituents[index - 1] if index else None
+        if isinstance(before, Phrase) and (before.preposition or previous is None) and not before.entities:
+            return before
+        if isinstance(before, Word) and before.kind in ("adjective", "particle", "unknown"):
+            return before
+        return previous.verb if previous else None
+
+    # -------------------------------------------------------------- subject and object
+
+    def _find_subject(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], topic: Phrase | None) -> None:
+        verb = clause.verb
+        assert verb is not None
+        right = [c for c in constituents[clause.position + 1 : clause.end] if isinstance(c, Phrase)]
+        attached = next((c for c in right[:1] if c.head.attached), None)
+        if attached is not None:
+            clause.object_pronoun = attached
+            right = right[1:]
+        bare = [c for c in right if not c.preposition and c.head.kind not in ("date",)]
+        left = [c for c in constituents[clause.start : clause.position] if isinstance(c, Phrase) and not c.preposition and c.head.kind not in ("figure", "date")]
+        if clause.opening == "relative" and clause.antecedent is not None:
+            clause.resumed = self._resumed(clause, right, attached)
+            if not clause.resumed:
+                clause.subject = clause.antecedent
+            else:
+                self._after_verb(clause, bare, found, topic)
+                if attached is not None:
+                    clause.object = clause.antecedent
+                return
+        elif left and _may_agree(left[-1], verb, strict=False):
+            clause.subject = left[-1]
+        if clause.subject is None:
+            self._after_verb(clause, bare, found, topic)
+        elif bare:
+            clause.object = bare[0]
+        if attached is not None and clause.object is None:
+            clause.object = attached
+
+    def _after_verb(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause], topic: Phrase | None) -> None:
+        """Take the first bare phrase that agrees as the subject, the next as the object; else understand the last subject."""
+        verb = clause.verb
+        assert verb is not None
+        if bare and bare[0].head.kind != "figure" and _may_agree(bare[0], verb, strict=True):
+            clause.subject = bare[0]
+            clause.object = bare[1] if len(bare) > 1 else None
+            return
+        clause.object = bare[0] if bare else None
+        clause.inherited = True
+        for earlier in reversed(found):
+            if earlier.subject is not None and earlier.subject.entities and _may_agree(earlier.subject, verb, strict=False):
+                clause.subject = earlier.subject
+                return
+        clause.subject = topic if topic is not None and _may_agree(topic, verb, strict=False) else None
+
+    def _resumed(self, clause: Clause, right: Sequence[Phrase], attached: Phrase | None) -> bool:
+        """Tell whether a pronoun of the relative clause takes up the antecedent: الشركة التي أسسها فلان، التي بلغت قيمتها."""
+        del clause
+        return attached is not None
+
+    def topic(self, clauses: Sequence[Clause]) -> Phrase | None:
+        """Return the subject that the next sentence may leave out."""
+        for clause in clauses:
+            if clause.subject is not None and clause.subject.entities and clause.opening != "relative":
+                return clause.subject
+        return None
+
+
+def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
+    """Return the innermost part of a phrase with the given gender; a name without a known gender agrees with both."""
+    for inner in reversed(list(phrase.nested())):
+        if inner.head.attached:
+            continue
+        if inner.head.gender == gender or (inner.head.kind == "name" and inner.entities):
+            outer = phrase if inner.entities and inner.entities == phrase.entities else inner
+            return outer
+    return None
+
+
+def _first_bare(constituents: Sequence[Constituent]) -> Phrase | None:
+    return next((c for c in constituents if isinstance(c, Phrase) and not c.preposition), None)
+
+
+def _may_agree(phrase: Phrase, verb: Word, *, strict: bool) -> bool:
+    """Tell whether a phrase can be the verb's subject by gender; names mostly agree with any."""
+    head = phrase.head
+    if head.kind in ("figure", "date"):
+        return False
+    if head.kind in ("name", "reference") and not head.gender:
+        return True
+    if not head.gender or not verb.gender:
+        return not strict or head.kind == "name"
+    if head.number in ("p",) and head.form != "name":
+        # Plurals of things take a feminine verb, plurals of people a masculine one.
+        return True
+    return head.gender == verb.gender
+
+
+__all__ = ["Clause", "ClauseReader", "agreeing"]

@@ -1,0 +1,329 @@
+"""A sentence's constituents and clauses -> predicates: each verb, verbal noun, participle and noun that a frame may know, with what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.frames.clauses import Clause
+from kg.frames.phrases import Constituent, Phrase
+from kg.frames.words import Word
+from kg.ontology import Frame, Ontology, StatusWord
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """Name a word that governs a claim, innermost first, for the decision on its status."""
+
+    lemma: str
+    kind: str
+    via: str = ""
+
+
+@dataclass(slots=True)
+class Predicate:
+    """Hold one place where a relation may be said."""
+
+    word: Word
+    kind: str
+    """verb, verbal-noun, active-participle, passive-participle, noun or adjective."""
+    clause: Clause
+    position: int
+    """Index among the constituents."""
+    phrase: Phrase | None = None
+    """The phrase that the word heads, or that a participle describes."""
+    agent: Phrase | None = None
+    understood: bool = False
+    """Whether the agent is taken over from a governing word or an earlier clause."""
+    patient: Phrase | None = None
+    genitive: Phrase | None = None
+    apposed: tuple[Phrase, ...] = ()
+    after: tuple[tuple[int, Phrase], ...] = ()
+    """Phrases within reach, with their positions, in order."""
+    governors: tuple[Governor, ...] = ()
+
+
+@dataclass(slots=True)
+class Scene:
+    """Hold a sentence as constituents and clauses."""
+
+    constituents: Sequence[Constituent]
+    clauses: Sequence[Clause]
+    topic: Phrase | None
+    words: Sequence[Word] = field(default_factory=list)
+
+    def clause_at(self, position: int) -> Clause:
+        """Return the clause that a constituent belongs to: the innermost one that covers it, else the nearest before."""
+        covering = [clause for clause in self.clauses if clause.start <= position < clause.end]
+        if covering:
+            return covering[-1]
+        before = [clause for clause in self.clauses if clause.start <= position]
+        return before[-1] if before else self.clauses[0]
+
+
+def lemmas_of(phrase: Phrase) -> tuple[str, ...]:
+    """Return the lemmas of a phrase in the order of its words, names left out: مجلس إدارة، مشروع مشترك."""
+    found: list[str] = []
+    current: Phrase | None = phrase
+    while current is not None and current.head.kind not in ("name", "figure", "date"):
+        if not current.head.attached:
+            found.append(current.head.lemma or current.head.norm)
+        inner = current.genitive
+        if inner is None or inner.head.attached or inner.head.kind == "name":
+            found += [adjective.lemma for adjective in current.adjectives]
+        current = inner
+    return tuple(found)
+
+
+class PredicateFinder:
+    """Find the predicates of a scene that the ontology's frames know."""
+
+    def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
+        self.frames = frames
+        self.copula = ontology.words.get("copula", frozenset())
+        self.status: dict[tuple[str, str], list[StatusWord]] = {}
+        for word in ontology.status_words:
+            self.status.setdefault((word.kind, fold_lemma(word.lemma)), []).append(word)
+
+    def predicates(self, scene: Scene) -> Iterator[Predicate]:
+        """Yield the sentence's predicates in order."""
+        for clause in scene.clauses:
+            if clause.verb is not None and ("verb", clause.verb.lemma) in self.frames:
+                yield self._verb(scene, clause)
+        for position, constituent in enumerate(scene.constituents):
+            if isinstance(constituent, Phrase):
+                yield from self._nominals(scene, position, constituent)
+
+    # -------------------------------------------------------------- verbs
+
+    def _verb(self, scene: Scene, clause: Clause) -> Predicate:
+        assert clause.verb is not None
+        after = [(i, c) for i, c in enumerate(scene.constituents[clause.start : clause.end], clause.start) if isinstance(c, Phrase) and c is not clause.subject and i > clause.position]
+        before = [(i, c) for i, c in enumerate(scene.constituents[clause.start : clause.position], clause.start) if isinstance(c, Phrase) and c.preposition]
+        patient = clause.object or clause.object_pronoun
+        agent = clause.subject
+        if clause.passive and agent is not None and patient is None:
+            agent, patient = None, agent
+        patient = _counted(patient, after)
+        return Predicate(
+            clause.verb, "verb", clause, clause.position, agent=agent, understood=clause.inherited, patient=patient, genitive=None,
+            after=tuple([*after, *before]), governors=tuple(self._clause_governors(clause)),
+        )  # fmt: skip
+
+    # -------------------------------------------------------------- nominals
+
+    def _nominals(self, scene: Scene, position: int, top: Phrase) -> Iterator[Predicate]:
+        clause = scene.clause_at(position)
+        for phrase in top.nested():
+            head = phrase.head
+            if head.kind in ("noun", "adjective", "reference", "unknown"):
+                if head.form == "verbal-noun" and ("verb", head.verb) in self.frames:
+                    yield self._verbal_noun(scene, position, top, phrase, clause)
+                if head.form.endswith("participle") and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
+                    yield self._participle(scene, position, top, phrase, head, clause, headed=True)
+                if ("noun", head.lemma) in self.frames:
+                    yield self._noun(scene, position, top, phrase, clause, "noun")
+            for adjective in phrase.adjectives:
+                if adjective.form.endswith("participle") and ("verb", adjective.verb) in self.frames:
+                    yield self._participle(scene, position, top, phrase, adjective, clause, headed=False)
+                if ("adjective", adjective.lemma) in self.frames:
+                    yield self._adjective(scene, position, top, phrase, adjective, clause)
+            if phrase is top and head.kind == "adjective" and ("adjective", head.lemma) in self.frames:
+                yield self._adjective(scene, position, top, phrase, head, clause)
+
+    def _reach(self, scene: Scene, position: int, clause: Clause) -> tuple[tuple[int, Phrase], ...]:
+        """Return the phrases after a nominal up to the next verb, relative pronoun or conjunction of clauses; one comma is passed."""
+        found: list[tuple[int, Phrase]] = []
+        commas = 0
+        for index in range(position + 1, len(scene.constituents)):
+            current = scene.constituents[index]
+            if isinstance(current, Phrase):
+                found.append((index, current))
+            elif current.kind in ("verb", "relative", "complementiser", "subordinator") or current.text in (":", "؛"):
+                break
+            elif current.text in "،,":
+                commas += 1
+                if commas > 1:
+                    break
+        del clause
+        return tuple(found)
+
+    def _verbal_noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Predicate:
+        after = self._reach(scene, position, clause)
+        agent, patient = None, None
+        understood = False
+        genitive = phrase.genitive
+        follows = next((c for _, c in after[:2] if (not c.preposition or c.preposition == "ل") and c.entities), None)
+        direct = any("patient" in markers for frame in self.frames["verb", phrase.head.verb] for role, markers in frame.arguments.items() if role in ("subject", "object"))
+        if genitive is None:
+            pass
+        elif not direct or (follows is not None and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition) and (genitive.entities or _acts(genitive)) and after[0][1] is follows):
+            agent = genitive
+            patient = follows if direct else None
+        else:
+            patient = genitive
+        patient = _counted(patient, after)
+        if agent is None:
+            agent, understood = self._controller(scene, position, top, phrase, clause), True
+        return Predicate(
+            phrase.head, "verbal-noun", clause, position, phrase, agent=agent, understood=understood, patient=patient, genitive=genitive,
+            after=after, governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
+        )  # fmt: skip
+
+    def _participle(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause, *, headed: bool) -> Predicate:
+        after = self._reach(scene, position, clause)
+        described = self._apposed(scene, position, top, phrase) if headed else (phrase,)
+        host = described[0] if described else None
+        patient = phrase.genitive if headed else next((c for _, c in after[:1] if c.preposition in ("ل", "")), None)
+        predicate = Predicate(
+            word, word.form, clause, position, phrase, genitive=phrase.genitive, apposed=described, after=after,
+            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
+        )  # fmt: skip
+        if word.form == "active-participle":
+            predicate.agent, predicate.patient = host, patient
+        else:
+            predicate.patient = host
+            predicate.agent = next((c for _, c in after[:2] if c.preposition in ("من قبل", "ل")), None)
+        return predicate
+
+    def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause, kind: str) -> Predicate:
+        agent, understood = phrase.genitive, False
+        if agent is None or not (agent.entities or _acts(agent)):
+            agent, understood = self._controller(scene, position, top, phrase, clause), True
+        return Predicate(
+            phrase.head, kind, clause, position, phrase, agent=agent, understood=understood, genitive=phrase.genitive,
+            apposed=self._apposed(scene, position, top, phrase), after=self._reach(scene, position, clause),
+            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
+        )  # fmt: skip
+
+    def _adjective(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause) -> Predicate:
+        described = (phrase,) if word is not phrase.head and phrase.entities else self._apposed(scene, position, top, phrase)
+        return Predicate(
+            word, "adjective", clause, position, phrase, agent=described[0] if described else None, genitive=phrase.genitive, apposed=described,
+            after=self._reach(scene, position, clause), governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
+        )  # fmt: skip
+
+    def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
+        """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
+        if phrase.apposed:
+            return tuple(phrase.apposed)
+        if phrase.genitive is not None and phrase.genitive.apposed and not phrase.entities:
+            return tuple(phrase.genitive.apposed)
+        if phrase is not top and phrase not in top.coordinated:
+            return ()
+        clause = scene.clause_at(position)
+        if clause.verb is not None and clause.verb.lemma in self.copula | {"اعتبر", "عد"} and position > clause.position and clause.subject is not None and clause.subject is not top:
+            return (clause.subject,)
+        if top.preposition and top.preposition not in ("ك", "ب"):
+            return ()
+        index = position - 1
+        marks = 0
+        while index >= 0 and isinstance(before := scene.constituents[index], Word) and (before.text in ("،", ",", ")", "-", "–") or before.kind == "conjunction"):
+            marks += 1
+            index -= 1
+        before = scene.constituents[index] if index >= 0 else None
+        if isinstance(before, Phrase) and before.entities and marks <= 2 and (marks or before.head.kind in ("reference", "name") or before.entities):
+            return (before,)
+        following = scene.constituents[position + 1 : position + 3]
+        if len(following) == 2 and isinstance(following[0], Word) and following[0].text in "،," and isinstance(following[1], Phrase) and following[1].entities:
+            return (following[1],)
+        return ()
+
+    # -------------------------------------------------------------- control and government
+
+    def _controller(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Phrase | None:
+        """Return who does what a verbal noun names: the holder of the plan, the subject of the verb that governs it."""
+        outer = [host for host in top.nested() if host.genitive is phrase]
+        for host in outer:
+            if ("noun", host.head.lemma) in self.status and host.genitive is not phrase and host.genitive and host.genitive.entities:
+                return host.genitive
+        for _, before in _phrases_before(scene, position, 3):
+            words = self.status.get(("noun", before.head.lemma), [])
+            if any(word.control and (not word.via or top.preposition in word.via) for word in words):
+                if before.genitive is not None and (before.genitive.entities or _acts(before.genitive)):
+                    return before.genitive
+                break
+        verb = clause.verb
+        if verb is None:
+            return clause.subject if clause.subject is not None and clause.subject is not top and clause.subject.entities else None
+        if clause.subject is top or verb.lemma == "تم":
+            return None
+        controls = self.status.get(("verb", verb.lemma))
+        if controls is None:
+            return None
+        if any(word.control and self._via(word, top.preposition) for word in controls):
+            return clause.subject
+        return None
+
+    def _via(self, word: StatusWord, preposition: str) -> bool:
+        return not word.via or preposition in word.via or not preposition
+
+    def _clause_governors(self, clause: Clause) -> Iterator[Governor]:
+        """Yield the words over a clause, nearest first: its particles, its auxiliaries, and what its أن completes."""
+        for index, particle in enumerate(clause.particles):
+            yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
+            if index + 1 < len(clause.particles):
+                yield Governor(f"{particle} {clause.particles[index + 1]}", "particle")
+        for auxiliary in clause.auxiliaries:
+            yield Governor(auxiliary.lemma, "auxiliary", auxiliary.aspect)
+        governor = clause.governor
+        if isinstance(governor, Phrase):
+            yield Governor(f"{governor.preposition} {governor.head.norm}".strip(), "particle")
+            yield Governor(governor.head.lemma, "noun" if governor.head.kind == "noun" else "adjective", "ان")
+        elif governor is not None:
+            yield Governor(governor.lemma, "verb" if governor.kind == "verb" else governor.kind, "ان")
+        if clause.opening == "complement" and clause.parent is not None:
+            yield from self._clause_governors(clause.parent)
+        elif clause.opening == "coordinate" and clause.governor is not None and clause.parent is not None and clause.parent.parent is not None:
+            yield from self._clause_governors(clause.parent.parent)
+
+    def _nominal_governors(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Governor]:
+        for adjective in phrase.adjectives:
+            yield Governor(adjective.lemma, "adjective")
+        chain = [host for host in top.nested() if phrase in list(host.nested()) and host is not phrase]
+        for host in reversed(chain):
+            yield Governor(host.head.lemma, "noun")
+            for adjective in host.adjectives:
+                yield Governor(adjective.lemma, "adjective")
+        preposition = top.preposition
+        for _, before in _phrases_before(scene, position, 3):
+            lemma = before.head.lemma
+            if any(preposition in word.via for word in self.status.get(("noun", lemma), [])):
+                yield Governor(lemma, "noun", preposition)
+                preposition = before.preposition
+        if clause.verb is not None and position > clause.position and clause.subject is not top:
+            yield Governor(clause.verb.lemma, "verb", preposition)
+        if clause.opening == "relative" and position < clause.position:
+            return
+        yield from self._clause_governors(clause)
+
+
+def _phrases_before(scene: Scene, position: int, steps: int) -> Iterator[tuple[int, Phrase]]:
+    """Yield the phrases right before a position, nearest first, up to a word that is no particle."""
+    index = position - 1
+    while index >= 0 and steps:
+        current = scene.constituents[index]
+        if isinstance(current, Phrase):
+            yield index, current
+        elif current.kind not in ("particle", "unknown"):
+            return
+        index -= 1
+        steps -= 1
+
+
+def _counted(patient: Phrase | None, after: Sequence[tuple[int, Phrase]]) -> Phrase | None:
+    """Return what a percentage is of: اشترت 20% من X buys of X."""
+    if patient is None or patient.head.kind != "figure":
+        return patient
+    return next((phrase for _, phrase in after[:3] if phrase.preposition in ("من", "في") and phrase.head.kind not in ("figure", "date")), patient)
+
+
+def _acts(phrase: Phrase) -> bool:
+    return any(inner.entities for inner in phrase.nested())
+
+
+def fold_lemma(lemma: str) -> str:
+    """Fold a lemma of the tables as the lemmas of words are folded."""
+    from kg.arabic.folding import fold
+
+    return fold(lemma)

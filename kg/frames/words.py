@@ -1,0 +1,163 @@
+"""A sentence's tokens and mentions -> words, each with the one reading that fits where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.arabic.folding import fold
+from kg.model import Analysis, Mention, Sentence, Span, Token
+from kg.ontology import Ontology
+
+WordKind = Literal[
+    "name", "figure", "date", "reference", "verb", "noun", "adjective", "unknown",
+    "preposition", "conjunction", "relative", "complementiser", "subordinator", "demonstrative", "particle", "mark",
+]  # fmt: skip
+
+_FIGURES = frozenset({"Money", "Percent", "Number"})
+_DATES = frozenset({"Date", "Until", "Period", "From"})
+_QUOTES = frozenset("«»“”\"„‟‹›'")
+_PREPOSITIONS = frozenset("بلك")
+_DEVERBAL = {"verbal-noun": "noun", "active-participle": "adjective", "passive-participle": "adjective"}
+NOMINAL = frozenset({"name", "figure", "date", "reference", "noun", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Hold a word of a sentence as the engine sees it: a mention counts as one word, quotation marks as none."""
+
+    kind: WordKind
+    text: str
+    norm: str
+    span: Span
+    lemma: str = ""
+    verb: str = ""
+    """Of a verbal noun or participle: the folded lemma of its verb; of a verb its own."""
+    form: str = ""
+    """Kind of the analysis: verb, verbal-noun, active-participle, …"""
+    definite: bool = False
+    gender: str = ""
+    number: str = ""
+    aspect: str = ""
+    voice: str = ""
+    attached: bool = False
+    """Whether it is a pronoun written onto the word before it."""
+    mention: Mention | None = None
+
+
+class Chooser:
+    """Choose the words of a sentence, with the closed classes of the lexicon's word list."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._closed: Mapping[str, WordKind] = {
+            word: kind
+            for kind in ("relative", "complementiser", "subordinator", "demonstrative", "conjunction")
+            for word in ontology.words.get(kind, frozenset())
+        }  # type: ignore[assignment]
+        self._verb_first = ontology.words.get("before-verb", frozenset())
+
+    def words(self, sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Word]:
+        """Return the sentence's words; `mentions` holds the linked mentions by their start."""
+        words: list[Word] = []
+        tokens = sentence.tokens
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            mention = mentions.get(token.span.start)
+            if mention is not None and mention.span.end >= token.span.end:
+                words.append(_mention_word(mention, token))
+                while index < len(tokens) and tokens[index].span.start < mention.span.end:
+                    index += 1
+                continue
+            if token.text not in _QUOTES:
+                words.append(self._word(tokens, index, words[-1] if words else None))
+            index += 1
+        return words
+
+    def _word(self, tokens: Sequence[Token], index: int, before: Word | None) -> Word:
+        token = tokens[index]
+        if token.kind == "mark":
+            return Word("mark", token.text, token.text, token.span)
+        if token.kind == "proclitic":
+            if token.text[0] in _PREPOSITIONS and not self._subjunctive(tokens, index):
+                return Word("preposition", token.text, token.norm, token.span, lemma=token.norm[0])
+            kind: WordKind = "particle" if token.text in "سل" else "conjunction"
+            return Word(kind, token.text, token.norm, token.span, lemma=token.norm[0])
+        if token.kind == "pronoun":
+            return Word("unknown", token.text, token.norm, token.span, attached=True)
+        if token.kind in ("latin", "number"):
+            return Word("unknown", token.text, token.norm, token.span)
+        closed = self._closed.get(token.norm)
+        if closed:
+            return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        return _analysed(token, self._choose(token, before, following))
+
+    def _subjunctive(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether ل stands before a verb: ليصبح."""
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        return following is not None and bool(following.analyses) and all(a.kind == "verb" for a in following.analyses)
+
+    def _choose(self, token: Token, before: Word | None, following: Token | None) -> Analysis | None:
+        """Choose the analysis that the word before and the word after allow."""
+        if not token.analyses:
+            return None
+        verbs = [a for a in token.analyses if a.kind == "verb"]
+        others = [a for a in token.analyses if a.kind != "verb"]
+        if not verbs or not others:
+            return _plainest(token.analyses)
+        if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي")):
+            return _plainest(others)
+        if others[0].definite or others[0].kind in ("preposition", "particle"):
+            return _plainest(others)
+        if before is not None and (before.kind == "relative" or before.norm in self._verb_first):
+            return verbs[0]
+        # وقع عقدا: a construct noun before it makes it a noun (مذكرة تعاون); a clause's start makes it a verb (وقع الطرفان).
+        starts = before is None or before.kind in ("mark", "conjunction", "subordinator", "complementiser")
+        after_noun = before is not None and before.kind == "noun" and not before.definite
+        if after_noun:
+            return _plainest(others)
+        named = following is not None and (not following.analyses or following.norm.startswith("ال") or following.kind == "pronoun")
+        if starts and (named or verbs[0].aspect == "imperfect" or verbs[0].gender == "f"):
+            return verbs[0]
+        if before is not None and before.kind in ("name", "reference") and verbs[0].aspect in ("perfect", "imperfect"):
+            return verbs[0]
+        return token.analyses[0]
+
+
+def _plainest(analyses: Sequence[Analysis]) -> Analysis:
+    return analyses[0]
+
+
+def _mention_word(mention: Mention, token: Token) -> Word:
+    kind: WordKind
+    if mention.type in _FIGURES:
+        kind = "figure"
+    elif mention.type in _DATES:
+        kind = "date"
+    elif mention.type == "Reference":
+        kind = "reference"
+    else:
+        kind = "name"
+    lemma = token.analyses[0].lemma if token.analyses and kind == "reference" else ""
+    attached = token.kind == "pronoun"
+    gender = token.analyses[0].gender if token.analyses and kind == "reference" else ""
+    return Word(kind, mention.text, fold(mention.text), mention.span, lemma=fold(lemma), definite=True, gender=gender, attached=attached, mention=mention)
+
+
+def _analysed(token: Token, analysis: Analysis | None) -> Word:
+    if analysis is None:
+        return Word("unknown", token.text, token.norm, token.span, lemma=token.norm, definite=token.norm.startswith("ال"))
+    kind: WordKind
+    if analysis.kind in ("preposition", "particle", "verb"):
+        kind = analysis.kind  # type: ignore[assignment]
+    elif analysis.kind in ("noun", "name", "verbal-noun"):
+        kind = "noun"
+    else:
+        kind = "adjective"
+    verb = analysis.verb or (analysis.lemma if analysis.kind == "verb" else "")
+    return Word(
+        kind, token.text, token.norm, token.span, lemma=fold(analysis.lemma), verb=fold(verb), form=analysis.kind, definite=analysis.definite,
+        gender=analysis.gender, number=analysis.number, aspect=analysis.aspect, voice=analysis.voice,
+    )  # fmt: skip

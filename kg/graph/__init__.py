@@ -1,0 +1,13 @@
+"""The knowledge graph: readings -> quads -> a dataset that can be asked, checked, taken apart and saved.
+
+`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `results` answers queries, `facts` turns
+quads back into nouns, `inference` adds what follows, `shapes` checks the editorial rules.
+"""
+
+from kg.graph.dataset import Graph
+from kg.graph.facts import ArticleRecord
+from kg.graph.quads import canonical, quads
+from kg.graph.results import Result
+from kg.graph.shapes import Violation
+
+__all__ = ["ArticleRecord", "Graph", "Result", "Violation", "canonical", "quads"]

@@ -1,0 +1,205 @@
+"""The graph as its users hold it: made of readings or loaded, asked, checked, taken apart, saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from kg.graph.facts import ArticleRecord, Facts, read_facts
+from kg.graph.files import read_store, write_quads
+from kg.graph.inference import INFERENCE, inferred_quads
+from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
+from kg.graph.results import Result, ask
+from kg.graph.terms import DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
+from kg.model import GraphError
+from kg.ontology import ARTICLE, KG, load_ontology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import rdflib
+
+    from kg.graph.shapes import Violation
+    from kg.model import Entity, Reading, Statement
+    from kg.ontology import Ontology
+
+
+class Graph:
+    """Hold a knowledge graph in memory, over Oxigraph's store."""
+
+    def __init__(self, store: Store | None = None, ontology: Ontology | None = None) -> None:
+        self.store = store if store is not None else Store()
+        self._ontology = ontology
+        self._facts: tuple[int, Facts] | None = None
+
+    @classmethod
+    def from_readings(cls, readings: Iterable[Reading], ontology: Ontology | None = None) -> Graph:
+        """Build a graph of readings, by default with the ontology that ships with the package."""
+        graph = cls(ontology=ontology)
+        graph.add(readings)
+        return graph
+
+    @classmethod
+    def load(cls, path: Path, ontology: Ontology | None = None) -> Graph:
+        """Load a graph from an output folder, or from a .trig, .nq, .ttl, .nt, .jsonld or .rdf file."""
+        return cls(read_store(path), ontology)
+
+    def save(self, path: Path) -> Path:
+        """Write the graph to a .trig or .nq file, or as graph.trig into a folder, and return the file.
+
+        Equal graphs are equal bytes; a write that fails leaves what was there before.
+        """
+        return write_quads(self.store, path)
+
+    @property
+    def ontology(self) -> Ontology:
+        """Return the ontology that the graph is read with."""
+        if self._ontology is None:
+            self._ontology = load_ontology()
+        return self._ontology
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """Return rdflib's view of the same store; what is written there is written here."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store))
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        return dataset
+
+    def __len__(self) -> int:
+        """Return the number of quads."""
+        return len(self.store)
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether two graphs hold the same quads."""
+        return isinstance(other, Graph) and set(self.store) == set(other.store)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    # -------------------------------------------------------------- change
+
+    def add(self, readings: Iterable[Reading]) -> None:
+        """Merge readings into the graph: the union of their quads with those already there."""
+        self._extend(quads(readings, self.ontology))
+
+    def merge(self, other: Graph) -> None:
+        """Merge another graph into this one."""
+        self._extend(list(other.store))
+
+    def retract(self, article: str) -> None:
+        """Take one article back: what remains is what the other articles give, quad for quad."""
+        name = iri(ARTICLE, article)
+        own = list(self.store.quads_for_pattern(None, None, None, name))
+        if not own:
+            raise GraphError(f"the graph has no article «{article}»")
+        self.store.remove_graph(name)
+        for quad in own:
+            merged = Quad(quad.subject, quad.predicate, quad.object, DEFAULT_GRAPH)
+            if merged in self.store and not self._is_supported(quad):
+                self.store.remove(merged)
+        self._forget_unused_vocabulary()
+        self._changed()
+
+    def infer(self) -> int:
+        """Fill the graph kg:inferred with what follows from the asserted triples; return the number of such triples.
+
+        The rules are the inverses and the hierarchy that the relations declare. A query sees the triples under
+        `GRAPH kg:inferred`, each with the rule and the triple that it follows from.
+        """
+        self.store.remove_graph(INFERRED)
+        self.store.extend(inferred_quads(self.store))
+        return sum(1 for _ in self.store.quads_for_pattern(None, TYPE, INFERENCE, INFERRED))
+
+    def _extend(self, added: Iterable[Quad]) -> None:
+        # In one order always: the rows of a query without ORDER BY come as the store was filled.
+        self.store.bulk_extend(sorted(added, key=str))
+        self._changed()
+
+    def _changed(self) -> None:
+        if self.store.contains_named_graph(INFERRED):
+            self.infer()
+        self._facts = None
+
+    def _is_supported(self, quad: Quad) -> bool:
+        holders = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(holder.graph_name not in (DEFAULT_GRAPH, INFERRED) for holder in holders)
+
+    def _forget_unused_vocabulary(self) -> None:
+        """Drop the descriptions of classes and relations that no entity, figure or statement uses any more."""
+        described = {
+            quad.subject: name_of(quad.subject)
+            for quad in self.store.quads_for_pattern(None, TYPE, None, DEFAULT_GRAPH)
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(KG)
+        }
+        waiting = [
+            quad.object
+            for predicate in (TYPE, RELATION)
+            for quad in self.store.quads_for_pattern(None, predicate, None, DEFAULT_GRAPH)
+            if quad.subject not in described
+        ]
+        used: set[object] = set()
+        while waiting:
+            node = waiting.pop()
+            if node not in used:
+                used.add(node)
+                for link in VOCABULARY_LINKS:
+                    linked = self.store.quads_for_pattern(node, link, None, DEFAULT_GRAPH)  # type: ignore[arg-type]
+                    waiting += [quad.object for quad in linked]
+        for node in described:
+            if node not in used:
+                for quad in self.store.quads_for_pattern(node, None, None, DEFAULT_GRAPH):
+                    self.store.remove(quad)
+
+    # -------------------------------------------------------------- ask
+
+    def query(self, sparql: str, **bindings: object) -> Result:
+        """Answer a SPARQL query; without GRAPH it sees the merged claims alone, and no article's own graph.
+
+        kg:, e:, s:, a:, prov:, oa:, rdfs:, skos:, xsd: and others are declared already. A keyword gives a variable its value:
+        `graph.query("SELECT ?y { ?x kg:owns ?y }", x="e:openai")`. Raise GraphError where the query is wrong or asks for SERVICE.
+        """
+        return ask(self.store, sparql, bindings)
+
+    def check(self) -> tuple[Violation, ...]:
+        """Return what breaks the editorial rules of ontology/shapes.ttl, sorted; nothing where all is well."""
+        from kg.graph.shapes import violations
+
+        return violations(self.store, self.ontology)
+
+    # -------------------------------------------------------------- read
+
+    @property
+    def facts(self) -> Facts:
+        """Return the contents as nouns, read again after every change."""
+        if self._facts is None or self._facts[0] != len(self.store):
+            self._facts = len(self.store), read_facts(self.store)
+        return self._facts[1]
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Return the entities sorted by id, the label Arabic where there is an Arabic one, with the surface forms of all articles."""
+        return self.facts.entities
+
+    def statements(self) -> tuple[Statement, ...]:
+        """Return the statements sorted by id, each with the evidence of all articles."""
+        return self.facts.statements
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """Return the articles sorted by id."""
+        return self.facts.articles
+
+    def labels(self, entity: str) -> tuple[str, str]:
+        """Return the Arabic and the English label of an entity, each possibly empty."""
+        return self.facts.labels.get(entity, ("", ""))
+
+    def relation_labels(self) -> dict[str, tuple[str, str]]:
+        """Return the Arabic and English labels of the relations in use and those above them."""
+        return dict(self.facts.relations)
+
+    def class_labels(self) -> dict[str, tuple[str, str]]:
+        """Return the Arabic and English labels of the classes in use and those above them."""
+        return dict(self.facts.classes)

@@ -1,0 +1,198 @@
+"""The nouns: what is read, what is found in it, and what is claimed by it.
+
+All offsets are half-open character offsets into `Article.text`, in Python's code points. No noun computes anything but its own identity.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+ParagraphKind = Literal["title", "date", "byline", "body", "boilerplate"]
+Status = Literal["asserted", "planned", "negotiating", "expected", "possible", "conditional", "denied", "ended"]
+Bound = Literal["exact", "approx", "at-least", "at-most"]
+Where = Literal["title", "body", "both"]
+
+
+class KgError(ValueError):
+    """Say what is wrong, where, and which term was expected."""
+
+
+class OntologyError(KgError):
+    """Report curated data that is wrong: it stops the run."""
+
+
+class ArticleError(KgError):
+    """Report an article that can't be read: it becomes a row in the report."""
+
+
+class GraphError(KgError):
+    """Report a graph file or a query that can't be used."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Mark a stretch of an article's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Mark one line of an article and say what it is."""
+
+    span: Span
+    kind: ParagraphKind
+    reason: str = ""
+    """Why it is boilerplate, in words; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Hold one article as it came."""
+
+    id: str
+    text: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    title: str = ""
+    published: str | None = None
+    """YYYY-MM-DD, YYYY-MM or YYYY; None where the source gives no date."""
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Say what one word can be: a reading of its stem with the clitics around it."""
+
+    lemma: str
+    """Dictionary form without vowel marks: verbs in the 3rd person masculine perfect, nouns and adjectives in the masculine singular indefinite."""
+    kind: Literal["verb", "verbal-noun", "active-participle", "passive-participle", "noun", "adjective", "name", "preposition", "particle"]
+    verb: str = ""
+    """Of a verbal noun or a participle: the lemma of its verb."""
+    proclitics: tuple[str, ...] = ()
+    """The pieces before the stem as they stand in the word, in order, the article apart: و ف ب ل ك س."""
+    definite: bool = False
+    """Whether the article is on it (الشركة، للشركة)."""
+    enclitic: str = ""
+    """The attached pronoun as it stands in the word (ها), or nothing."""
+    aspect: Literal["", "perfect", "imperfect", "imperative"] = ""
+    voice: Literal["", "active", "passive", "either"] = ""
+    person: Literal["", "1", "2", "3"] = ""
+    gender: Literal["", "m", "f"] = ""
+    number: Literal["", "s", "d", "p"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Hold one word, proclitic, attached pronoun, number or mark of a sentence."""
+
+    span: Span
+    text: str
+    norm: str
+    """Folded text; an elided article is restored (لشركة of للشركة has the norm الشركه)."""
+    kind: Literal["word", "latin", "number", "mark", "proclitic", "pronoun"]
+    analyses: tuple[Analysis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Hold a stretch of one paragraph with its tokens."""
+
+    span: Span
+    tokens: tuple[Token, ...]
+    kind: ParagraphKind = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Hold a figure: an amount of money, a percentage, a number of people."""
+
+    value: float
+    unit: str
+    """ISO 4217 code, "percent", or "" for a bare number."""
+    bound: Bound = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Mark a place in the text that names an entity or gives a figure or a date."""
+
+    span: Span
+    text: str
+    type: str
+    """Class of the ontology (Company, Person, …), or Money, Percent, Number, Date."""
+    entities: tuple[str, ...] = ()
+    """Entity ids once it is linked: one of a name, two of الشركتان."""
+    quantity: Quantity | None = None
+    date: str = ""
+    finder: str = ""
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Hold one thing that an article names."""
+
+    id: str
+    type: str
+    label: str
+    names: tuple[str, ...] = ()
+    """Distinct surface forms in the article, in order of appearance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Hold the sentence that states a claim, where it stands, and how it was read."""
+
+    article: str
+    span: Span
+    quote: str
+    rule: str
+    """The frame that read it, named by its content."""
+    score: float = 1.0
+    speaker: str = ""
+    """Who says it: an entity id, or the words that name an anonymous source; empty for the article itself."""
+    where: Where = "body"
+    subject_span: Span | None = None
+    object_span: Span | None = None
+    trigger_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Hold one claim: what is said, with which qualifiers, held in which way, on which evidence."""
+
+    subject: str
+    relation: str
+    object: str | Quantity
+    """An entity id, or a figure for relations such as reports-loss and lays-off."""
+    qualifiers: tuple[tuple[str, str | float | Quantity], ...] = ()
+    """Sorted (role, value) pairs: amount is a Quantity, percent a float, seller an entity id, others text."""
+    status: Status = "asserted"
+    evidence: tuple[Evidence, ...] = field(default=(), compare=False)
+
+    @property
+    def id(self) -> str:
+        """Return the hash of the claim without its evidence, so that equal claims of two articles are one."""
+        parts = [self.subject, self.relation, _written(self.object), self.status]
+        parts += [f"{role}={_written(value)}" for role, value in sorted(self.qualifiers, key=str)]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold what one article states: its entities and its statements."""
+
+    article: Article
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+def _written(value: str | float | Quantity) -> str:
+    if isinstance(value, Quantity):
+        return f"{value.value:.10g} {value.unit} {value.bound}"
+    return value if isinstance(value, str) else f"{value:.10g}"

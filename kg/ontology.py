@@ -1,0 +1,457 @@
+"""ontology/ -> what the reader knows: classes, relations with their frames and examples, names, cue words, status words.
+
+Every error in curated data is raised here and names the file and the term.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.arabic.folding import fold, fold_name
+from kg.model import Bound, OntologyError, Quantity
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+KG = "https://kg.example/ontology#"
+ENTITY = "https://kg.example/entity/"
+STATEMENT = "https://kg.example/statement/"
+ARTICLE = "https://kg.example/article/"
+
+STATUSES = ("asserted", "planned", "negotiating", "expected", "possible", "conditional", "denied", "ended")
+QUALIFIERS = ("amount", "percent", "date", "until", "seller", "product", "role", "role_text", "period", "change_percent")
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+_OWL = "http://www.w3.org/2002/07/owl#"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_PREDICATES = {"verb": "verb", "noun": "noun", "adjective": "adjective"}
+_FRAME_KEYS = {
+    *_PREDICATES, "subject", "object", *QUALIFIERS, "through", "patientNoun", "status", "subjectType", "objectType", "fixed", "counted", "aspect",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Hold a class of things."""
+
+    name: str
+    label_ar: str
+    label_en: str
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Hold one way in which Arabic says a relation: a predicate and where its arguments stand."""
+
+    relation: str
+    kind: str
+    """verb (with its verbal noun and participles), noun or adjective."""
+    lemmas: tuple[str, ...]
+    arguments: Mapping[str, tuple[str, ...]]
+    """Role -> agent, patient, genitive, apposed, money, number, or prepositions."""
+    through: tuple[str, ...] = ()
+    patient_nouns: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    status: str = ""
+    aspect: str = ""
+    """perfect or imperfect, where the verb says this in one of them only."""
+    subject_types: tuple[str, ...] = ()
+    object_types: tuple[str, ...] = ()
+    fixed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Return a name made of the frame's content, for evidence."""
+        nouns = "|".join(self.through or self.patient_nouns)
+        words = (self.lemmas[0], self.aspect, nouns, "|".join(self.arguments["object"]))
+        return f"{self.relation}: {' '.join(word for word in words if word)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """Hold one statement that an example must yield."""
+
+    relation: str
+    subject: str
+    object: str | Quantity
+    qualifiers: tuple[tuple[str, str | float | Quantity], ...] = ()
+    status: str = "asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Hold a sentence and all that it states."""
+
+    text: str
+    expected: tuple[Expectation, ...]
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Hold a relation: what it joins, how it is said, and the sentences that prove it."""
+
+    name: str
+    label_ar: str
+    label_en: str
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    symmetric: bool = False
+    inverse: str = ""
+    parents: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = ()
+    """Relations that say more: where one of them is read from the same words, this one is not."""
+    mappings: tuple[str, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    examples: tuple[Example, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """Hold one entity of the names tables with its surface forms."""
+
+    id: str
+    type: str
+    ar: str
+    en: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Hold a noun that introduces or stands for an entity: شركة، بنك، منصة."""
+
+    lemma: str
+    forms: tuple[str, ...]
+    type: str
+    gender: str
+    refers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """Hold a word that decides how the text holds what it governs."""
+
+    lemma: str
+    kind: str
+    status: str
+    scope: str
+    control: bool
+    via: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """Hold all that is known before the first article is read."""
+
+    folder: Path
+    classes: Mapping[str, Class]
+    relations: Mapping[str, Relation]
+    names: tuple[KnownName, ...]
+    heads: tuple[Head, ...] = ()
+    legal_forms: tuple[str, ...] = ()
+    roles: tuple[tuple[str, str], ...] = ()
+    """(phrase without article, normalised role)."""
+    nationalities: Mapping[str, str] = field(default_factory=dict)
+    """Folded masculine adjective -> entity id of the country."""
+    honorifics: tuple[str, ...] = ()
+    status_words: tuple[StatusWord, ...] = ()
+    words: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Word class (industry, generic, given-name …) -> its words, of lexicon/words.tsv."""
+
+    @cached_property
+    def name_of(self) -> Mapping[str, KnownName]:
+        """Return the known names by entity id."""
+        return {name.id: name for name in self.names}
+
+    @cached_property
+    def ancestors(self) -> Mapping[str, frozenset[str]]:
+        """Return each class with itself and all classes above it."""
+
+        def above(name: str) -> frozenset[str]:
+            own = self.classes.get(name)
+            return frozenset({name}).union(*(above(parent) for parent in own.parents)) if own else frozenset({name})
+
+        return {name: above(name) for name in self.classes}
+
+    def is_a(self, type_name: str, classes: Sequence[str]) -> bool:
+        """Tell whether a class is, or stands below, one of the given classes."""
+        return not classes or bool(self.ancestors.get(type_name, frozenset({type_name})).intersection(classes))
+
+
+def ontology_folder() -> Path:
+    """Return the folder of the ontology: inside an installed package, or beside it in a source checkout."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_ontology", here.parent / "ontology"):
+        if folder.is_dir():
+            return folder
+    raise OntologyError(f"no ontology/ beside {here} and none inside it: the installation is broken")
+
+
+@cache
+def load_ontology(folder: Path | None = None) -> Ontology:
+    """Load the ontology from a folder, by default the one that ships with the package."""
+    folder = folder or ontology_folder()
+    classes = _classes(folder)
+    relations = _relations(folder, classes)
+    names = tuple(_names(folder, classes))
+    lexicon = folder / "lexicon"
+    words: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(lexicon / "words.tsv", ("word", "class")):
+        words[row["class"]].update(fold(word) for word in _values(row["word"]))
+    return Ontology(
+        folder=folder,
+        classes=classes,
+        relations=relations,
+        names=names,
+        heads=tuple(_heads(lexicon / "heads.tsv", classes)),
+        legal_forms=tuple(row["form"] for row in _rows(lexicon / "legal_forms.tsv", ("form",))),
+        roles=tuple((row["phrase"], row["role"]) for row in _rows(lexicon / "roles.tsv", ("phrase", "role"))),
+        nationalities=_nationalities(lexicon / "nationalities.tsv", {name.id for name in names}),
+        honorifics=tuple(form for row in _rows(lexicon / "honorifics.tsv", ("form",)) for form in _values(row["form"])),
+        status_words=tuple(_status_words(folder / "status.tsv")),
+        words={name: frozenset(members) for name, members in words.items()},
+    )
+
+
+# ------------------------------------------------------------------ tables
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table with a header; "" for a cell that is left out; the line number is under `line`."""
+    if not path.is_file():
+        raise OntologyError(f"{path}: the table is missing")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not header:
+            header = cells
+            missing = [column for column in columns if column not in header]
+            if missing:
+                raise OntologyError(f"{path}:{number}: the header lacks the column «{missing[0]}»")
+            continue
+        if len(cells) > len(header):
+            raise OntologyError(f"{path}:{number}: {len(cells)} cells under {len(header)} columns, at «{cells[0]}»")
+        yield {**dict.fromkeys(header, ""), **dict(zip(header, cells, strict=False)), "line": f"{path}:{number}"}
+
+
+def _values(cell: str) -> tuple[str, ...]:
+    return tuple(value.strip() for value in cell.split("|") if value.strip())
+
+
+def _names(folder: Path, classes: Mapping[str, Class]) -> Iterator[KnownName]:
+    ids: dict[str, str] = {}
+    for path in sorted((folder / "names").glob("*.tsv")):
+        for row in _rows(path, ("id", "type", "ar", "en", "aliases")):
+            if row["type"] not in classes:
+                raise OntologyError(f"{row['line']}: «{row['type']}» is no class of classes.ttl")
+            if row["id"] in ids:
+                raise OntologyError(f"{row['line']}: the id «{row['id']}» stands in {ids[row['id']]} too")
+            ids[row["id"]] = row["line"]
+            yield KnownName(row["id"], row["type"], row["ar"], row["en"], _values(row["aliases"]))
+
+
+def _heads(path: Path, classes: Mapping[str, Class]) -> Iterator[Head]:
+    for row in _rows(path, ("lemma", "forms", "type", "gender", "refers")):
+        if row["type"] not in classes:
+            raise OntologyError(f"{row['line']}: «{row['type']}» is no class of classes.ttl")
+        yield Head(row["lemma"], _values(row["forms"]) or (row["lemma"],), row["type"], row["gender"], row["refers"] == "yes")
+
+
+def _nationalities(path: Path, ids: set[str]) -> dict[str, str]:
+    adjectives: dict[str, str] = {}
+    for row in _rows(path, ("country", "adjectives")):
+        if row["country"] not in ids:
+            raise OntologyError(f"{row['line']}: «{row['country']}» is no id of names/")
+        adjectives.update({fold(adjective): row["country"] for adjective in _values(row["adjectives"])})
+    return adjectives
+
+
+def _status_words(path: Path) -> Iterator[StatusWord]:
+    for row in _rows(path, ("word", "class", "status", "scope", "control", "via")):
+        if row["status"] not in STATUSES:
+            raise OntologyError(f"{row['line']}: «{row['status']}» is no status; it is one of {', '.join(STATUSES)}")
+        yield StatusWord(row["word"], row["class"], row["status"], row["scope"], row["control"] == "yes", _values(row["via"]))
+
+
+# ------------------------------------------------------------------ Turtle
+
+
+class _Block:
+    """Read the properties of one node of a Turtle file."""
+
+    def __init__(self, node: object, properties: Mapping[object, Mapping[str, list[object]]], path: Path) -> None:
+        self.node, self.properties, self.path = node, properties, path
+        self.own = properties.get(node, {})
+
+    def __contains__(self, key: str) -> bool:
+        return KG + key in self.own
+
+    def texts(self, key: str, namespace: str = KG) -> tuple[str, ...]:
+        """Return the local names of IRIs and the values of literals."""
+        return tuple(_local(value) for value in self.own.get(namespace + key, []))
+
+    def text(self, key: str, namespace: str = KG) -> str:
+        return (self.texts(key, namespace) or ("",))[0]
+
+    def label(self, language: str) -> str:
+        labels = self.own.get(_RDFS + "label", [])
+        return next((str(label.value) for label in labels if getattr(label, "language", None) == language), "")  # type: ignore[attr-defined]
+
+    def blocks(self, key: str) -> list[_Block]:
+        return [_Block(node, self.properties, self.path) for node in self.own.get(KG + key, [])]
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(key.removeprefix(KG) for key in self.own if key.startswith(KG))
+
+
+def _local(term: object) -> str:
+    value = str(getattr(term, "value", term))
+    return value.removeprefix(KG) if value.startswith(KG) else value
+
+
+def _turtle(path: Path) -> dict[object, dict[str, list[object]]]:
+    import pyoxigraph
+
+    properties: dict[object, dict[str, list[object]]] = {}
+    try:
+        quads: list[pyoxigraph.Quad] = list(pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE))
+    except (SyntaxError, ValueError) as error:
+        raise OntologyError(f"{path}: {error}") from error
+    for quad in quads:
+        properties.setdefault(quad.subject, {}).setdefault(quad.predicate.value, []).append(quad.object)
+    return properties
+
+
+def _classes(folder: Path) -> dict[str, Class]:
+    path = folder / "classes.ttl"
+    found: dict[str, Class] = {}
+    properties = _turtle(path)
+    for node in properties:
+        block = _Block(node, properties, path)
+        name = _local(node)
+        if f"{_OWL}Class" in block.texts("type", _RDF):
+            parents = tuple(parent for parent in block.texts("subClassOf", _RDFS) if "://" not in parent)
+            found[name] = Class(name, block.label("ar"), block.label("en"), parents)
+    for known in found.values():
+        for parent in known.parents:
+            if parent not in found:
+                raise OntologyError(f"{path}: {known.name} stands below «{parent}», which is no class")
+    return found
+
+
+def _relations(folder: Path, classes: Mapping[str, Class]) -> dict[str, Relation]:
+    relations: dict[str, Relation] = {}
+    for path in sorted((folder / "relations").glob("*.ttl")):
+        properties = _turtle(path)
+        for node in properties:
+            block = _Block(node, properties, path)
+            if "Relation" in block.texts("type", _RDF):
+                relation = _relation(_local(node), block, classes)
+                if relation.name in relations:
+                    raise OntologyError(f"{path}: the relation «{relation.name}» is defined twice")
+                relations[relation.name] = relation
+    return dict(sorted(relations.items()))
+
+
+def _relation(name: str, block: _Block, classes: Mapping[str, Class]) -> Relation:
+    domain, range_ = block.texts("domain", _RDFS), block.texts("range", _RDFS)
+    for class_name in (*domain, *range_):
+        if class_name not in classes:
+            raise OntologyError(f"{block.path}: {name}: «{class_name}» is no class of classes.ttl")
+    qualifiers = block.texts("qualifier")
+    return Relation(
+        name=name,
+        label_ar=block.label("ar"),
+        label_en=block.label("en"),
+        domain=domain,
+        range=range_,
+        symmetric=_OWL + "SymmetricProperty" in block.texts("type", _RDF),
+        inverse=block.text("inverseOf", _OWL),
+        parents=tuple(parent for parent in block.texts("subPropertyOf", _RDFS) if "://" not in parent),
+        yields_to=block.texts("yieldsTo"),
+        mappings=tuple(iri for key in ("closeMatch", "exactMatch", "broadMatch", "relatedMatch") for iri in block.texts(key, _SKOS)),
+        qualifiers=qualifiers,
+        frames=tuple(_frame(name, frame) for frame in block.blocks("frame")),
+        examples=tuple(_example(name, example, qualifiers) for example in block.blocks("example")),
+        counter_examples=block.texts("counterExample"),
+    )
+
+
+def _frame(relation: str, block: _Block) -> Frame:
+    place = f"{block.path}: {relation}"
+    for key in block.keys():
+        if key not in _FRAME_KEYS:
+            raise OntologyError(f"{place}: a frame names «{key}», which is no part of a frame")
+    kinds = [kind for kind in _PREDICATES if kind in block]
+    if len(kinds) != 1:
+        raise OntologyError(f"{place}: a frame has one of verb, noun and adjective, not {kinds or 'none'}")
+    kind = kinds[0]
+    status = block.text("status")
+    if status and status not in STATUSES:
+        raise OntologyError(f"{place}: «{status}» is no status")
+    arguments = {role: block.texts(role) for role in ("subject", "object", *QUALIFIERS) if role in block}
+    arguments.setdefault("subject", ("agent",))
+    arguments.setdefault("object", ("patient",) if kind == "verb" else ("genitive",))
+    fixed = tuple((key, inner.text(key)) for inner in block.blocks("fixed") for key in inner.keys())
+    return Frame(
+        relation, kind, block.texts(kind), arguments,
+        through=block.texts("through"), patient_nouns=block.texts("patientNoun"), counted=block.texts("counted"), status=status, aspect=block.text("aspect"),
+        subject_types=block.texts("subjectType"), object_types=block.texts("objectType"), fixed=fixed,
+    )  # fmt: skip
+
+
+def _example(relation: str, block: _Block, allowed: Sequence[str]) -> Example:
+    text = block.text("text")
+    if not text:
+        raise OntologyError(f"{block.path}: {relation}: an example without a text")
+    expected = [*_expectations(relation, block, text)]
+    for also in block.blocks("also"):
+        expected += _expectations(also.text("relation") or relation, also, text)
+    del allowed
+    return Example(text, tuple(expected), block.text("published") or None)
+
+
+def _expectations(relation: str, block: _Block, text: str) -> Iterator[Expectation]:
+    place = f"{block.path}: {relation}: «{text}»"
+    objects: list[str | Quantity] = [*block.texts("object")]
+    objects += [_quantity(figure, place) for figure in block.texts("figure")]
+    if not objects or "subject" not in block:
+        raise OntologyError(f"{place}: an example needs a subject and an object or a figure")
+    qualifiers: list[tuple[str, str | float | Quantity]] = []
+    for role in QUALIFIERS:
+        for value in block.texts(role):
+            if role == "amount":
+                qualifiers.append((role, _quantity(value, place)))
+            else:
+                qualifiers.append((role, float(value) if role in ("percent", "change_percent") else value))
+    for subject, object_ in product(block.texts("subject"), objects):
+        yield Expectation(relation, subject, object_, tuple(qualifiers), block.text("status") or "asserted")
+
+
+_BOUNDS: Mapping[str, Bound] = {"approx": "approx", "at-least": "at-least", "at-most": "at-most", "exact": "exact"}
+
+
+def _quantity(text: str, place: str) -> Quantity:
+    """Read "approx 13750000000 USD" or "1200"."""
+    words = text.split()
+    bound = _BOUNDS[words.pop(0)] if words and words[0] in _BOUNDS else "exact"
+    try:
+        return Quantity(float(words[0]), words[1] if len(words) > 1 else "", bound)
+    except (IndexError, ValueError) as error:
+        raise OntologyError(f"{place}: «{text}» is no figure such as «approx 13750000000 USD»") from error
+
+
+__all__ = ["fold_name", "load_ontology", "ontology_folder"]

@@ -1,0 +1,83 @@
+"""Article -> reading: the stages in one callable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from kg.arabic.morphology import load_morphology
+from kg.arabic.numbers import load_currencies
+from kg.arabic.tokens import Analyse, sentences
+from kg.entities import link
+from kg.frames import Claim, FrameReader
+from kg.mentions import Mentions
+from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, Statement
+from kg.ontology import Ontology, load_ontology
+from kg.status import StatusReader
+
+Finder = Callable[[Article, Sequence[Sentence]], Iterable[Mention]]
+
+_THRESHOLD = 0.4
+"""Claims with a lower score are guesses and are dropped."""
+
+
+class Reader:
+    """Read articles: sentences, mentions, entities, frames, status, in that order."""
+
+    def __init__(self, ontology: Ontology | None = None, *, analyse: Analyse | None = None, find: Mentions | None = None) -> None:
+        self.ontology = ontology or load_ontology()
+        lexicon: Path = self.ontology.folder / "lexicon"
+        self.analyse = analyse or load_morphology(lexicon).analyse
+        self.find = find or Mentions(self.ontology, load_currencies(lexicon / "currencies.tsv"))
+        self.frames = FrameReader(self.ontology)
+        self.status = StatusReader(self.ontology)
+
+    def __call__(self, article: Article) -> Reading:
+        """Return what the article states."""
+        parts = sentences(article, self.analyse, self.find.vocabulary)
+        mentions = self.find(article, parts)
+        entities, linked = link(article, parts, mentions, self.ontology)
+        claims = list(self.frames(parts, linked, entities))
+        statements = [self._statement(article, sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD]
+        merged = self._settle(statements)
+        return Reading(article, self._with_countries(entities, merged), merged)
+
+    def _statement(self, article: Article, sentence: Sentence, claim: Claim) -> Statement:
+        status = self.status.status(claim.governors, claim.status, claim.tense)
+        evidence = Evidence(
+            article=article.id, span=sentence.span, quote=article.text[sentence.span.start : sentence.span.end], rule=claim.rule, score=round(claim.score, 3),
+            where="title" if sentence.kind == "title" else "body", subject_span=claim.subject_span, object_span=claim.object_span, trigger_span=claim.trigger,
+        )  # fmt: skip
+        qualifiers = tuple(sorted(claim.qualifiers.items(), key=lambda item: item[0]))
+        return Statement(claim.subject, claim.relation, claim.object, qualifiers, status, (evidence,))
+
+    def _settle(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        """Join what is said twice, let a body that says less than the headline win, and sort."""
+        body = [s for s in statements if s.evidence[0].where == "body"]
+        kept: dict[str, Statement] = {}
+        for statement in [*body, *(s for s in statements if s.evidence[0].where == "title")]:
+            if statement.evidence[0].where == "title" and any(self._same_triple(statement, other) for other in body):
+                continue
+            if statement.id in kept:
+                first = kept[statement.id]
+                kept[statement.id] = Statement(first.subject, first.relation, first.object, first.qualifiers, first.status, (*first.evidence, *statement.evidence))
+            else:
+                kept[statement.id] = statement
+        return tuple(sorted(kept.values(), key=lambda s: (s.evidence[0].span, s.evidence[0].trigger_span or s.evidence[0].span, s.id)))
+
+    def _same_triple(self, left: Statement, right: Statement) -> bool:
+        ends = {left.subject, str(left.object)} == {right.subject, str(right.object)}
+        return left.relation == right.relation and ends
+
+    def _with_countries(self, entities: Sequence[Entity], statements: Sequence[Statement]) -> tuple[Entity, ...]:
+        """Add the countries that only a nationality adjective names."""
+        have = {entity.id for entity in entities}
+        added: dict[str, Entity] = {}
+        for statement in statements:
+            for entity in (statement.subject, statement.object):
+                if isinstance(entity, str) and entity not in have and entity in self.ontology.name_of:
+                    known = self.ontology.name_of[entity]
+                    surface = statement.evidence[0].object_span or statement.evidence[0].span
+                    start = surface.start - statement.evidence[0].span.start
+                    added.setdefault(entity, Entity(entity, known.type, known.ar, (statement.evidence[0].quote[start : start + surface.end - surface.start],)))
+        return (*entities, *added.values())

@@ -1,0 +1,180 @@
+"""Reading <-> JSON: the object that `kg read` writes for each article, without the article's text.
+
+    {"article": id, "title": …, "published": …, "publisher": …, "author": …, "url": …,
+     "entities": [{"id": …, "type": …, "label": …, "names": […]}],
+     "statements": [{"id": …, "subject": …, "relation": …, "object": "<entity id>" | {"amount": 5e9, "currency": "USD", "bound": "exact"} | {"number": 1200, "bound": "exact"},
+       "qualifiers": {"amount": {"value": …, "currency": …, "bound": …}, "percent": 20, "date": "2023-11", …}, "status": …,
+       "quote": …, "start": …, "end": …, "where": …, "rule": …, "score": …, "speaker": …, "subject_span": [start, end], …,
+       "evidence": [the same keys for each piece, where there is more than one]}]}
+
+Keys without a value are left out, quote apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from kg.model import (
+    Article,
+    ArticleError,
+    Bound,
+    Entity,
+    Evidence,
+    Quantity,
+    Reading,
+    Span,
+    Statement,
+    Status,
+    Where,
+)
+
+_METADATA = ("title", "published", "publisher", "author", "url")
+_SPANS = ("subject_span", "object_span", "trigger_span")
+
+
+def reading_to_json(reading: Reading) -> dict[str, Any]:
+    """Return a reading as the object that `kg read` writes."""
+    article = reading.article
+    metadata = {name: getattr(article, name) for name in _METADATA if getattr(article, name)}
+    return {
+        "article": article.id,
+        **metadata,
+        "entities": [
+            {"id": entity.id, "type": entity.type, "label": entity.label, "names": list(entity.names)}
+            for entity in reading.entities
+        ],
+        "statements": [_statement_to_json(statement) for statement in reading.statements],
+    }
+
+
+def reading_from_json(row: Mapping[str, Any]) -> Reading:
+    """Return the reading that an object of `kg read` holds; its article has no text.
+
+    Raise ArticleError where a key is missing or a value isn't what it should be.
+    """
+    if not isinstance(row, Mapping):
+        raise ArticleError(f"a reading is an object, not {type(row).__name__}")
+    try:
+        name = row["article"]
+        article = Article(id=name, text="", **{key: row[key] for key in _METADATA if row.get(key)})
+        entities = (
+            Entity(entity["id"], entity["type"], entity["label"], tuple(entity.get("names", ())))
+            for entity in row.get("entities", ())
+        )
+        statements = (_statement_from_json(statement, name) for statement in row.get("statements", ()))
+        return Reading(article, tuple(entities), tuple(statements))
+    except KeyError as error:
+        raise ArticleError(f"the reading of «{row.get('article', '?')}» lacks {error}") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ArticleError(f"the reading of «{row.get('article', '?')}» is malformed: {error}") from error
+
+
+def read_readings(path: Path) -> Iterator[Reading]:
+    """Yield the readings of a JSON Lines file; raise ArticleError naming file and line where one is broken."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                try:
+                    yield reading_from_json(json.loads(line))
+                except (json.JSONDecodeError, ArticleError) as error:
+                    raise ArticleError(f"{path}:{number}: {error}") from error
+
+
+def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
+    """Yield the lines of a JSON Lines file."""
+    return (json.dumps(reading_to_json(reading), ensure_ascii=False) + "\n" for reading in readings)
+
+
+def _statement_to_json(statement: Statement) -> dict[str, Any]:
+    evidence = [_evidence_to_json(item) for item in statement.evidence]
+    return {
+        "id": statement.id,
+        "subject": statement.subject,
+        "relation": statement.relation,
+        "object": _object_to_json(statement.object),
+        "qualifiers": {role: _value_to_json(value) for role, value in statement.qualifiers},
+        "status": statement.status,
+        **(evidence[0] if evidence else {}),
+        **({"evidence": evidence} if len(evidence) > 1 else {}),
+    }
+
+
+def _statement_from_json(row: Mapping[str, Any], article: str) -> Statement:
+    pieces = row.get("evidence") or ([row] if "quote" in row else [])
+    qualifiers = ((role, _value_from_json(value)) for role, value in (row.get("qualifiers") or {}).items())
+    value = row["object"]
+    return Statement(
+        subject=row["subject"],
+        relation=row["relation"],
+        object=_quantity(value) if isinstance(value, Mapping) else value,
+        qualifiers=tuple(sorted(qualifiers, key=str)),
+        status=cast("Status", row.get("status", "asserted")),
+        evidence=tuple(_evidence_from_json(piece, article) for piece in pieces),
+    )
+
+
+def _object_to_json(value: str | Quantity) -> str | dict[str, Any]:
+    if isinstance(value, str):
+        return value
+    if value.unit and value.unit != "percent":
+        return {"amount": _number(value.value), "currency": value.unit, "bound": value.bound}
+    unit = {"unit": value.unit} if value.unit else {}
+    return {"number": _number(value.value), **unit, "bound": value.bound}
+
+
+def _value_to_json(value: str | float | Quantity) -> str | float | dict[str, Any]:
+    if not isinstance(value, Quantity):
+        return value if isinstance(value, str) else _number(value)
+    unit = {"currency" if value.unit != "percent" else "unit": value.unit} if value.unit else {}
+    return {"value": _number(value.value), **unit, "bound": value.bound}
+
+
+def _value_from_json(value: Any) -> str | float | Quantity:
+    if isinstance(value, Mapping):
+        return _quantity(value)
+    return value if isinstance(value, str) else float(value)
+
+
+def _quantity(row: Mapping[str, Any]) -> Quantity:
+    number = next((row[key] for key in ("amount", "value", "number") if key in row), None)
+    if number is None:
+        raise ArticleError(f"{dict(row)} is no figure: it has none of amount, value and number")
+    unit = row.get("currency") or row.get("unit") or ""
+    return Quantity(float(number), unit, cast("Bound", row.get("bound", "exact")))
+
+
+def _evidence_to_json(evidence: Evidence) -> dict[str, Any]:
+    spans = ((name, getattr(evidence, name)) for name in _SPANS)
+    return {
+        "quote": evidence.quote,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "where": evidence.where,
+        "rule": evidence.rule,
+        "score": evidence.score,
+        **({"speaker": evidence.speaker} if evidence.speaker else {}),
+        **{name: [span.start, span.end] for name, span in spans if span is not None},
+    }
+
+
+def _evidence_from_json(row: Mapping[str, Any], article: str) -> Evidence:
+    evidence = Evidence(
+        article=article,
+        span=Span(row["start"], row["end"]),
+        quote=row["quote"],
+        rule=row.get("rule", ""),
+        score=row.get("score", 1.0),
+        speaker=row.get("speaker", ""),
+        where=cast("Where", row.get("where", "body")),
+    )
+    subject, target, trigger = (Span(*row[name]) if row.get(name) else None for name in _SPANS)
+    return replace(evidence, subject_span=subject, object_span=target, trigger_span=trigger)
+
+
+def _number(value: float) -> int | float:
+    """Return a whole number without its point, as a reader of JSON expects of 1200 people."""
+    return int(value) if float(value).is_integer() else value

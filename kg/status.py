@@ -1,0 +1,69 @@
+"""Governing words -> how the text holds a claim: asserted, planned, negotiating, expected, possible, conditional, denied or ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from kg.arabic.folding import fold
+from kg.model import Status
+from kg.ontology import Ontology, StatusWord
+
+# Verbs and nouns whose نفي or رفض concerns the saying, not what is said.
+_WINS: Sequence[Status] = ("denied", "ended", "conditional")
+
+
+class Governing(Protocol):
+    """Name a word over a claim: lemma, class and the preposition that leads to what it governs."""
+
+    @property
+    def lemma(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def via(self) -> str: ...
+
+
+class StatusReader:
+    """Decide the status of claims with the ontology's status words."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.words: dict[tuple[str, str], list[StatusWord]] = {}
+        for word in ontology.status_words:
+            self.words.setdefault((fold(word.lemma), word.kind), []).append(word)
+
+    def status(self, governors: Iterable[Governing], fixed: str = "", tense: str = "") -> Status:
+        """Return the status that the governors, innermost first, give a claim.
+
+        Denied, ended and conditional win from wherever they stand; then what the frame fixes; then the innermost word that decides.
+        """
+        found: list[Status] = []
+        for governor in governors:
+            decided = self._decide(governor, tense)
+            if decided is not None:
+                found.append(decided)
+        for strong in _WINS:
+            if strong in found:
+                return strong
+        if "planned" in found and fixed == "negotiating":
+            return "planned"
+        if fixed:
+            return fixed  # type: ignore[return-value]
+        return next((status for status in found if status != "asserted"), "asserted")
+
+    def _decide(self, governor: Governing, tense: str) -> Status | None:
+        if governor.kind == "auxiliary":
+            return None
+        for kind in (governor.kind, "adverb") if governor.kind == "particle" else (governor.kind,):
+            for word in self.words.get((governor.lemma, kind), ()):
+                if kind in ("verb", "noun") and word.via and governor.via not in word.via and governor.via != "ان":
+                    continue
+                if kind in ("verb", "noun") and not word.via and governor.via not in ("", "ان"):
+                    continue
+                if governor.lemma == "قد" and governor.via == "perfect":
+                    # قد before a perfect verb affirms, before an imperfect one it doubts.
+                    return None
+                if governor.lemma == "قد" and governor.via != "imperfect" and tense == "perfect":
+                    return None
+                return word.status  # type: ignore[return-value]
+        return None

@@ -1,0 +1,112 @@
+"""Turn a graph into a networkx graph: entities and figures are nodes, statements are edges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Quantity, Status
+from kg.views.wording import Words, quantity_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import networkx
+
+    from kg.graph import Graph
+    from kg.model import Statement
+
+ASSERTED: tuple[Status, ...] = ("asserted",)
+FIGURE = "Figure"
+UNKNOWN = "Entity"
+
+
+def to_networkx(graph: Graph, *, statuses: Collection[Status] | None = ASSERTED) -> networkx.MultiDiGraph:
+    """Return the entities and the statements held in one of these ways; None takes all statements.
+
+    Edges are keyed by statement id. A figure is a node of its own subject, so that equal figures join nobody.
+    """
+    import networkx
+
+    network = networkx.MultiDiGraph()
+    names = entity_words(graph)
+    for entity in graph.entities():
+        network.add_node(entity.id, **_node(names[entity.id], entity.type))
+    relations = relation_words(graph)
+    for statement in graph.statements():
+        if statuses is not None and statement.status not in statuses:
+            continue
+        target = object_node(statement)
+        if isinstance(statement.object, Quantity):
+            network.add_node(target, **_node(quantity_words(statement.object), FIGURE))
+        for node in (statement.subject, target):
+            if node not in network:
+                network.add_node(node, **_node(Words(node, node), UNKNOWN))
+        label = relations.get(statement.relation) or words_of_name(statement.relation)
+        network.add_edge(statement.subject, target, key=statement.id, **_edge(statement, label))
+    return network
+
+
+def entity_words(graph: Graph) -> dict[str, Words]:
+    """Return the names of every entity; a name that is missing in one language is taken from the other."""
+    found = {}
+    for entity in graph.entities():
+        ar, en = graph.labels(entity.id)
+        found[entity.id] = Words(ar or entity.label or en or entity.id, en or entity.label or ar or entity.id)
+    return found
+
+
+def relation_words(graph: Graph) -> dict[str, Words]:
+    """Return the labels of every relation; a label that is missing is made from the relation's name."""
+    return {name: _complete(labels, name) for name, labels in graph.relation_labels().items()}
+
+
+def type_words(graph: Graph) -> dict[str, Words]:
+    """Return the labels of every class; a label that is missing is made from the class's name."""
+    return {name: _complete(labels, name) for name, labels in graph.class_labels().items()}
+
+
+def words_of_name(name: str) -> Words:
+    """Return a term of the ontology as words: shares-revenue-with as "shares revenue with"."""
+    return Words(name.replace("-", " "), name.replace("-", " "))
+
+
+def object_node(statement: Statement) -> str:
+    """Return the node that a statement points to: its object, or the node of its subject's figure."""
+    figure = statement.object
+    if isinstance(figure, Quantity):
+        return f"figure:{statement.subject}:{figure.value:.10g}:{figure.unit}:{figure.bound}"
+    return figure
+
+
+def _complete(labels: tuple[str, str], name: str) -> Words:
+    ar, en = labels
+    made = words_of_name(name)
+    return Words(ar or en or made.ar, en or made.en)
+
+
+def _node(words: Words, kind: str) -> dict[str, str]:
+    return {"label": words.ar, "label_ar": words.ar, "label_en": words.en, "type": kind}
+
+
+def _edge(statement: Statement, label: Words) -> dict[str, object]:
+    evidence = statement.evidence
+    return {
+        "relation": statement.relation,
+        "label_ar": label.ar,
+        "label_en": label.en,
+        "status": statement.status,
+        **_flat_qualifiers(statement),
+        "quotes": tuple(dict.fromkeys(item.quote for item in evidence)),
+        "articles": tuple(sorted({item.article for item in evidence})),
+        "score": max((item.score for item in evidence), default=0.0),
+    }
+
+
+def _flat_qualifiers(statement: Statement) -> dict[str, str | float]:
+    flat: dict[str, str | float] = {}
+    for role, value in statement.qualifiers:
+        if isinstance(value, Quantity):
+            flat |= {f"{role}_value": value.value, f"{role}_currency": value.unit, f"{role}_bound": value.bound}
+        else:
+            flat[role] = value
+    return flat

@@ -1,0 +1,371 @@
+"""Write the explorer: one HTML page that holds the network, its evidence and its program, and asks no network for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import math
+import re
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from kg.views.files import replace_file
+from kg.views.network import (
+    FIGURE,
+    entity_words,
+    object_node,
+    relation_words,
+    to_networkx,
+    type_words,
+    words_of_name,
+)
+from kg.views.wording import TEMPLATES, Words, date_words, interface_words, qualifier_words, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    import networkx
+    from jinja2 import Environment
+
+    from kg.graph import Graph
+    from kg.model import Evidence, Statement
+    from kg.views.layout import Box
+
+Language = Literal["ar", "en"]
+
+DEFAULT_TOP = 400
+# Up to so many edges fit on a screen with their labels; in larger networks only those of the selection are labelled.
+LABELLED_EDGES = 70
+LINE_LETTERS = 20
+LINES = 3
+# Sizes of letters and heights of lines in pixels, those of explorer.js.
+NAME_SIZE, NAME_LINE = 14, 19
+CAPTION_SIZE, CAPTION_LINE = 12, 15
+PARALLEL_GAP = 34.0
+
+# Brackets that a line parts are drawn the wrong way round, so short ones stay whole: رافد (Rafid Tech).
+_UNBROKEN = re.compile(rf"\([^()]{{1,{LINE_LETTERS}}}\)|«[^«»]{{1,{LINE_LETTERS}}}»|\S+")
+
+VIS_FOLDER = "templates/lib/vis-9.1.2"
+
+
+class Script(NamedTuple):
+    """Hold the text of a script or a style with the hash that lets the browser run it."""
+
+    text: str
+    hash: str
+
+
+def to_html(graph: Graph, *, title: str = "", language: Language = "ar", top: int = DEFAULT_TOP) -> str:
+    """Return the explorer as one page that makes no request; larger graphs show their best connected nodes.
+
+    At most 480 nodes are drawn, whatever `top` says.
+    """
+    from pyvis.network import Network
+
+    whole = to_networkx(graph, statuses=None)
+    network = _best_connected(whole, min(top, 480))
+    statements = [item for item in graph.statements() if network.has_edge(item.subject, object_node(item), item.id)]
+    net = Network(directed=True, cdn_resources="in_line", heading=title)
+    net.options = {"physics": {"enabled": False}}
+    _add_nodes(net, graph, network, statements)
+    sentences = _add_edges(net, graph, statements)
+    page = {
+        **_page_data(graph, network, statements, language),
+        "sentences": sentences,
+        "cut": [len(network), len(whole)] if len(network) < len(whole) else [],
+        "title": title,
+    }
+    net.templateEnv = _environment(page, language)
+    net.path = "explorer.html.j2"
+    return str(net.generate_html())
+
+
+def write_html(graph: Graph, path: Path, *, title: str = "", language: Language = "ar", top: int = DEFAULT_TOP) -> None:
+    """Write the explorer to a file."""
+    replace_file(path, to_html(graph, title=title, language=language, top=top).encode())
+
+
+def notebook_bundle(
+    graph: Graph, height: int = 620, *, language: Language = "ar", top: int = DEFAULT_TOP
+) -> dict[str, str]:
+    """Return what a notebook shows for a graph: the page in a sandboxed frame under a caption, and plain text.
+
+    The caption stands outside the frame because an untrusted notebook, or one on a code host, drops frames silently.
+    """
+    page = to_html(graph, language=language, top=top)
+    counts = {
+        "caption.entities": len(graph.entities()),
+        "caption.statements": len(graph.statements()),
+        "caption.articles": len(graph.articles()),
+    }
+    said = [words_of(key, str(count)) for key, count in counts.items()]
+    caption = " · ".join(getattr(words, language) for words in said)
+    hint = getattr(words_of("notebook.hint"), language)
+    direction = "rtl" if language == "ar" else "ltr"
+    frame = (
+        f'<iframe srcdoc="{html.escape(page)}" sandbox="allow-scripts allow-downloads" title="{html.escape(caption)}" '
+        f'width="100%" height="{int(height)}" style="border:0"></iframe>'
+    )
+    return {
+        "text/html": f'<p dir="{direction}">{html.escape(caption)}<br><small>{html.escape(hint)}</small></p>{frame}',
+        "text/plain": " · ".join(words.en for words in said),
+    }
+
+
+def marks(evidence: Evidence) -> list[tuple[int, int, str]]:
+    """Return the stretches of a quote to be marked as subject, object or trigger.
+
+    Offsets are into the quote in UTF-16 units, as JavaScript counts them. Where two overlap the object wins over the
+    trigger and the subject over both.
+    """
+    roles = [""] * len(evidence.quote)
+    spans = {"trigger": evidence.trigger_span, "object": evidence.object_span, "subject": evidence.subject_span}
+    for role, span in spans.items():
+        if span is None or not evidence.span.start <= span.start <= span.end <= evidence.span.end:
+            continue
+        for position in range(span.start - evidence.span.start, min(span.end - evidence.span.start, len(roles))):
+            roles[position] = role
+    found = []
+    start = 0
+    for role, run in groupby(zip(roles, evidence.quote, strict=True), key=lambda item: item[0]):
+        end = start + sum(2 if ord(letter) > 0xFFFF else 1 for _, letter in run)
+        if role:
+            found.append((start, end, role))
+        start = end
+    return found
+
+
+def wrapped(name: str) -> str:
+    """Return a name in lines short enough to stand under its node, the last with an ellipsis if it is cut."""
+    lines: list[str] = [""]
+    for word in _UNBROKEN.findall(name):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > LINE_LETTERS:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    if len(lines) > LINES:
+        lines = [*lines[: LINES - 1], f"{lines[LINES - 1]} …"]
+    return "\n".join(line if len(line) <= 2 * LINE_LETTERS else f"{line[: 2 * LINE_LETTERS]}…" for line in lines)
+
+
+def _best_connected(network: networkx.MultiDiGraph, top: int) -> networkx.MultiDiGraph:
+    best = sorted(network, key=lambda node: (-network.degree(node), node))[: max(top, 0)]
+    network = network.copy()
+    network.remove_nodes_from(set(network).difference(best))
+    return network
+
+
+def _add_nodes(net: Any, graph: Graph, network: networkx.MultiDiGraph, statements: Sequence[Statement]) -> None:
+    from kg.views.layout import place
+
+    written = {entity.id: entity.names for entity in graph.entities()}
+    sizes = {node: min(9 + 4 * math.sqrt(network.degree(node)), 30) for node in network}
+    boxes = {node: _node_box(data, sizes[node]) for node, data in network.nodes(data=True)}
+    centres = place(network, boxes, _captions(graph, statements))
+    for node in sorted(network):
+        data = network.nodes[node]
+        x, y = centres[node]
+        net.add_node(
+            node,
+            label=data["label"],
+            x=x,
+            y=y,
+            size=round(sizes[node], 1),
+            kg={
+                "ar": data["label_ar"],
+                "en": data["label_en"],
+                "lines": [wrapped(data["label_ar"]), wrapped(data["label_en"])],
+                "names": list(written.get(node, ())),
+                "type": data["type"],
+            },
+        )
+
+
+def _add_edges(net: Any, graph: Graph, statements: Sequence[Statement]) -> list[str]:
+    """Add an edge for each statement and return the sentences, which the edges name by their number."""
+    names = entity_words(graph)
+    quotes = dict.fromkeys(item.quote for statement in statements for item in statement.evidence)
+    numbers = {quote: number for number, quote in enumerate(quotes)}
+    curves = _curves(statements, {node["id"]: (node["x"], node["y"]) for node in net.nodes})
+    for statement in statements:
+        net.add_edge(
+            statement.subject,
+            object_node(statement),
+            id=statement.id,
+            kg={
+                "bend": curves[statement.id][0],
+                "drop": curves[statement.id][1],
+                "evidence": [_evidence(item, numbers[item.quote], names) for item in statement.evidence],
+                "note": _note(statement),
+                "qualifiers": [[*role, *value] for role, value in qualifier_words(statement, names)],
+                "relation": statement.relation,
+                "status": statement.status,
+            },
+        )
+    return list(quotes)
+
+
+def _evidence(evidence: Evidence, sentence: int, names: Mapping[str, Words]) -> dict[str, object]:
+    return {
+        "article": evidence.article,
+        "marks": marks(evidence),
+        "score": evidence.score,
+        "sentence": sentence,
+        "speaker": list(names.get(evidence.speaker, (evidence.speaker, evidence.speaker))),
+        "where": evidence.where,
+    }
+
+
+def _curves(statements: Iterable[Statement], centres: Mapping[str, tuple[int, int]]) -> dict[str, tuple[float, int]]:
+    """Return how each edge bends to the right of its direction and how far its label drops, so that parallel ones part."""
+    from kg.views.layout import bend, label_drops
+
+    curves: dict[str, tuple[float, int]] = {}
+    for (start, end), parallel in _parallel(statements).items():
+        ends = centres[start], centres[end]
+        middle = (len(parallel) - 1) / 2
+        bends = [bend(*ends, aside=(number - middle) * PARALLEL_GAP) for number in range(len(parallel))]
+        drops = label_drops(*ends, bends, [_caption_height(statement) for statement in parallel])
+        for statement, turn, drop in zip(parallel, bends, drops, strict=True):
+            curves[statement.id] = (round(turn if statement.subject == start else -turn, 3), round(drop))
+    return curves
+
+
+def _parallel(statements: Iterable[Statement]) -> dict[tuple[str, str], list[Statement]]:
+    pairs: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        start, end = sorted((statement.subject, object_node(statement)))
+        pairs.setdefault((start, end), []).append(statement)
+    return pairs
+
+
+def _caption_height(statement: Statement) -> float:
+    return (2 if _note(statement) else 1) * CAPTION_LINE + 4.0
+
+
+def _note(statement: Statement) -> list[str]:
+    """Return the figure that stands on the edge itself: an amount, else a share."""
+    from kg.model import Quantity
+    from kg.views.wording import quantity_words
+
+    qualifiers = dict(statement.qualifiers)
+    amount, percent = qualifiers.get("amount"), qualifiers.get("percent")
+    if isinstance(amount, Quantity):
+        return list(quantity_words(amount))
+    if isinstance(percent, float | int):
+        return list(quantity_words(Quantity(percent, "percent")))
+    return []
+
+
+def _node_box(data: Mapping[str, Any], size: float) -> Box:
+    from kg.views.layout import Box, text_width
+
+    lines = [line for name in (data["label_ar"], data["label_en"]) for line in wrapped(name).split("\n")]
+    count = max(wrapped(data["label_ar"]).count("\n"), wrapped(data["label_en"]).count("\n")) + 1
+    width = max(text_width(line, NAME_SIZE) for line in lines)
+    if data["type"] == FIGURE:
+        return Box(width + 16, count * NAME_LINE + 12, (count * NAME_LINE + 12) / 2)
+    return Box(max(width, 2 * size), 2 * size + count * NAME_LINE + 6, size)
+
+
+def _captions(graph: Graph, statements: Sequence[Statement]) -> dict[frozenset[str], Box]:
+    """Return the room that the labels between each two nodes take; none in networks too large to label."""
+    from kg.views.layout import Box, text_width
+
+    if len(statements) > LABELLED_EDGES:
+        return {}
+    relations = relation_words(graph)
+    room: dict[frozenset[str], Box] = {}
+    for (start, end), parallel in _parallel(statements).items():
+        if start != end:
+            labels = [relations.get(item.relation) or words_of_name(item.relation) for item in parallel]
+            lines = [line for words in (*labels, *map(_note, parallel)) for line in words]
+            height = sum(_caption_height(item) for item in parallel)
+            room[frozenset((start, end))] = Box(max(text_width(line, CAPTION_SIZE) for line in lines), height, 0)
+    return room
+
+
+def _page_data(
+    graph: Graph, network: networkx.MultiDiGraph, statements: Sequence[Statement], language: Language
+) -> dict[str, Any]:
+    types = type_words(graph) | {FIGURE: words_of(f"type.{FIGURE}")}
+    relations = relation_words(graph)
+    cited = {item.article for statement in statements for item in statement.evidence}
+    counted = Counter(data["type"] for _, data in network.nodes(data=True))
+    return {
+        "articles": {
+            article.id: {
+                "date": list(date_words(article.published or "")),
+                "publisher": article.publisher or "",
+                "title": article.title or "",
+                "url": article.url or "",
+            }
+            for article in graph.articles()
+            if article.id in cited
+        },
+        "labelledEdges": LABELLED_EDGES,
+        "language": language,
+        "relations": {
+            name: list(relations.get(name) or words_of_name(name))
+            for name in sorted({statement.relation for statement in statements})
+        },
+        "totals": [len(graph.entities()), len(graph.statements()), len(graph.articles())],
+        "types": [
+            [name, *(types.get(name) or words_of_name(name)), count]
+            for name, count in sorted(counted.items(), key=lambda item: (item[0] == FIGURE, -item[1], item[0]))
+        ],
+        "words": {key: list(words) for key, words in interface_words().items()},
+    }
+
+
+def _environment(page: Mapping[str, Any], language: Language) -> Environment:
+    from jinja2 import Environment, FileSystemLoader
+
+    vis_script, vis_style = _asset(_vis_file("vis-network.min.js")), _asset(_vis_file("vis-network.css"))
+    script, style = _asset(TEMPLATES / "explorer.js"), _asset(TEMPLATES / "explorer.css")
+    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    environment.globals.update(
+        language=language,
+        direction="rtl" if language == "ar" else "ltr",
+        page=page,
+        policy=_policy([vis_script, script], [vis_style, style]),
+        scripts=[_markup(vis_script), _markup(script)],
+        styles=[_markup(vis_style), _markup(style)],
+        words={key: getattr(words, language) for key, words in interface_words().items()},
+    )
+    return environment
+
+
+def _policy(scripts: Iterable[Script], styles: Iterable[Script]) -> str:
+    allowed_scripts = " ".join(f"'sha256-{script.hash}'" for script in scripts)
+    allowed_styles = " ".join(f"'sha256-{style.hash}'" for style in styles)
+    return (
+        f"default-src 'none'; script-src {allowed_scripts}; style-src {allowed_styles}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _vis_file(name: str) -> Path:
+    import pyvis
+
+    return Path(str(pyvis.__file__)).parent / VIS_FOLDER / name
+
+
+def _asset(path: Path) -> Script:
+    # Browsers hash what they parse, with line ends as \n; a source map would be asked for by developer tools.
+    text = path.read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub(r"(?m)^//# sourceMappingURL=.*$", "", text)
+    text = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", text)
+    return Script(text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())
+
+
+def _markup(script: Script) -> str:
+    from markupsafe import Markup
+
+    # Only files of this package and of pyvis come here, never the text of an article.
+    return Markup(script.text)

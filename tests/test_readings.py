@@ -1,0 +1,84 @@
+"""Readings as JSON, and back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.model import Article, ArticleError, Entity, Evidence, Quantity, Reading, Span, Statement
+from kg.readings import read_readings, reading_from_json, reading_lines, reading_to_json
+
+
+def evidence(start: int, **more: object) -> Evidence:
+    return Evidence("A0", Span(start, start + 4), "نص ما", "invests-in: ضخ في", 0.8, **more)  # type: ignore[arg-type]
+
+
+READING = Reading(
+    Article("A0", "", title="عنوان", published="2024-10-20", publisher="الجريدة", url="https://news.example/1"),
+    (Entity("sadir", "Company", "سدير", ("سدير", "شركة سدير")), Entity("waha", "Company", "الواحة")),
+    (
+        Statement(
+            "sadir",
+            "invests-in",
+            "waha",
+            (("amount", Quantity(5e9, "USD", "at-least")), ("date", "2023-11"), ("percent", 12.5)),
+            "planned",
+            (evidence(3, subject_span=Span(0, 2), speaker="مصادر مطلعة"), evidence(9, where="title")),
+        ),
+        Statement("sadir", "lays-off", Quantity(1200.0, ""), (), "asserted", (evidence(5, trigger_span=Span(1, 2)),)),
+        Statement("sadir", "raises", Quantity(2.5e6, "SAR", "approx"), (), "denied", (evidence(7),)),
+    ),
+)
+
+
+def test_a_reading_survives_json() -> None:
+    """What is written as JSON is read back as the same reading, evidence and its spans included."""
+    back = reading_from_json(json.loads(json.dumps(reading_to_json(READING))))
+    assert back == READING
+    assert [item.evidence for item in back.statements] == [item.evidence for item in READING.statements]
+
+
+def test_the_json_has_the_shape_that_scoring_reads() -> None:
+    """Figures name their kind: amounts with currency, bare numbers without; one piece of evidence stands in the statement itself."""
+    row = reading_to_json(READING)
+    invests, lays_off, raises = row["statements"]
+    assert invests["qualifiers"] == {
+        "amount": {"value": 5000000000, "currency": "USD", "bound": "at-least"},
+        "date": "2023-11",
+        "percent": 12.5,
+    }
+    assert lays_off["object"] == {"number": 1200, "bound": "exact"}
+    assert raises["object"] == {"amount": 2500000, "currency": "SAR", "bound": "approx"}
+    assert len(invests["evidence"]) == 2
+    assert "evidence" not in raises
+    assert (raises["quote"], raises["start"], raises["end"]) == ("نص ما", 7, 11)
+
+
+def test_lines_are_read_back_from_a_file(tmp_path: Path) -> None:
+    """A file of JSON Lines gives its readings in order, empty lines apart."""
+    file = tmp_path / "readings.jsonl"
+    file.write_text(
+        "\n".join([*reading_lines([READING]), *reading_lines([Reading(Article("A1", ""))])]), encoding="utf-8"
+    )
+    assert [reading.article.id for reading in read_readings(file)] == ["A0", "A1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "readings.jsonl:2"),
+        ("[]", "readings.jsonl:2"),
+        ('{"entities": []}', "lacks 'article'"),
+        ('{"article": "A0", "statements": [{"subject": "x", "relation": "owns"}]}', "«A0» lacks 'object'"),
+        ('{"article": "A0", "statements": [{"subject": "x", "relation": "owns", "object": {"sum": 3}}]}', "no figure"),
+        ('{"article": "A0", "entities": [3]}', "malformed"),
+    ],
+)
+def test_a_broken_line_is_named(tmp_path: Path, line: str, message: str) -> None:
+    """A line that holds no reading is told with file, line and what is missing."""
+    file = tmp_path / "readings.jsonl"
+    file.write_text(f'{{"article": "A9"}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(ArticleError, match=message):
+        list(read_readings(file))
