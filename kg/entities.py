@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.arabic.folding import fold, fold_name
+from kg.arabic.tokens import is_definite
 from kg.model import Article, Entity, Mention, Sentence, Span, Token
 from kg.ontology import Head, Ontology
 
@@ -203,7 +204,7 @@ class _Linker:
             gender, number = _PRONOUNS.get(token.norm, ("", ""))
             chosen = self._focus.pronoun(gender, number) if number else ()
             finder, score = "pronoun", 0.7
-        elif token.kind == "word" and token.norm.startswith("ال") and not self._named_next(tokens, index, starts):
+        elif is_definite(token) and not self._named_next(tokens, index, starts):
             chosen = self._nominal(token)
         if chosen:
             yield Mention(token.span, token.text, "Reference", entities=chosen, finder=finder, score=score)
@@ -215,7 +216,7 @@ class _Linker:
             token = tokens[position]
             if token.span.start in starts:
                 return starts[token.span.start].type not in ("Place",)
-            adjective = token.kind == "word" and token.norm.startswith("ال") and token.analyses and token.analyses[0].kind != "verb"
+            adjective = is_definite(token) and bool(token.analyses)
             if not adjective and token.text not in ("«", "“", '"', "”"):
                 return False
             position += 1

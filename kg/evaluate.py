@@ -188,8 +188,8 @@ def _score_article(
         report.counts["quotes_ok"] += sum(_is_verbatim(statement.get("quote"), text) for statement in statements)
         if triple not in used:
             row.wrong += 1
-            quote = str(statements[0].get("quote"))[:90]
-            report.errors.append(ErrorRow("wrong", name, triple[0], triple[1], _written(triple[2]), f"«{quote}»"))
+            quote = _shown(statements[0].get("quote") or "")
+            report.errors.append(ErrorRow("wrong", name, triple[0], triple[1], _written(triple[2]), quote))
     for trap in gold.get("traps", ()):
         triple = _gold_triple(trap, trap["relation"])
         asserted = any(statement.get("status") == "asserted" for statement in found.get(triple, ()))
@@ -259,8 +259,7 @@ def _score_facts(
         row.gold += 1
         report.counts["core_gold"] += fact["core"]
         if have is None:
-            detail = f"«{_gold_quote(fact, text)}»"
-            report.errors.append(_error("missed", name, fact, detail))
+            report.errors.append(_error("missed", name, fact, _gold_quote(fact, text)))
             continue
         row.hit += 1
         report.counts["core_hit"] += fact["core"]
@@ -355,7 +354,11 @@ def _gold_triple(fact: Mapping[str, Any], relation: str) -> Triple:
 
 def _gold_quote(fact: Mapping[str, Any], text: str) -> str:
     start, end = fact.get("span", (0, 0))
-    return str(fact.get("quote", text[start:end]))[:90]
+    return _shown(str(fact.get("quote", text[start:end])))
+
+
+def _shown(quote: str) -> str:
+    return f"«{' '.join(quote.split())[:90]}»"
 
 
 def _is_verbatim(quote: str | None, text: str) -> bool:

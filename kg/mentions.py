@@ -13,6 +13,7 @@ from functools import cached_property
 from kg.arabic.dates import find_dates
 from kg.arabic.folding import fold, fold_name
 from kg.arabic.numbers import Currencies, find_quantities
+from kg.arabic.tokens import is_definite
 from kg.model import Article, Mention, Quantity, Sentence, Span, Token
 from kg.ontology import Head, KnownName, Ontology
 
@@ -75,7 +76,10 @@ class NameIndex:
         node: dict | None = self._root  # type: ignore[type-arg]
         best: tuple[int, KnownName] | None = None
         for index in range(start, len(words)):
-            for part in first if index == start else words[index]:
+            parts = first if index == start else words[index]
+            if not parts:
+                break
+            for part in parts:
                 node = node.get(part) if node else None
             if not node:
                 break
@@ -95,9 +99,14 @@ class Mentions:
         self.honorifics = frozenset(fold_name(form) for form in ontology.honorifics)
 
     @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Return the folded given names that are no frequent word."""
+        return self.ontology.words.get("given-name", frozenset())
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Return the folded words of all known names, by which و and ب before a name are told from letters of it."""
-        return frozenset(self.index.words) | self.ontology.words.get("given-name", frozenset())
+        return frozenset(self.index.words) | self.given_names
 
     def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         """Return the article's mentions, sorted, without overlaps."""
@@ -178,6 +187,8 @@ class Mentions:
         if any(a.kind == "verb" for token in words[:1] for a in token.analyses[:1]) and not cued:
             return False
         foreign = sum(token.kind == "latin" or not token.analyses for token in words)
+        if len(words) == len(inner) <= 2 and not is_definite(words[0]) and not any(self._role(word) for word in words):
+            return True
         return foreign * 2 >= len(words) or (cued and len(words) <= 4)
 
     def latin(self, article: Article, sentence: Sentence) -> Iterator[Mention]:
@@ -227,15 +238,18 @@ class Mentions:
         ordinary = words.get("industry", frozenset()) | words.get("generic", frozenset())
         while last < len(tokens):
             token = tokens[last]
-            if token.kind == "word" and fold_name(token.norm) in self.legal_forms:
+            if token.kind == "word" and last > first and fold_name(token.norm) in self.legal_forms:
+                # القابضة، المحدودة: a legal form closes a name.
+                return last
+            if token.kind == "word" and last > first and token.norm in self.given_names and self._unknown(tokens[last - 1]):
+                break
+            if token.kind == "word" and self._unknown(token):
                 unknown += 1
-            elif token.kind == "word" and self._unknown(token):
-                unknown += 1
-            elif token.kind == "word" and token.norm.startswith("ال") and token.analyses[:1] and token.analyses[0].kind != "verb":
+            elif is_definite(token) and token.analyses:
                 bare = token.norm.removeprefix("ال")
                 if bare in ordinary or token.norm in ordinary or self._nationality(token):
                     break
-            elif token.kind == "proclitic" and token.text in "لو" and last > first and last + 1 < len(tokens) and tokens[last + 1].norm.startswith("ال") and tokens[last + 1].kind == "word" and (token.text == "ل" or unknown == 0) and self._continues(tokens, first, last):
+            elif token.kind == "proclitic" and token.text in "لو" and last > first and last + 1 < len(tokens) and is_definite(tokens[last + 1]) and (token.text == "ل" or unknown == 0) and self._continues(tokens, first, last):
                 pass
             else:
                 break
@@ -266,7 +280,7 @@ class Mentions:
     def persons(self, article: Article, sentence: Sentence) -> Iterator[Mention]:
         """Find persons: an honorific or a given name, and the words of the name after it."""
         tokens = sentence.tokens
-        given = self.ontology.words.get("given-name", frozenset())
+        given = self.given_names
         index = 0
         while index < len(tokens):
             token = tokens[index]
@@ -292,7 +306,7 @@ class Mentions:
             token = tokens[index]
             first = token.analyses[0] if token.analyses else None
             # الدريعان، الرشيد: a family name may be a definite adjective or noun that the lexicon knows.
-            family = index > start and token.norm.startswith("ال") and first is not None and first.kind in ("adjective", "noun", "name", "active-participle") and index == start + 1 and not self._nationality(token)
+            family = index > start and is_definite(token) and first is not None and first.kind in ("adjective", "noun", "name", "active-participle") and index == start + 1 and not self._nationality(token)
             if token.norm in links:
                 index += 1
                 continue
@@ -342,7 +356,7 @@ class Mentions:
             beside = last + 1 < len(sentence.tokens) and self._nationality(sentence.tokens[last + 1])
             head = self._head_before(sentence.tokens, first)
             # An unknown word with the article is mostly an adjective or a noun that the lexicon lacks.
-            if sentence.tokens[first].norm.startswith("ال") and not head:
+            if is_definite(sentence.tokens[first]) and not head:
                 continue
             if len(name) >= 3 and (counts[name] > 1 or beside or head or last > first):
                 mention = self._mention(article, sentence.tokens, first, last, self._type(head, sentence.tokens, first, last), "unknown")
@@ -371,13 +385,15 @@ class Mentions:
         return None
 
     def _type(self, head: Head | None, tokens: Sequence[Token], first: int, last: int) -> str:
-        """Return the class that the words around a name give it: a head noun, an office or a title beside it."""
+        """Return the class that the words around a name give it: a head noun, an office or a title; "" for two words that may be a person."""
         if head:
             return head.type
-        given = self.ontology.words.get("given-name", frozenset())
+        given = self.given_names
         if tokens[first].norm in given and last > first:
             return "Person"
-        return "Person" if self._beside_role(tokens, first, last) else "Company"
+        if self._beside_role(tokens, first, last):
+            return "Person"
+        return "Company" if tokens[first].kind == "latin" or first == last else ""
 
     def _beside_role(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Tell whether an office stands right after a name (فلان، الرئيس التنفيذي) or right before it (المدير العام فلان)."""
@@ -388,8 +404,8 @@ class Mentions:
             return True
         before = first - 1
         steps = 0
-        while before >= 0 and steps < 3 and (tokens[before].kind == "word" and tokens[before].norm.startswith("ال") or tokens[before].text in ("،", "«", "“", '"')):
-            if self._role(tokens[before]) and tokens[before].norm.startswith("ال"):
+        while before >= 0 and steps < 3 and (is_definite(tokens[before]) or tokens[before].text in ("،", "«", "“", '"')):
+            if self._role(tokens[before]) and is_definite(tokens[before]):
                 return True
             before -= 1
             steps += 1

@@ -184,8 +184,8 @@ class Ontology:
         return {name: above(name) for name in self.classes}
 
     def is_a(self, type_name: str, classes: Sequence[str]) -> bool:
-        """Tell whether a class is, or stands below, one of the given classes."""
-        return not classes or bool(self.ancestors.get(type_name, frozenset({type_name})).intersection(classes))
+        """Tell whether a class is, or stands below, one of the given classes; a thing of unknown class ("") may be."""
+        return not classes or not type_name or bool(self.ancestors.get(type_name, frozenset({type_name})).intersection(classes))
 
 
 def ontology_folder() -> Path:
@@ -283,7 +283,7 @@ def _status_words(path: Path) -> Iterator[StatusWord]:
     for row in _rows(path, ("word", "class", "status", "scope", "control", "via")):
         if row["status"] not in STATUSES:
             raise OntologyError(f"{row['line']}: «{row['status']}» is no status; it is one of {', '.join(STATUSES)}")
-        yield StatusWord(row["word"], row["class"], row["status"], row["scope"], row["control"] == "yes", _values(row["via"]))
+        yield StatusWord(row["word"], row["class"], row["status"], row["scope"], row["control"] == "yes", tuple(map(fold, _values(row["via"]))))
 
 
 # ------------------------------------------------------------------ Turtle
@@ -402,7 +402,7 @@ def _frame(relation: str, block: _Block) -> Frame:
     status = block.text("status")
     if status and status not in STATUSES:
         raise OntologyError(f"{place}: «{status}» is no status")
-    arguments = {role: block.texts(role) for role in ("subject", "object", *QUALIFIERS) if role in block}
+    arguments = {role: tuple(map(fold, block.texts(role))) for role in ("subject", "object", *QUALIFIERS) if role in block}
     arguments.setdefault("subject", ("agent",))
     arguments.setdefault("object", ("patient",) if kind == "verb" else ("genitive",))
     fixed = tuple((key, inner.text(key)) for inner in block.blocks("fixed") for key in inner.keys())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kg.arabic.morphology import load_morphology
@@ -38,9 +40,41 @@ class Reader:
         mentions = self.find(article, parts)
         entities, linked = link(article, parts, mentions, self.ontology)
         claims = list(self.frames(parts, linked, entities))
+        entities = self._typed(entities, [claim for _, claim in claims])
+        types = {entity.id: entity.type for entity in entities}
+        claims = [(sentence, claim) for sentence, claim in claims if self._fits(claim, types)]
         statements = [self._statement(article, sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD]
         merged = self._settle(statements)
         return Reading(article, self._with_countries(entities, merged), merged)
+
+    def _typed(self, entities: Sequence[Entity], claims: Sequence[Claim]) -> tuple[Entity, ...]:
+        """Give entities of unknown class the class that most of their claims ask for; a company where none does."""
+        votes: dict[str, Counter[str]] = {}
+        for claim in claims:
+            relation = self.ontology.relations[claim.relation]
+            for entity, classes in ((claim.subject, relation.domain), (claim.object, relation.range)):
+                wanted = ("Person",) if "Person" in classes else ("Company",) if "Organization" in classes else classes
+                if isinstance(entity, str):
+                    votes.setdefault(entity, Counter()).update({wanted[0]: 1} if wanted else {})
+        found: list[Entity] = []
+        for entity in entities:
+            if entity.type:
+                found.append(entity)
+                continue
+            best = sorted(votes.get(entity.id, Counter()).items(), key=lambda item: (-item[1], item[0]))
+            chosen = next((name for name, _ in best if name in ("Person", "Company", "Product", "Place")), "Company")
+            found.append(replace(entity, type=chosen))
+        return tuple(found)
+
+    def _fits(self, claim: Claim, types: Mapping[str, str]) -> bool:
+        relation = self.ontology.relations[claim.relation]
+        known = self.ontology.name_of
+        subject = types.get(claim.subject) or known[claim.subject].type
+        if not self.ontology.is_a(subject, relation.domain):
+            return False
+        if not isinstance(claim.object, str):
+            return True
+        return self.ontology.is_a(types.get(claim.object) or known[claim.object].type, relation.range)
 
     def _statement(self, article: Article, sentence: Sentence, claim: Claim) -> Statement:
         status = self.status.status(claim.governors, claim.status, claim.tense)

@@ -13,6 +13,8 @@ Keys without a value are left out, quote apart.
 from __future__ import annotations
 
 import json
+import os
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -84,9 +86,19 @@ def read_readings(path: Path) -> Iterator[Reading]:
                     raise ArticleError(f"{path}:{number}: {error}") from error
 
 
-def reading_lines(readings: Iterable[Reading]) -> Iterator[str]:
-    """Yield the lines of a JSON Lines file."""
-    return (json.dumps(reading_to_json(reading), ensure_ascii=False) + "\n" for reading in readings)
+def write_readings(readings: Iterable[Reading], path: Path) -> None:
+    """Write readings as JSON Lines, sorted by article, whole or not at all."""
+    rows = sorted((reading_to_json(reading) for reading in readings), key=lambda row: str(row["article"]))
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _statement_to_json(statement: Statement) -> dict[str, Any]:

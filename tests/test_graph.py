@@ -321,6 +321,11 @@ class TestTwoLevels:
         rules = graph.query("SELECT ?r { GRAPH kg:inferred { ?i a kg:Inference ; kg:rule ?r } } ORDER BY ?r").rows
         assert rules == (("broader",), ("inverse",))
 
+    def test_what_is_asserted_is_not_inferred(self) -> None:
+        """A triple that an article asserts isn't repeated among the inferred ones."""
+        graph = built(one_reading("A0"), one_reading("A1", relation="invests-in"))
+        assert graph.infer() == 0
+
     def test_inference_follows_a_retraction(self) -> None:
         """Taking an article back takes back what followed from it."""
         graph = built(one_reading("A0"), one_reading("A1", relation="owns"))
@@ -464,6 +469,9 @@ class TestQueries:
         """A query that can't be parsed is answered with line and column."""
         with pytest.raises(GraphError, match="line 2, column 9"):
             Graph().query("SELECT ?x\n{ ?x p }")
+        with pytest.raises(GraphError) as raised:
+            Graph().query("SELECT ?x {")
+        assert "\n" not in str(raised.value)
 
     def test_an_undeclared_prefix_is_an_error(self) -> None:
         """A prefix that nobody declared is told as an error of the query."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.model import Article, ArticleError, Entity, Evidence, Quantity, Reading, Span, Statement
-from kg.readings import read_readings, reading_from_json, reading_lines, reading_to_json
+from kg.readings import read_readings, reading_from_json, reading_to_json, write_readings
 
 
 def evidence(start: int, **more: object) -> Evidence:
@@ -56,13 +56,16 @@ def test_the_json_has_the_shape_that_scoring_reads() -> None:
     assert (raises["quote"], raises["start"], raises["end"]) == ("نص ما", 7, 11)
 
 
-def test_lines_are_read_back_from_a_file(tmp_path: Path) -> None:
-    """A file of JSON Lines gives its readings in order, empty lines apart."""
-    file = tmp_path / "readings.jsonl"
-    file.write_text(
-        "\n".join([*reading_lines([READING]), *reading_lines([Reading(Article("A1", ""))])]), encoding="utf-8"
-    )
-    assert [reading.article.id for reading in read_readings(file)] == ["A0", "A1"]
+def test_readings_are_written_and_read_back(tmp_path: Path) -> None:
+    """A file of readings is sorted by article whatever the order, and gives them back; empty lines are passed over."""
+    file, other = tmp_path / "readings.jsonl", Reading(Article("A1", ""))
+    write_readings([other, READING], file)
+    written = file.read_bytes()
+    write_readings([READING, other], file)
+    assert file.read_bytes() == written
+    file.write_bytes(b"\n" + written)
+    assert list(read_readings(file)) == [READING, other]
+    assert [path.name for path in tmp_path.iterdir()] == ["readings.jsonl"]
 
 
 @pytest.mark.parametrize(

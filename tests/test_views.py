@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from kg.graph import Graph
 from kg.model import Article, Entity, Evidence, Quantity, Reading, Span, Statement, Status
 from kg.views import to_networkx, to_tables, write_graphml, write_jsonld, write_tables
-from kg.views.layout import Box, label_drops, place
+from kg.views.layout import Box, Curve, bends, label_drops, place
 from kg.views.wording import Words, date_words, interface_words, qualifier_words, quantity_words
 
 TEXT = "استحوذت سدير القابضة على مصنع الواحة مقابل 120 مليون ريال، وتعتزم رفع حصتها.\nوسرحت 1200 موظف."
@@ -245,8 +245,18 @@ def test_layout_is_the_same_every_time() -> None:
 
 def test_labels_of_parallel_edges_stack() -> None:
     """Labels that would lie on one another are moved apart by their heights, and keep their middle."""
-    assert label_drops((0, 0), (100, 0), [0.0, 0.0, 0.0], [20, 20, 20]) == [-20, 0, 20]
-    assert label_drops((0, 0), (100, 0), [0.0], [20]) == [0]
+    assert label_drops([Curve((0, 0), (100, 0), 0.0)] * 3, [20, 20, 20]) == [-20, 0, 20]
+    assert label_drops([Curve((0, 0), (100, 0), 0.0)], [20]) == [0]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 30])
+def test_parallel_edges_bend_evenly(count: int) -> None:
+    """Parallel edges lie on both sides alike, each on its own curve, and never bend out of shape."""
+    found = bends((0, 0), (200, 0), count)
+
+    assert found == pytest.approx([-bend for bend in reversed(found)])
+    assert len({round(bend, 3) for bend in found}) == count
+    assert max(found) <= 0.7
 
 
 def test_import_is_light() -> None:

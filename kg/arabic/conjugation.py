@@ -51,9 +51,27 @@ TEMPLATES = {
     "QIV": Template("|i12a34a4", "|u12u34i4", "a12a34i4", "u12a34a4", "mu12a34i4", "mu12a34a4", "|i12i34A4"),
 }
 
-_PERFECT_ENDINGS = {"0": ("a", ""), "e": ("ah", "ه"), "t": ("at", "ت"), "d": ("A", "ا"), "w": ("U", "و"), "c": ("tu", "ت"), "n": ("nA", "نا")}
-_IMPERFECT_ENDINGS = {"0": ("u", ""), "e": ("uh", "ه"), "j": ("", ""), "w": ("U", "و"), "d": ("A", "ا"), "n": ("na", "ن"), "y": ("I", "ي")}
-_TEMPLATE_LETTERS = str.maketrans({"m": "م", "t": "ت", "n": "ن", "s": "س", "'": "ء", "|": "ٱ", "p": "ة", "h": "ه", "y": "ي"})
+_PERFECT_ENDINGS = {
+    "0": ("a", ""),
+    "e": ("ah", "ه"),
+    "t": ("at", "ت"),
+    "d": ("A", "ا"),
+    "w": ("U", "و"),
+    "c": ("tu", "ت"),
+    "n": ("nA", "نا"),
+}
+_IMPERFECT_ENDINGS = {
+    "0": ("u", ""),
+    "e": ("uh", "ه"),
+    "j": ("", ""),
+    "w": ("U", "و"),
+    "d": ("A", "ا"),
+    "n": ("na", "ن"),
+    "y": ("I", "ي"),
+}
+_TEMPLATE_LETTERS = str.maketrans(
+    {"m": "م", "t": "ت", "n": "ن", "s": "س", "'": "ء", "|": "ٱ", "p": "ة", "h": "ه", "y": "ي"}
+)
 _VOWELS = "aiuAIU"
 
 
@@ -125,11 +143,15 @@ class _Verb:
         defective = root[-1] in WEAK
         hollow = triliteral and root[1] in WEAK and not defective and form in ("I", "IV", "VII", "VIII", "X")
         hollow = hollow and lemma[-2:-1] != root[1]
-        doubled = form in ("IX", "QIV") or (triliteral and root[1] == root[2] and not defective and form not in ("II", "V"))
+        doubled = form in ("IX", "QIV") or (
+            triliteral and root[1] == root[2] and not defective and form not in ("II", "V")
+        )
         template = TEMPLATES[form]
         if form == "I":
             past = "i" if lemma[-1] in "يئ" or lemma[1:2] == "ئ" else "u" if "ؤ" in lemma else "a"
-            template = template._replace(perfect=template.perfect.replace("@", past), imperfect=template.imperfect.replace("*", vowel))
+            template = template._replace(
+                perfect=template.perfect.replace("@", past), imperfect=template.imperfect.replace("*", vowel)
+            )
         return cls(root, form, vowel, _adapted(template, root, form, defective), hollow, defective, doubled)
 
 
@@ -141,7 +163,8 @@ def _adapted(template: Template, root: str, form: str, defective: bool) -> Templ
         template = Template(*(part.replace("1t", _infixed(root[0])) for part in template))
     if root == "رءي" and form in ("I", "IV"):  # its hamza falls: يرى، أرى
         template = template._replace(
-            imperfect=template.imperfect.replace("12", "1"), imperfect_passive=template.imperfect_passive.replace("12", "1")
+            imperfect=template.imperfect.replace("12", "1"),
+            imperfect_passive=template.imperfect_passive.replace("12", "1"),
         )
         if form == "IV":
             template = Template(*(part.replace("12", "1") for part in template))
@@ -154,11 +177,24 @@ def _adapted(template: Template, root: str, form: str, defective: bool) -> Templ
 
 def _infixed(first: str) -> str:
     """Return the first radical with the ت of form VIII as they sound together."""
-    assimilated = {"و": "tt", "ي": "tt", "ت": "tt", "ط": "طط", "د": "دد", "ذ": "دد", "ز": "زد", "ص": "صط", "ض": "ضط", "ظ": "ظظ"}
+    assimilated = {
+        "و": "tt",
+        "ي": "tt",
+        "ت": "tt",
+        "ط": "طط",
+        "د": "دد",
+        "ذ": "دد",
+        "ز": "زد",
+        "ص": "صط",
+        "ض": "ضط",
+        "ظ": "ظظ",
+    }
     return assimilated.get(first, "1t")
 
 
-def _slots(verb: _Verb, template: str, prefix: str, endings: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _slots(
+    verb: _Verb, template: str, prefix: str, endings: Mapping[str, tuple[str, str]]
+) -> dict[str, tuple[str, ...]]:
     slots: dict[str, tuple[str, ...]] = {}
     for slot, (ending, written) in endings.items():
         word = _spelt(_sounds(verb, prefix + template, ending))[len(prefix) :]
@@ -179,7 +215,7 @@ def _with_variants(stem: str, slot: str) -> tuple[str, ...]:
 
 
 def _imperative(verb: _Verb) -> dict[str, tuple[str, ...]]:
-    slots = {}
+    slots: dict[str, tuple[str, ...]] = {}
     for slot, ending in (("0", ""), ("w", "U")):
         bare = _sounds(verb, "y" + verb.template.imperfect, ending)[2:]
         if verb.form == "IV":
@@ -223,7 +259,11 @@ def _sounds(verb: _Verb, template: str, ending: str) -> str:
 
 
 def _final_glide(verb: _Verb, template: str) -> str:
-    keeps_waw = verb.form == "I" and verb.root[-1] == "و" and template in (verb.template.perfect, verb.template.passive_participle)
+    keeps_waw = (
+        verb.form == "I"
+        and verb.root[-1] == "و"
+        and template in (verb.template.perfect, verb.template.passive_participle)
+    )
     return "و" if keeps_waw else "ي"
 
 
@@ -242,7 +282,11 @@ def _contract_hollow(word: str, verb: _Verb) -> str:
         ("2u", "U"),
     ):
         word = re.sub(sounds, contracted, word)
-    closed = {"A": ("u" if verb.vowel == "u" else "i") if verb.form == "I" and not word.startswith("ي") else "a", "I": "i", "U": "u"}
+    closed = {
+        "A": ("u" if verb.vowel == "u" else "i") if verb.form == "I" and not word.startswith("ي") else "a",
+        "I": "i",
+        "U": "u",
+    }
     return re.sub(r"([AIU])3(?=[^aiuAIU]|$)", lambda found: closed[found[1]] + "3", word)
 
 

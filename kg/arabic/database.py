@@ -16,7 +16,18 @@ from kg.arabic.lexicon import SOUND_FEMININE, SOUND_MASCULINE, Adjective, Lexico
 Entry = tuple[str, str, str]
 """Spelling, category, features."""
 
-PERSONS = {"ه": "3ms", "ها": "3fs", "هم": "3mp", "هن": "3fp", "هما": "3d", "ك": "2ms", "كم": "2mp", "نا": "1p", "ي": "1s", "ني": "1s"}
+PERSONS = {
+    "ه": "3ms",
+    "ها": "3fs",
+    "هم": "3mp",
+    "هن": "3fp",
+    "هما": "3d",
+    "ك": "2ms",
+    "كم": "2mp",
+    "نا": "1p",
+    "ي": "1s",
+    "ني": "1s",
+}
 POINTED = str.maketrans({"إ": "ا", "أ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه"})
 """The letters that camel-tools takes as equal when it looks a word up."""
 
@@ -24,9 +35,8 @@ _CONJUNCTIONS = {"": "", "و": "prc2:wa_conj", "ف": "prc2:fa_conj"}
 _PREPOSITIONS = {"": "", "ب": "prc1:bi_prep", "ل": "prc1:li_prep", "ك": "prc1:ka_prep"}
 _FEATURES = ("lex", "pos", "kind", "verb", "prc2", "prc1", "prc0", "enc0", "asp", "vox", "per", "gen", "num")
 _PARTS_OF_SPEECH = ("verb", "noun", "adj", "prep", "conj", "part", "noun_prop", "digit", "punc", "latin", "foreign")
-_PARTICLE_POS = {"preposition": "prep", "conjunction": "conj", "complementiser": "conj", "numeral": "noun"}
-_PARTICLE_KIND = {"preposition": "preposition", "numeral": "noun"}
-_AFTER_PREPOSITION = ("demonstrative", "relative", "interrogative", "complementiser", "numeral")
+_PARTICLE_POS = {"preposition": "prep", "conjunction": "conj", "complementiser": "conj"}
+_AFTER_PREPOSITION = ("demonstrative", "relative", "interrogative", "complementiser", "preposition", "negation", "pronoun")
 
 # Slot, ending, who may stand before it (n nothing, p a preposition, d the article), whether pronouns may follow, features.
 _NOMINAL_SUFFIXES = (
@@ -113,13 +123,17 @@ def database_text(lexicon: Lexicon) -> str:
     lines = list(_head())
     for title, entries in (("PREFIXES", prefixes), ("SUFFIXES", suffixes), ("STEMS", stems)):
         lines.append(f"###{title}###")
-        lines += ["\t".join((spelling.translate(POINTED), category, features)) for spelling, category, features in entries]
+        lines += [
+            "\t".join((spelling.translate(POINTED), category, features)) for spelling, category, features in entries
+        ]
     lines.append("###TABLE AB###")
     lines += [f"{prefix} {stem}" for prefix in prefix_categories for stem in categories if _stands_before(prefix, stem)]
     lines.append("###TABLE BC###")
     lines += [f"{stem} {suffix}" for stem in categories for suffix in suffix_categories if _stands_after(stem, suffix)]
     lines.append("###TABLE AC###")
-    lines += [f"{prefix} {suffix}" for prefix in prefix_categories for suffix in suffix_categories if _frames(prefix, suffix)]
+    lines += [
+        f"{prefix} {suffix}" for prefix in prefix_categories for suffix in suffix_categories if _frames(prefix, suffix)
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -228,9 +242,13 @@ def _stem(spelling: str, category: str, **values: str) -> Entry:
 
 
 def _particle_stems(particle: Particle) -> Iterator[Entry]:
+    if particle.category == "numeral":  # inflected as nouns are: للثلاثة، بالعشرين
+        for stem, slots in inflect(particle.form, Endings()):
+            yield from _nominal(stem, slots, "noun", "", particle.lemma, "", "")
+        return
     pos = _PARTICLE_POS.get(particle.category, "part")
-    values = {"lex": particle.lemma, "pos": pos, "kind": _PARTICLE_KIND.get(particle.category, "particle")}
-    prepositions = "بلك" if particle.category in _AFTER_PREPOSITION else ""
+    values = {"lex": particle.lemma, "pos": pos, "kind": "preposition" if pos == "prep" else "particle"}
+    prepositions = "بلك" if particle.category in _AFTER_PREPOSITION and len(particle.form) > 1 else ""
     yield _stem(particle.form, f"X:0{prepositions}", **values)
     if prepositions and particle.form.startswith("ال"):
         yield _stem(particle.form[1:], "Y:0", **values)  # للذي
@@ -334,7 +352,14 @@ def _plural_stems(word: str, lemma: str, kind: str, verb: str, gender: str) -> I
 
 
 def _nominal(stem: str, slots: str, kind: str, verb: str, lemma: str, gender: str, number: str) -> Iterator[Entry]:
-    values = {"lex": lemma, "pos": "adj" if kind == "adjective" else "noun", "kind": kind, "verb": verb, "gen": gender, "num": number}
+    values = {
+        "lex": lemma,
+        "pos": "adj" if kind == "adjective" else "noun",
+        "kind": kind,
+        "verb": verb,
+        "gen": gender,
+        "num": number,
+    }
     for spelling in _spellings(stem):
         yield _stem(spelling, f"N:{slots}", **values)
         if spelling.startswith("ل") and len(spelling) > 1:

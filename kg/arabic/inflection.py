@@ -21,7 +21,12 @@ class Endings:
     @property
     def slots(self) -> str:
         """Return the letters of these endings."""
-        return ("D" if self.dual else "") + ("M" if self.sound_masculine else "") + ("FGB" if self.feminine else "") + ("a" if self.sound_feminine else "")
+        return (
+            ("D" if self.dual else "")
+            + ("M" if self.sound_masculine else "")
+            + ("FGB" if self.feminine else "")
+            + ("a" if self.sound_feminine else "")
+        )
 
 
 def inflect(word: str, endings: Endings) -> tuple[tuple[str, str], ...]:
@@ -33,7 +38,10 @@ def inflect(word: str, endings: Endings) -> tuple[tuple[str, str], ...]:
     """
     if word.endswith(DEFECTIVE):
         base = word[:-1]
-        return (base + "ي", "0ex" + endings.slots.replace("M", "")), (base, "i" + ("M" if endings.sound_masculine else ""))
+        return (base + "ي", "0ex" + endings.slots.replace("M", "")), (
+            base,
+            "i" + ("M" if endings.sound_masculine else ""),
+        )
     if word.endswith("ة"):
         return _in_ta(word[:-1], endings)
     if word.endswith("ى"):
@@ -71,5 +79,9 @@ def _in_hamza(word: str, endings: Endings) -> tuple[tuple[str, str], ...]:
         return (word, "0e"), (base + "ئ", "ex" + slots)  # شيء، شيئا، شيئان; بطيء، بطيئة
     accusative = "" if before == "ا" or word.endswith("أ") else "x"  # جزءا، but بناء and خطأ
     masculine = "M" if endings.sound_masculine else ""
-    stems = [(word, "0e" + accusative + slots), (base + "ئ", "e" + ("D" if endings.dual else "") + masculine), (base + "ؤ", "e" + masculine)]
+    stems = [
+        (word, "0e" + accusative + slots),
+        (base + "ئ", "e" + ("D" if endings.dual else "") + masculine),
+        (base + "ؤ", "e" + masculine),
+    ]
     return (*stems, (base + "آ", "A")) if word.endswith("أ") and endings.sound_feminine else tuple(stems)

@@ -180,7 +180,11 @@ def _verb(row: _Row) -> Verb:
 def _verbal_noun(row: _Row, cell: str) -> VerbalNoun:
     found = _VERBAL_NOUN.fullmatch(cell)
     plural = found["plural"] or "" if found else ""
-    if not found or not _WORD.fullmatch(found["lemma"]) or not (plural in ("", SOUND_FEMININE) or _WORD.fullmatch(plural)):
+    if (
+        not found
+        or not _WORD.fullmatch(found["lemma"])
+        or not (plural in ("", SOUND_FEMININE) or _WORD.fullmatch(plural))
+    ):
         raise row.error(f"verbal noun {cell!r} is neither a word nor a word with its plural in brackets")
     return VerbalNoun(found["lemma"], plural)
 

@@ -21,13 +21,37 @@ from kg.arabic.lexicon import HEADERS, Lexicon, read_lexicon
 from kg.model import Analysis, OntologyError
 
 Features = Mapping[str, Any]
-Kind = Literal["verb", "verbal-noun", "active-participle", "passive-participle", "noun", "adjective", "name", "preposition", "particle"]
+Kind = Literal[
+    "verb",
+    "verbal-noun",
+    "active-participle",
+    "passive-participle",
+    "noun",
+    "adjective",
+    "name",
+    "preposition",
+    "particle",
+]
 
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a\u0671]+")
-_KINDS: tuple[Kind, ...] = ("preposition", "particle", "verb", "verbal-noun", "noun", "active-participle", "passive-participle", "adjective", "name")
+_KINDS: tuple[Kind, ...] = (
+    "preposition",
+    "particle",
+    "verb",
+    "verbal-noun",
+    "noun",
+    "active-participle",
+    "passive-participle",
+    "adjective",
+    "name",
+)
 _PROCLITICS = {"wa": "و", "fa": "ف", "bi": "ب", "ka": "ك", "li": "ل", "la": "ل", "sa": "س", "ta": "ت", ">a": "أ"}
-_ENCLITICS = {person: letters for letters, person in database.PERSONS.items() if letters != "ني"} | {"2fs": "ك", "2fp": "كن", "2d": "كما"}
+_ENCLITICS = {person: letters for letters, person in database.PERSONS.items() if letters != "ني"} | {
+    "2fs": "ك",
+    "2fp": "كن",
+    "2d": "كما",
+}
 _ASPECTS = {"p": "perfect", "i": "imperfect", "c": "imperative"}
 _VOICES = {"a": "active", "p": "passive", "u": "either"}
 _CARELESS = {("ا", "أ"), ("ا", "إ"), ("ا", "آ"), ("ا", "ٱ"), ("ي", "ى"), ("ى", "ي"), ("ه", "ة")}
@@ -112,7 +136,9 @@ def database_path(lexicon_folder: Path, cache_folder: Path | None = None) -> Pat
     for folder in folders:
         with contextlib.suppress(OSError):
             return _written(folder / name, text)
-    raise OntologyError(f"{lexicon_folder}: no folder to write the morphological database to: {', '.join(map(str, folders))}")
+    raise OntologyError(
+        f"{lexicon_folder}: no folder to write the morphological database to: {', '.join(map(str, folders))}"
+    )
 
 
 def _state(lexicon_folder: Path) -> str:
@@ -222,7 +248,8 @@ def _merged_voices(found: Mapping[Analysis, int]) -> dict[Analysis, int]:
 def _rank(analysis: Analysis) -> tuple[object, ...]:
     clitics = len(analysis.proclitics) + bool(analysis.enclitic)
     person = analysis.person in ("1", "2") or analysis.aspect == "imperative"
-    return clitics, person, analysis.voice == "passive", _KINDS.index(analysis.kind), analysis.lemma, analysis.verb, repr(analysis)
+    kind, number = _KINDS.index(analysis.kind), "spd".find(analysis.number)
+    return clitics, person, analysis.voice == "passive", kind, analysis.lemma, analysis.verb, number, repr(analysis)
 
 
 def _derived(words: Lexicon) -> dict[str, tuple[tuple[str, str], ...]]:

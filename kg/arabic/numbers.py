@@ -101,10 +101,11 @@ _CHANGE = re.compile(
 _SPREAD = re.compile(r"(?:^| )[وف]?(?:[يت]?تراوح|متراوح)(?:ت|ه)?(?= |$)")
 _COUNT_NOUN = re.compile(r"(?:^| )[وفبل]?(?:ال)?(?:تعداد|عدد)(?:هم|هن|ها|ه)?(?= |$)")
 _ORDER = re.compile(
-    r"(?:^| )[وفبلك]?(?:ال)?(?:رقم|ماده|بند|فصل|صفحه|مرتبه|مركز|ساعه|طريق|هاتف|فاكس|جيل|اصدار|نسخه|قناه)$"
+    r"(?:^| )[وفبلك]?(?:ال|ل)?(?:رقم|ماده|بند|فصل|صفحه|مرتبه|مركز|ساعه|طريق|هاتف|فاكس|جيل|اصدار|نسخه|قناه)$"
 )
 # Words after a bare number that it doesn't count; times and ages are durations.
 _UNCOUNTED = frozenset({
+    "هجري", "هجريه", "ميلادي", "ميلاديه",
     "في", "من", "علي", "الي", "عن", "مع", "منذ", "حتي", "بين", "خلال", "ضد", "لدي", "عند", "قبل", "بعد", "ضمن",
     "دون", "عبر", "حول", "نحو", "وفق", "بسبب", "و", "او", "ام", "ثم", "لكن", "بل", "ان", "انه", "انها", "التي",
     "الذي", "الذين", "كما", "ما", "لا", "لم", "لن", "قد", "هو", "هي", "هم", "ايضا", "فقط", "تقريبا", "ه", "م",
@@ -176,6 +177,8 @@ class _Unit:
     end: int
     code: str
     assumed: bool = False
+    start: int | None = None
+    """Offset of a sign or code before the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +262,7 @@ def _read(page: _Page, index: int, last: FoundQuantity | None) -> tuple[tuple[Fo
     figure = _figure(page, index)
     if not figure:
         return (), index + 1
-    ranged = _range(page, figure)
+    ranged = _range(page, figure, last)
     if ranged:
         return ranged
     unit = _unit_after(page, figure) or _unit_before(page, figure, last)
@@ -654,11 +657,12 @@ def _unit_before(page: _Page, figure: _Figure, last: FoundQuantity | None) -> _U
     ):
         return None
     if before.norm in _PERCENT and figure.scale == 1:
-        return _Unit(figure.end, "percent")
+        return _Unit(figure.end, "percent", start=before.start)
     if before.end in page.sign_ends:
-        return _Unit(figure.end, page.sign_ends[before.end][1])
+        start, code = page.sign_ends[before.end]
+        return _Unit(figure.end, code, start=start) if start >= taken else None
     if before.kind == "latin" and len(before.norm) == 3 and before.norm in page.currencies.latin:
-        return _Unit(figure.end, page.currencies.latin[before.norm][0])
+        return _Unit(figure.end, page.currencies.latin[before.norm][0], start=before.start)
     return None
 
 
@@ -700,17 +704,17 @@ def _borrowed_unit(page: _Page, figure: _Figure, last: FoundQuantity | None) -> 
 # --- ranges
 
 
-def _range(page: _Page, low: _Figure) -> tuple[tuple[FoundQuantity, ...], int] | None:
+def _range(page: _Page, low: _Figure, last: FoundQuantity | None) -> tuple[tuple[FoundQuantity, ...], int] | None:
     """Read بين 5 و7 مليارات, 8-10, من 3 إلى 5 ملايين, خمسة أو ستة ملايين."""
     words = page.words
-    own = _unit_after(page, low) or _unit_before(page, low, None)
+    own = _unit_after(page, low) or _unit_before(page, low, last)
     end = max(own.end, low.end) if own else low.end
     if end >= len(words):
         return None
     before = _context(page, low)
     between = re.search(r"(?:^| )[وفبل]?(?:بين|ما بين)(?: [^ ]+)?$", before) is not None
     start = _after_link(page, end, between=between)
-    high = _figure(page, start) if start is not None else None
+    high = _figure(page, _after_sign(page, start)) if start is not None else None
     if not high or start is None:
         return None
     unit = _unit_after(page, high) or _unit_before(page, high, None)
@@ -725,10 +729,10 @@ def _range(page: _Page, low: _Figure) -> tuple[tuple[FoundQuantity, ...], int] |
     if scaled >= high.value or (own and unit and own.code != unit.code):
         return None
     low = replace(low, value=scaled)
-    last = unit or (replace(own, end=high.end) if own else None)
-    if last:
-        last = replace(last, end=max(last.end, high.end))
-        return (_quantity(page, low, last, high.value),), last.end
+    both = unit or own
+    if both:
+        both = replace(both, end=max(both.end, high.end), start=own.start if own else None)
+        return (_quantity(page, low, both, high.value),), both.end
     counted = _counted(page, replace(high, start=low.start, value=low.value, cut=low.cut), high.value)
     return ((counted,), high.end) if counted else None
 
@@ -739,6 +743,15 @@ def _after_link(page: _Page, index: int, *, between: bool) -> int | None:
     if words[index].norm in ("الي", "او", *_DASHES):
         return index + 1
     return _joined(page, index) if between else None
+
+
+def _after_sign(page: _Page, index: int) -> int:
+    """Pass over the sign before a number."""
+    sign = page.signs.get(page.words[index].start) if index < len(page.words) else None
+    if sign:
+        while index < len(page.words) and page.words[index].start < sign[0]:
+            index += 1
+    return index
 
 
 def _is_spread(before: str, *, has_unit: bool) -> bool:
@@ -766,21 +779,13 @@ def _quantity(page: _Page, figure: _Figure, unit: _Unit, high: float | None = No
 
 def _start(page: _Page, figure: _Figure, unit: _Unit) -> tuple[int, int]:
     """Return where a figure begins, with the sign before it, and 1 or -1."""
-    words = page.words
-    start = stem_start(page.text, words[figure.start], figure.cut)
-    if figure.start == 0 or words[figure.start].kind != "digits":
-        return start, 1
-    before = words[figure.start - 1]
-    if before.end in page.sign_ends and page.sign_ends[before.end][1] == unit.code and start - before.end <= 1:
-        return page.sign_ends[before.end][0], 1
-    is_code = before.kind == "latin" and page.currencies.latin.get(before.norm, ("", False))[0] == unit.code
-    is_percent = before.norm in _PERCENT and unit.code == "percent" and unit.end == figure.end
-    if (is_code and unit.end == figure.end and len(before.norm) == 3) or is_percent:
-        return before.start, 1
-    negative = before.norm in "-−" and _touches(words, figure.start) and not _touches(words, figure.start - 1)
-    if negative and (figure.start < 2 or words[figure.start - 2].kind != "digits"):
-        return before.start, -1
-    return start, 1
+    words, index = page.words, figure.start
+    if unit.start is not None:
+        return unit.start, 1
+    negative = words[index].kind == "digits" and _touches(words, index) and words[index - 1].norm in "-−"
+    if negative and not _touches(words, index - 1) and (index < 2 or words[index - 2].kind != "digits"):
+        return words[index - 1].start, -1
+    return stem_start(page.text, words[index], figure.cut), 1
 
 
 def _counted(page: _Page, figure: _Figure, high: float | None = None) -> FoundQuantity | None:

@@ -187,3 +187,12 @@ def _letter_offsets(piece: str) -> list[int]:
     """Return where each bare letter starts in the written word, whose marks and tatweels belong to the letter before; and its end."""
     starts = [index for index, letter in enumerate(piece) if fold(letter)]
     return [*starts, len(piece)]
+
+
+def is_definite(token: Token) -> bool:
+    """Tell whether a word has the article; إلى has not, though its letters fold to الي."""
+    if token.kind != "word":
+        return False
+    if token.analyses:
+        return token.analyses[0].definite
+    return token.text.replace("\u0640", "").startswith("ال") or (token.norm.startswith("ال") and token.text.startswith("ل"))

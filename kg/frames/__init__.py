@@ -75,7 +75,7 @@ class FrameReader:
                 claim.qualifiers.setdefault("change_percent", sign * mention.quantity.value)
             if role == "date" and "period" in allowed and "date" not in allowed:
                 role = "period"
-            if role not in allowed or role in claim.qualifiers:
+            if role not in allowed or role in claim.qualifiers or not self._placed(predicate, frame, role, mention):
                 continue
             claim.qualifiers[role] = _value(mention)
         if "role" in allowed and "role" not in claim.qualifiers and "role" in frame.arguments:
@@ -84,6 +84,13 @@ class FrameReader:
             if role in frame.arguments and role in allowed:
                 self._named(predicate, frame, role, claim, types)
         claim.filled += len(claim.qualifiers)
+
+    def _placed(self, predicate: Predicate, frame: Frame, role: str, mention: Mention) -> bool:
+        """Tell whether a figure stands after the preposition that the frame asks for: رفع حصته إلى 40%."""
+        markers = frame.arguments.get(role, ())
+        if not markers or markers[0] in ("rise", "fall"):
+            return True
+        return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
 
     def _role(self, predicate: Predicate, claim: Claim, scene: Scene) -> None:
         start = max(predicate.clause.start, 0)

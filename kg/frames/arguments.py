@@ -70,7 +70,9 @@ class FrameMatcher:
             return False
         if frame.kind == "verb":
             return True
-        own = lemmas_of(predicate.phrase) if predicate.phrase is not None and predicate.kind == "noun" else (predicate.word.lemma,)
+        own: tuple[str, ...] = (predicate.word.lemma,)
+        if predicate.phrase is not None and predicate.kind == "noun":
+            own += lemmas_of(predicate.phrase)[1:]
         return any(_begins(own, fold_lemma(lemma).split()) for lemma in frame.lemmas)
 
     def _match(self, scene: Scene, predicate: Predicate, frame: Frame, types: Mapping[str, str]) -> Iterator[Claim]:
@@ -160,7 +162,7 @@ class FrameMatcher:
             phrases = [(phrase, 1.0) for phrase in predicate.apposed]
         else:
             after = predicate.after if carrier is None else [(i, p) for i, p in predicate.after if i > carrier[0] or p is not carrier[1]]
-            phrases = [(phrase, 1.0) for _, phrase in after if self._under(phrase, marker)]
+            phrases = [(self._counted(phrase, after), 1.0) for _, phrase in after if self._under(phrase, marker)]
         for phrase, score in phrases:
             found = list(self._entities(phrase, classes, types, acting=acting))
             if found:
@@ -168,6 +170,12 @@ class FrameMatcher:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0
                     yield _Argument(entity, inner.head.span, score * weight)
                 return
+
+    def _counted(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> Phrase:
+        """Return what a percentage is of: استحوذت على 20% من X."""
+        if phrase.head.kind != "figure":
+            return phrase
+        return next((other for _, other in after if other.first > phrase.last and other.preposition in ("من", "في")), phrase)
 
     def _under(self, phrase: Phrase, marker: str) -> bool:
         if phrase.preposition == marker:

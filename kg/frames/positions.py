@@ -189,7 +189,7 @@ class PositionReader:
         if not 0 <= index < len(words):
             return None
         mention = words[index].mention
-        if mention is None or not mention.entities or types.get(mention.entities[0]) != "Person":
+        if mention is None or not mention.entities or types.get(mention.entities[0]) not in ("Person", ""):
             return None
         return mention.entities[0], mention.span
 

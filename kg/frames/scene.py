@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.frames.clauses import Clause
 from kg.frames.phrases import Constituent, Phrase
@@ -115,19 +115,26 @@ class PredicateFinder:
     def _nominals(self, scene: Scene, position: int, top: Phrase) -> Iterator[Predicate]:
         clause = scene.clause_at(position)
         for phrase in top.nested():
-            head = phrase.head
+            yield from self._headed(scene, position, top, phrase, clause)
+            for adjective in phrase.adjectives:
+                for word in _readings(adjective):
+                    if word.form.endswith("participle") and ("verb", word.verb) in self.frames:
+                        yield self._participle(scene, position, top, phrase, word, clause, headed=False)
+                    if ("adjective", word.lemma) in self.frames:
+                        yield self._adjective(scene, position, top, phrase, word, clause)
+
+    def _headed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Predicate]:
+        """Yield what the head of a phrase says, in each of its readings."""
+        nouns: set[str] = set()
+        for head in _readings(phrase.head):
             if head.kind in ("noun", "adjective", "reference", "unknown"):
                 if head.form == "verbal-noun" and ("verb", head.verb) in self.frames:
-                    yield self._verbal_noun(scene, position, top, phrase, clause)
+                    yield self._verbal_noun(scene, position, top, phrase, head, clause)
                 if head.form.endswith("participle") and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
                     yield self._participle(scene, position, top, phrase, head, clause, headed=True)
-                if ("noun", head.lemma) in self.frames:
-                    yield self._noun(scene, position, top, phrase, clause, "noun")
-            for adjective in phrase.adjectives:
-                if adjective.form.endswith("participle") and ("verb", adjective.verb) in self.frames:
-                    yield self._participle(scene, position, top, phrase, adjective, clause, headed=False)
-                if ("adjective", adjective.lemma) in self.frames:
-                    yield self._adjective(scene, position, top, phrase, adjective, clause)
+                if ("noun", head.lemma) in self.frames and head.lemma not in nouns:
+                    nouns.add(head.lemma)
+                    yield self._noun(scene, position, top, phrase, head, clause)
             if phrase is top and head.kind == "adjective" and ("adjective", head.lemma) in self.frames:
                 yield self._adjective(scene, position, top, phrase, head, clause)
 
@@ -148,13 +155,13 @@ class PredicateFinder:
         del clause
         return tuple(found)
 
-    def _verbal_noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Predicate:
+    def _verbal_noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
         after = self._reach(scene, position, clause)
         agent, patient = None, None
         understood = False
         genitive = phrase.genitive
         follows = next((c for _, c in after[:2] if (not c.preposition or c.preposition == "ل") and c.entities), None)
-        direct = any("patient" in markers for frame in self.frames["verb", phrase.head.verb] for role, markers in frame.arguments.items() if role in ("subject", "object"))
+        direct = any("patient" in markers for frame in self.frames["verb", head.verb] for role, markers in frame.arguments.items() if role in ("subject", "object"))
         if genitive is None:
             pass
         elif not direct or (follows is not None and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition) and (genitive.entities or _acts(genitive)) and after[0][1] is follows):
@@ -166,7 +173,7 @@ class PredicateFinder:
         if agent is None:
             agent, understood = self._controller(scene, position, top, phrase, clause), True
         return Predicate(
-            phrase.head, "verbal-noun", clause, position, phrase, agent=agent, understood=understood, patient=patient, genitive=genitive,
+            head, "verbal-noun", clause, position, phrase, agent=agent, understood=understood, patient=patient, genitive=genitive,
             after=after, governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
         )  # fmt: skip
 
@@ -186,18 +193,18 @@ class PredicateFinder:
             predicate.agent = next((c for _, c in after[:2] if c.preposition in ("من قبل", "ل")), None)
         return predicate
 
-    def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause, kind: str) -> Predicate:
+    def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
         agent, understood = phrase.genitive, False
         if agent is None or not (agent.entities or _acts(agent)):
             agent, understood = self._controller(scene, position, top, phrase, clause), True
         return Predicate(
-            phrase.head, kind, clause, position, phrase, agent=agent, understood=understood, genitive=phrase.genitive,
+            head, "noun", clause, position, phrase, agent=agent, understood=understood, genitive=phrase.genitive,
             apposed=self._apposed(scene, position, top, phrase), after=self._reach(scene, position, clause),
             governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
         )  # fmt: skip
 
     def _adjective(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause) -> Predicate:
-        described = (phrase,) if word is not phrase.head and phrase.entities else self._apposed(scene, position, top, phrase)
+        described = (phrase,) if word.span != phrase.head.span and phrase.entities else self._apposed(scene, position, top, phrase)
         return Predicate(
             word, "adjective", clause, position, phrase, agent=described[0] if described else None, genitive=phrase.genitive, apposed=described,
             after=self._reach(scene, position, clause), governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
@@ -296,6 +303,14 @@ class PredicateFinder:
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self._clause_governors(clause)
+
+
+def _readings(word: Word) -> Iterator[Word]:
+    """Yield a noun or adjective in each of its readings."""
+    if not word.readings:
+        yield word
+    for lemma, verb, form in word.readings:
+        yield replace(word, lemma=lemma, verb=verb, form=form)
 
 
 def _phrases_before(scene: Scene, position: int, steps: int) -> Iterator[tuple[int, Phrase]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.arabic.folding import fold
+from kg.arabic.tokens import is_definite
 from kg.model import Analysis, Mention, Sentence, Span, Token
 from kg.ontology import Ontology
 
@@ -44,6 +45,8 @@ class Word:
     attached: bool = False
     """Whether it is a pronoun written onto the word before it."""
     mention: Mention | None = None
+    readings: tuple[tuple[str, str, str], ...] = ()
+    """(lemma, verb, form) of each nominal reading: منافسة is a competition and a competitor."""
 
 
 class Chooser:
@@ -103,10 +106,10 @@ class Chooser:
         """Choose the analysis that the word before and the word after allow."""
         if not token.analyses:
             return None
-        verbs = [a for a in token.analyses if a.kind == "verb"]
+        verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
         others = [a for a in token.analyses if a.kind != "verb"]
         if not verbs or not others:
-            return _plainest(token.analyses)
+            return _plainest(verbs or others or token.analyses)
         if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي")):
             return _plainest(others)
         if others[0].definite or others[0].kind in ("preposition", "particle"):
@@ -123,11 +126,22 @@ class Chooser:
             return verbs[0]
         if before is not None and before.kind in ("name", "reference") and verbs[0].aspect in ("perfect", "imperfect"):
             return verbs[0]
-        return token.analyses[0]
+        return _plainest(others) if token.analyses[0].kind != "verb" else verbs[0]
+
+
+def _narrates(analysis: Analysis, token: Token) -> bool:
+    """Tell whether news would use this verb form: the third person, and of the dual and plural only what is written so (وقعا، أعلنوا)."""
+    if analysis.aspect == "imperative" or analysis.person in ("1", "2"):
+        return False
+    if analysis.number == "d":
+        return all(a.kind == "verb" for a in token.analyses)
+    return not (analysis.number == "p" and analysis.gender == "f")
 
 
 def _plainest(analyses: Sequence[Analysis]) -> Analysis:
-    return analyses[0]
+    """Return the first analysis; عقدا is one contract with tanwin before it is two."""
+    singular = [a for a in analyses if a.number != "d"]
+    return singular[0] if singular and analyses[0].number == "d" else analyses[0]
 
 
 def _mention_word(mention: Mention, token: Token) -> Word:
@@ -148,7 +162,7 @@ def _mention_word(mention: Mention, token: Token) -> Word:
 
 def _analysed(token: Token, analysis: Analysis | None) -> Word:
     if analysis is None:
-        return Word("unknown", token.text, token.norm, token.span, lemma=token.norm, definite=token.norm.startswith("ال"))
+        return Word("unknown", token.text, token.norm, token.span, lemma=token.norm, definite=is_definite(token))
     kind: WordKind
     if analysis.kind in ("preposition", "particle", "verb"):
         kind = analysis.kind  # type: ignore[assignment]
@@ -156,8 +170,10 @@ def _analysed(token: Token, analysis: Analysis | None) -> Word:
         kind = "noun"
     else:
         kind = "adjective"
+    nominal = [a for a in token.analyses if a.kind not in ("verb", "preposition", "particle")]
+    readings = tuple(dict.fromkeys((fold(a.lemma), fold(a.verb), a.kind) for a in nominal)) if kind in ("noun", "adjective") else ()
     verb = analysis.verb or (analysis.lemma if analysis.kind == "verb" else "")
     return Word(
         kind, token.text, token.norm, token.span, lemma=fold(analysis.lemma), verb=fold(verb), form=analysis.kind, definite=analysis.definite,
-        gender=analysis.gender, number=analysis.number, aspect=analysis.aspect, voice=analysis.voice,
+        gender=analysis.gender, number=analysis.number, aspect=analysis.aspect, voice=analysis.voice, readings=readings,
     )  # fmt: skip

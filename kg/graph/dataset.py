@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -17,7 +18,7 @@ from kg.ontology import ARTICLE, KG, load_ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+    from os import PathLike
 
     import rdflib
 
@@ -35,23 +36,23 @@ class Graph:
         self._facts: tuple[int, Facts] | None = None
 
     @classmethod
-    def from_readings(cls, readings: Iterable[Reading], ontology: Ontology | None = None) -> Graph:
+    def from_readings(cls, readings: Iterable[Reading], ontology: Ontology | None = None) -> Self:
         """Build a graph of readings, by default with the ontology that ships with the package."""
         graph = cls(ontology=ontology)
         graph.add(readings)
         return graph
 
     @classmethod
-    def load(cls, path: Path, ontology: Ontology | None = None) -> Graph:
+    def load(cls, path: str | PathLike[str], ontology: Ontology | None = None) -> Self:
         """Load a graph from an output folder, or from a .trig, .nq, .ttl, .nt, .jsonld or .rdf file."""
-        return cls(read_store(path), ontology)
+        return cls(read_store(Path(path)), ontology)
 
-    def save(self, path: Path) -> Path:
+    def save(self, path: str | PathLike[str]) -> Path:
         """Write the graph to a .trig or .nq file, or as graph.trig into a folder, and return the file.
 
         Equal graphs are equal bytes; a write that fails leaves what was there before.
         """
-        return write_quads(self.store, path)
+        return write_quads(self.store, Path(path))
 
     @property
     def ontology(self) -> Ontology:

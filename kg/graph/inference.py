@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
 
 from kg.graph.terms import (
     DEFAULT_GRAPH,
@@ -33,17 +33,22 @@ def inferred_quads(store: Store) -> Iterator[Quad]:
         for quad in store.quads_for_pattern(None, None, None, DEFAULT_GRAPH)
         if quad.predicate in rules and str(quad.subject.value).startswith(ENTITY)  # type: ignore[union-attr]
     ]
-    known = set(asserted)
+    found: set[Triple] = set()
     waiting = deque(sorted(asserted, key=str))
     while waiting:
         premise = waiting.popleft()
         for rule, relation in rules.get(premise.predicate, ()):
             fresh = _applied(rule, relation, premise)
-            if fresh is not None and fresh not in known:
-                known.add(fresh)
-                waiting.append(fresh)
-                yield Quad(fresh.subject, fresh.predicate, fresh.object, INFERRED)
-                yield from _explanation(fresh, rule, premise)
+            if fresh is None or fresh in found or _quad(fresh, DEFAULT_GRAPH) in store:
+                continue
+            found.add(fresh)
+            waiting.append(fresh)
+            yield _quad(fresh, INFERRED)
+            yield from _explanation(fresh, rule, premise)
+
+
+def _quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _rules(store: Store) -> dict[NamedNode, list[tuple[str, NamedNode]]]:

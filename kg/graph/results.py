@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Literal as OneOf
 from typing import TypeAlias, cast
 
@@ -164,9 +165,9 @@ def _parsed(written: str) -> Term:
 
 def _syntax_message(message: str) -> str:
     place = _PLACE.match(message)
-    if place is None:
-        return f"query: {message}"
-    return f"query, line {place[1]}, column {place[2]}: {place[3]}"
+    # What could stand there is told in full by Oxigraph, down to the ranges of letters that a name may hold.
+    shown = shorten(place[3] if place else message, width=120, placeholder=" …")
+    return f"query, line {place[1]}, column {place[2]}: {shown}" if place else f"query: {shown}"
 
 
 def _json_term(term: Term) -> dict[str, str]:

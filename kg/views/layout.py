@@ -20,6 +20,8 @@ SHAPES = tuple((length, stretch) for length in (80.0, 100.0, 120.0, 140.0) for s
 PLAIN_SHAPE = (150.0, 1.5)
 ROUNDS = 500
 COMPONENT_GAP = 50.0
+PARALLEL_GAP = 28.0
+MOST_BENT = 0.7
 ASPECT = 1.25
 TRIED_SEEDS = 10
 TRIED_NODES = 120
@@ -31,6 +33,14 @@ class Box(NamedTuple):
     width: float
     height: float
     rise: float
+
+
+class Curve(NamedTuple):
+    """Hold the ends of an edge and how far it bends to the right of its direction."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    roundness: float
 
 
 class Block(NamedTuple):
@@ -62,10 +72,13 @@ def place(
     return placed | {node: (round(x), round(y + height + COMPONENT_GAP)) for node, (x, y) in rows.items()}
 
 
-def bend(start: tuple[int, int], end: tuple[int, int], aside: float) -> float:
-    """Return the roundness with which vis-network leads a curve so many pixels to the right of the straight line."""
+def bends(start: tuple[int, int], end: tuple[int, int], count: int) -> list[float]:
+    """Return the roundness, to the right of the direction, of parallel edges that lie evenly beside one another."""
     # The control point of vis-network lies off the middle by about 0.78 of roundness times length, the curve by half of it.
-    return max(-0.6, min(0.6, aside / (0.39 * max(math.dist(start, end), 1.0))))
+    step = PARALLEL_GAP / (0.39 * max(math.dist(start, end), 1.0))
+    middle = (count - 1) / 2
+    step = min(step, MOST_BENT / middle) if middle else step
+    return [(number - middle) * step for number in range(count)]
 
 
 def text_width(text: str, size: float) -> float:
@@ -73,31 +86,26 @@ def text_width(text: str, size: float) -> float:
     return size * sum(0.45 if "\u0600" <= letter <= "\u06ff" or letter == " " else 0.54 for letter in text)
 
 
-def label_drops(
-    start: tuple[int, int], end: tuple[int, int], bends: Sequence[float], heights: Sequence[float]
-) -> list[float]:
-    """Return how far down to move the labels of parallel edges from the middle of their curves, so that they stack.
-
-    Bends are to the right of the direction from start to end.
-    """
-    middles = [_curve_middle(start, end, bend) for bend in bends]
+def label_drops(curves: Sequence[Curve], heights: Sequence[float]) -> list[float]:
+    """Return how far down to move the labels of parallel edges from the middle of their curves, so that they stack."""
+    middles = [_middle(curve) for curve in curves]
     stacked: dict[int, float] = {}
     lowest = -math.inf
-    for number in sorted(range(len(bends)), key=lambda number: (middles[number], number)):
+    for number in sorted(range(len(curves)), key=lambda number: (middles[number], number)):
         stacked[number] = max(middles[number], lowest + heights[number] / 2)
         lowest = stacked[number] + heights[number] / 2
-    excess = sum(stacked[number] - middle for number, middle in enumerate(middles)) / len(bends)
+    excess = sum(stacked[number] - middle for number, middle in enumerate(middles)) / len(curves)
     return [stacked[number] - middle - excess for number, middle in enumerate(middles)]
 
 
-def _curve_middle(start: tuple[int, int], end: tuple[int, int], roundness: float) -> float:
+def _middle(curve: Curve) -> float:
     """Return the height of the middle of a curve as vis-network draws curvedCW and curvedCCW."""
+    (x, y), (end_x, end_y), roundness = curve
     if roundness == 0:
-        return (start[1] + end[1]) / 2
-    length = math.dist(start, end)
-    angle = math.atan2(start[1] - end[1], end[0] - start[0]) + (0.5 + roundness / 2) * math.pi
-    control = start[1] + (0.5 + abs(roundness) / 2) * length * math.cos(angle)
-    return (start[1] + end[1]) / 4 + control / 2
+        return (y + end_y) / 2
+    angle = math.atan2(y - end_y, end_x - x) + (0.5 + roundness / 2) * math.pi
+    control = y + (0.5 + abs(roundness) / 2) * math.dist((x, y), (end_x, end_y)) * math.cos(angle)
+    return (y + end_y) / 4 + control / 2
 
 
 def _block(part: nx.Graph, boxes: Mapping[str, Box], captions: Mapping[frozenset[str], Box]) -> Block:

@@ -45,7 +45,6 @@ LINES = 3
 # Sizes of letters and heights of lines in pixels, those of explorer.js.
 NAME_SIZE, NAME_LINE = 14, 19
 CAPTION_SIZE, CAPTION_LINE = 12, 15
-PARALLEL_GAP = 34.0
 
 # Brackets that a line parts are drawn the wrong way round, so short ones stay whole: رافد (Rafid Tech).
 _UNBROKEN = re.compile(rf"\([^()]{{1,{LINE_LETTERS}}}\)|«[^«»]{{1,{LINE_LETTERS}}}»|\S+")
@@ -222,16 +221,18 @@ def _evidence(evidence: Evidence, sentence: int, names: Mapping[str, Words]) -> 
 
 def _curves(statements: Iterable[Statement], centres: Mapping[str, tuple[int, int]]) -> dict[str, tuple[float, int]]:
     """Return how each edge bends to the right of its direction and how far its label drops, so that parallel ones part."""
-    from kg.views.layout import bend, label_drops
+    from kg.views.layout import Curve, bends, label_drops
 
     curves: dict[str, tuple[float, int]] = {}
     for (start, end), parallel in _parallel(statements).items():
-        ends = centres[start], centres[end]
-        middle = (len(parallel) - 1) / 2
-        bends = [bend(*ends, aside=(number - middle) * PARALLEL_GAP) for number in range(len(parallel))]
-        drops = label_drops(*ends, bends, [_caption_height(statement) for statement in parallel])
-        for statement, turn, drop in zip(parallel, bends, drops, strict=True):
-            curves[statement.id] = (round(turn if statement.subject == start else -turn, 3), round(drop))
+        there, back = (centres[start], centres[end]), (centres[end], centres[start])
+        drawn = [
+            Curve(*there, bend) if item.subject == start else Curve(*back, -bend)
+            for item, bend in zip(parallel, bends(*there, len(parallel)), strict=True)
+        ]
+        drops = label_drops(drawn, [_caption_height(statement) for statement in parallel])
+        for statement, curve, drop in zip(parallel, drawn, drops, strict=True):
+            curves[statement.id] = (round(curve.roundness, 3), round(drop))
     return curves
 
 
