@@ -213,15 +213,24 @@ class Mentions:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
             head = self.heads.get(token.norm) if token.kind == "word" else None
-            if head is None or index + 1 >= len(tokens) or tokens[index + 1].kind == "pronoun":
+            # Plurals describe (تقنيات الذكاء الاصطناعي), the singular and the dual name.
+            if head is None or index + 1 >= len(tokens) or tokens[index + 1].kind == "pronoun" or self._plural(token):
                 continue
             first = index + 1
             last = self._name_end(tokens, first)
-            if last is None:
+            if last is None or self._name_follows(tokens, last):
                 continue
             # A bank or a ministry carries its head as a part of its name; a company's is dropped.
             keep = "within-name" if head.lemma in self._kept_heads else ""
             yield self._mention(article, tokens, index if keep else first, last, head.type, "cue")
+
+    def _plural(self, token: Token) -> bool:
+        return bool(token.analyses) and all(a.number == "p" for a in token.analyses)
+
+    def _name_follows(self, tokens: Sequence[Token], last: int) -> bool:
+        """Tell whether the chain only describes the name after it: روبوت الدردشة ChatGPT."""
+        following = tokens[last + 1] if last + 1 < len(tokens) else None
+        return following is not None and (following.kind == "latin" or following.text in ("«", "“", "\"", "„"))
 
     @cached_property
     def _kept_heads(self) -> frozenset[str]:

@@ -36,7 +36,15 @@ _PREPOSITIONS = {"": "", "ب": "prc1:bi_prep", "ل": "prc1:li_prep", "ك": "prc1
 _FEATURES = ("lex", "pos", "kind", "verb", "prc2", "prc1", "prc0", "enc0", "asp", "vox", "per", "gen", "num")
 _PARTS_OF_SPEECH = ("verb", "noun", "adj", "prep", "conj", "part", "noun_prop", "digit", "punc", "latin", "foreign")
 _PARTICLE_POS = {"preposition": "prep", "conjunction": "conj", "complementiser": "conj"}
-_AFTER_PREPOSITION = ("demonstrative", "relative", "interrogative", "complementiser", "preposition", "negation", "pronoun")
+_AFTER_PREPOSITION = (
+    "demonstrative",
+    "relative",
+    "interrogative",
+    "complementiser",
+    "preposition",
+    "negation",
+    "pronoun",
+)
 
 # Slot, ending, who may stand before it (n nothing, p a preposition, d the article), whether pronouns may follow, features.
 _NOMINAL_SUFFIXES = (
@@ -257,7 +265,7 @@ def _particle_stems(particle: Particle) -> Iterator[Entry]:
 
 
 def _verb_stems(verb: Verb) -> Iterator[Entry]:
-    conjugation = verb.conjugation
+    conjugation = verb.conjugated()
     values = {"lex": verb.lemma, "pos": "verb", "kind": "verb", "verb": verb.lemma}
     passive = "direct" in verb.objects
     for aspect, active_slots, passive_slots in (
@@ -269,9 +277,10 @@ def _verb_stems(verb: Verb) -> Iterator[Entry]:
             if aspect == "i" and stem.startswith("أ") and len(stem) > 1:
                 yield _stem(stem[1:], f"J:{slots}", **values, asp=aspect, vox=voice)  # آخذ
     yield from _imperative_stems(conjugation, values)
-    yield from _participle_stems(verb)
-    for noun in verb.verbal_nouns:
-        yield from _verbal_noun_stems(verb, noun)
+    yield from _participle_stems(verb, conjugation)
+    for noun in verb.verbal_nouns or (VerbalNoun(conjugation.verbal_noun),):
+        if noun.lemma:
+            yield from _verbal_noun_stems(verb, noun, conjugation.verbal_noun)
 
 
 def _grouped(active: Slots, passive: Slots) -> dict[tuple[str, str], str]:
@@ -293,17 +302,16 @@ def _imperative_stems(conjugation: Conjugation, values: dict[str, str]) -> Itera
                 yield _stem(stem, f"C:{slot}", **values, asp="c", vox="a")
 
 
-def _participle_stems(verb: Verb) -> Iterator[Entry]:
+def _participle_stems(verb: Verb, conjugation: Conjugation) -> Iterator[Entry]:
     endings = Endings(dual=True, sound_masculine=True, feminine=True)
-    conjugation = verb.conjugation
     yield from _nominal_stems(conjugation.active_participle, endings, "active-participle", verb.lemma)
     if verb.objects:
         yield from _nominal_stems(conjugation.passive_participle, endings, "passive-participle", verb.lemma)
 
 
-def _verbal_noun_stems(verb: Verb, noun: VerbalNoun) -> Iterator[Entry]:
+def _verbal_noun_stems(verb: Verb, noun: VerbalNoun, regular_noun: str) -> Iterator[Entry]:
     gender = "f" if noun.lemma.endswith("ة") else "m"
-    regular = noun.lemma == verb.conjugation.verbal_noun and not noun.plural
+    regular = noun.lemma == regular_noun and not noun.plural
     endings = Endings(dual=True, sound_feminine=regular or noun.plural == SOUND_FEMININE)
     yield from _nominal_stems(noun.lemma, endings, "verbal-noun", verb.lemma, gender)
     if noun.plural not in ("", SOUND_FEMININE):

@@ -1,6 +1,7 @@
 """Read the tables of lemmas in `ontology/lexicon/`: verbs, nouns, adjectives, particles.
 
-Every mistake in a table is raised here, with its file and line.
+Every mistake in a table is raised here, with its file and line; a verb whose root and form don't give its lemma is
+found when it is conjugated.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from kg.arabic.conjugation import DEFECTIVE, FORMS, Conjugation, conjugate
@@ -51,15 +51,26 @@ class VerbalNoun:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """Hold one row of verbs.tsv with what it conjugates to."""
+    """Hold one row of verbs.tsv."""
 
     lemma: str
+    root: str
     form: str
+    vowel: str
     verbal_nouns: tuple[VerbalNoun, ...]
+    """Those that the table names; where none, its form's regular one."""
     objects: tuple[str, ...]
     """`direct` and the prepositions that lead its arguments; none for an intransitive verb."""
     gloss: str
-    conjugation: Conjugation
+    place: str
+    """File and line."""
+
+    def conjugated(self) -> Conjugation:
+        """Return its stems; raises OntologyError, naming the row, where root and form don't give the lemma."""
+        try:
+            return conjugate(self.lemma, self.root, self.form, self.vowel)
+        except ValueError as problem:
+            raise OntologyError(f"{self.place}: {self.lemma!r}: {problem}") from problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,6 @@ class _Row:
         return tuple(value for value in self.cells[column].split(" | ") if value)
 
 
-@cache
 def read_lexicon(folder: Path) -> Lexicon:
     """Read the four tables of a folder.
 
@@ -165,16 +175,20 @@ def _verb(row: _Row) -> Verb:
     lemma, form = row.word("lemma"), row.cells["form"]
     if form not in FORMS:
         raise row.error(f"form {form!r} of {lemma!r} is none of {', '.join(FORMS)}")
-    try:
-        conjugation = conjugate(lemma, row.word("root"), form, row.cells["vowel"])
-    except ValueError as problem:
-        raise row.error(f"{lemma!r}: {problem}") from problem
     if form != "I" and row.cells["vowel"]:
         raise row.error(f"only form I has a vowel of its own, not {lemma!r}")
-    nouns = tuple(_verbal_noun(row, cell) for cell in row.several("verbal_noun"))
-    if not nouns and conjugation.verbal_noun:
-        nouns = (VerbalNoun(conjugation.verbal_noun),)
-    return Verb(lemma, form, nouns, row.several("object"), row.cells["gloss"], conjugation)
+    if form == "I" and row.cells["vowel"] not in ("a", "i", "u"):
+        raise row.error(f"{lemma!r} of form I needs the vowel of its imperfect: a, i or u")
+    return Verb(
+        lemma=lemma,
+        root=row.word("root"),
+        form=form,
+        vowel=row.cells["vowel"],
+        verbal_nouns=tuple(_verbal_noun(row, cell) for cell in row.several("verbal_noun")),
+        objects=row.several("object"),
+        gloss=row.cells["gloss"],
+        place=row.place,
+    )
 
 
 def _verbal_noun(row: _Row, cell: str) -> VerbalNoun:

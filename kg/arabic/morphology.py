@@ -256,9 +256,10 @@ def _derived(words: Lexicon) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return, for each verbal noun and participle, which kinds of which verbs it can be."""
     found: dict[str, dict[tuple[str, str], None]] = {}
     for verb in words.verbs:
-        forms = [("verbal-noun", noun.lemma) for noun in verb.verbal_nouns]
-        forms.append(("active-participle", verb.conjugation.active_participle))
-        forms += [("passive-participle", verb.conjugation.passive_participle)] if verb.objects else []
+        stems = verb.conjugated()
+        nouns = [noun.lemma for noun in verb.verbal_nouns] or [stems.verbal_noun]
+        forms = [*(("verbal-noun", noun) for noun in nouns), ("active-participle", stems.active_participle)]
+        forms += [("passive-participle", stems.passive_participle)] if verb.objects else []
         for kind, form in forms:
-            found.setdefault(form.replace("ٍ", "ي"), {})[kind, verb.lemma] = None
+            found.setdefault(form.replace(conjugation.DEFECTIVE, "ي"), {})[kind, verb.lemma] = None
     return {form: tuple(kinds) for form, kinds in found.items()}

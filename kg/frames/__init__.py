@@ -41,6 +41,7 @@ class FrameReader:
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
+            self._take_up(scene, types)
             claims = [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
             claims += self.positions.claims(scene.words, types, self._fallback(scene, types))
             claims += self._nationalities(sentence, scene, types)
@@ -53,6 +54,21 @@ class FrameReader:
         words = self.chooser.words(sentence, mentions)
         constituents = self.phrases.constituents(words)
         return Scene(constituents, self.clauses.clauses(constituents, topic), topic, words)
+
+    def _take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
+        """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""
+        for position, constituent in enumerate(scene.constituents):
+            if not isinstance(constituent, Phrase):
+                continue
+            clause = scene.clause_at(position)
+            subject = clause.subject
+            if clause.verb is None or subject is None or subject is constituent or len(subject.entities) != 1 or position < clause.position:
+                continue
+            for inner in constituent.nested():
+                if inner.head.kind == "reference" and inner.head.attached and len(inner.entities) == 1:
+                    same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
+                    if same and not (clause.opening == "relative" and clause.resumed):
+                        inner.entities = subject.entities
 
     # -------------------------------------------------------------- qualifiers
 

@@ -99,7 +99,7 @@ class FrameMatcher:
     def _claim(self, scene: Scene, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | tuple[Quantity, Span]) -> Claim | None:
         symmetric = frame.arguments["subject"] == frame.arguments["object"]
         if isinstance(found, _Argument):
-            if found.entity == subject.entity or (symmetric and found.span <= subject.span):
+            if found.entity == subject.entity or (symmetric and found.entity < subject.entity):
                 return None
             object_: str | Quantity = found.entity
             span, score = found.span, subject.score * found.score

@@ -228,6 +228,8 @@ class ClauseReader:
             return
         clause.object = bare[0] if bare else None
         clause.inherited = True
+        if verb.person in ("1", "2"):
+            return
         for earlier in reversed(found):
             if earlier.subject is not None and earlier.subject.entities and _may_agree(earlier.subject, verb, strict=False):
                 clause.subject = earlier.subject

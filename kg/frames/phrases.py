@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.arabic.folding import fold
 from kg.frames.words import NOMINAL, Word
-from kg.ontology import Ontology
+from kg.ontology import Head, Ontology
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class PhraseReader:
     def __init__(self, ontology: Ontology) -> None:
         words = ontology.words
         self.heads = {fold(form): head for head in ontology.heads for form in head.forms}
+        self.is_a = ontology.is_a
         self.roles = frozenset(fold(phrase.split()[0]) for phrase, _ in ontology.roles)
         self.quantifiers = words.get("quantifier", frozenset())
         self.preposition_nouns = words.get("preposition-noun", frozenset())
@@ -145,7 +146,7 @@ class PhraseReader:
         phrase = Phrase(head, first, index)
         if head.mention is not None and head.kind in ("name", "reference"):
             phrase.entities = head.mention.entities
-        if head.kind in ("noun", "adjective", "unknown", "reference"):
+        if head.kind in ("noun", "adjective", "reference") or (head.kind == "unknown" and head.attached is False and index + 1 < len(words) and words[index + 1].attached):
             self._genitive(words, phrase)
         self._adjectives(words, phrase)
         self._apposed(words, phrase, outer=outer)
@@ -227,6 +228,16 @@ class PhraseReader:
                 return
             position = phrase.last + 1
 
+    def _same_kind(self, head: Head, phrase: Phrase, inner: Phrase) -> bool:
+        """Tell whether the head can describe the name in its genitive: شركة X is X, تقنيات X are not."""
+        mention = inner.head.mention
+        if mention is None or (phrase.head.number == "p" and not inner.coordinated):
+            return False
+        organisations = ("Organization", "Group")
+        if self.is_a(head.type, organisations) or self.is_a(mention.type, organisations):
+            return self.is_a(head.type, organisations) and (self.is_a(mention.type, organisations) or mention.type in ("Product", "Facility", ""))
+        return True
+
     def _stand_for(self, phrase: Phrase) -> None:
         """Give a description the entities of the name that it describes: شركة X is X, روبوت الدردشة X is X."""
         if phrase.entities and phrase.head.kind == "name":
@@ -238,7 +249,7 @@ class PhraseReader:
         head = self.heads.get(phrase.head.norm) or self.heads.get(phrase.head.lemma)
         if inner is None or head is None or phrase.head.kind not in ("noun", "unknown", "adjective"):
             return
-        if inner.head.kind == "name" and inner.entities and not inner.head.attached:
+        if inner.head.kind == "name" and inner.entities and not inner.head.attached and self._same_kind(head, phrase, inner):
             phrase.entities = inner.entities
 
 

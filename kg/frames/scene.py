@@ -170,8 +170,10 @@ class PredicateFinder:
         else:
             patient = genitive
         patient = _counted(patient, after)
-        if agent is None:
-            agent, understood = self._controller(scene, position, top, phrase, clause), True
+        if agent is None or agent.head.attached:
+            controller = self._controller(scene, position, top, phrase, clause) or self._joined(scene, position)
+            if agent is None or (controller is not None and controller.entities):
+                agent, understood = controller, agent is None
         return Predicate(
             head, "verbal-noun", clause, position, phrase, agent=agent, understood=understood, patient=patient, genitive=genitive,
             after=after, governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
@@ -216,10 +218,12 @@ class PredicateFinder:
             return tuple(phrase.apposed)
         if phrase.genitive is not None and phrase.genitive.apposed and not phrase.entities:
             return tuple(phrase.genitive.apposed)
+        if phrase.genitive is not None and phrase.genitive.head.kind == "name" and phrase.genitive.entities == phrase.entities:
+            return (phrase.genitive,)
         if phrase is not top and phrase not in top.coordinated:
             return ()
         clause = scene.clause_at(position)
-        if clause.verb is not None and clause.verb.lemma in self.copula | {"اعتبر", "عد"} and position > clause.position and clause.subject is not None and clause.subject is not top:
+        if clause.verb is not None and clause.verb.lemma in self.copula | {"اعتبر", "عد"} and position > clause.position and clause.subject is not None and clause.subject.entities and clause.subject is not top:
             return (clause.subject,)
         if top.preposition and top.preposition not in ("ك", "ب"):
             return ()
@@ -230,7 +234,7 @@ class PredicateFinder:
             index -= 1
         before = scene.constituents[index] if index >= 0 else None
         if isinstance(before, Phrase) and before.entities and marks <= 2 and (marks or before.head.kind in ("reference", "name") or before.entities):
-            return (before,)
+            return (before.coordinated[-1] if before.coordinated else before,)
         following = scene.constituents[position + 1 : position + 3]
         if len(following) == 2 and isinstance(following[0], Word) and following[0].text in "،," and isinstance(following[1], Phrase) and following[1].entities:
             return (following[1],)
@@ -260,6 +264,19 @@ class PredicateFinder:
             return None
         if any(word.control and self._via(word, top.preposition) for word in controls):
             return clause.subject
+        return None
+
+    def _joined(self, scene: Scene, position: int) -> Phrase | None:
+        """Return the agent of the verbal noun that و or ثم joins this one to: إقالة مجلس الإدارة له ثم إعادته."""
+        before = scene.constituents[position - 1] if position else None
+        if not isinstance(before, Word) or before.kind != "conjunction":
+            return None
+        for index in range(position - 2, -1, -1):
+            earlier = scene.constituents[index]
+            if isinstance(earlier, Word) and earlier.kind in ("verb", "relative"):
+                return None
+            if isinstance(earlier, Phrase) and earlier.head.form == "verbal-noun" and earlier.genitive is not None:
+                return earlier.genitive if _acts(earlier.genitive) else None
         return None
 
     def _via(self, word: StatusWord, preposition: str) -> bool:

@@ -42,6 +42,7 @@ class Word:
     number: str = ""
     aspect: str = ""
     voice: str = ""
+    person: str = ""
     attached: bool = False
     """Whether it is a pronoun written onto the word before it."""
     mention: Mention | None = None
@@ -59,6 +60,9 @@ class Chooser:
             for word in ontology.words.get(kind, frozenset())
         }  # type: ignore[assignment]
         self._verb_first = ontology.words.get("before-verb", frozenset())
+        bounds = ontology.words.get("before-figure", frozenset())
+        self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
+        self._amounting = ontology.words.get("amounting", frozenset())
 
     def words(self, sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Word]:
         """Return the sentence's words; `mentions` holds the linked mentions by their start."""
@@ -69,6 +73,8 @@ class Chooser:
             token = tokens[index]
             mention = mentions.get(token.span.start)
             if mention is not None and mention.span.end >= token.span.end:
+                if mention.quantity is not None:
+                    self._drop_bound(words)
                 words.append(_mention_word(mention, token))
                 while index < len(tokens) and tokens[index].span.start < mention.span.end:
                     index += 1
@@ -77,6 +83,19 @@ class Chooser:
                 words.append(self._word(tokens, index, words[-1] if words else None))
             index += 1
         return words
+
+    def _drop_bound(self, words: list[Word]) -> None:
+        """Drop the words that only bound the figure after them: ما لا يقل عن، بنحو, and تبلغ after what it measures."""
+        changed = True
+        while changed:
+            changed = False
+            for phrase in self._bounds:
+                if len(words) > len(phrase) and tuple(word.norm for word in words[-len(phrase) :]) == phrase:
+                    del words[-len(phrase) :]
+                    changed = True
+            if len(words) > 1 and words[-1].norm in self._amounting and words[-2].kind in ("noun", "adjective") and not words[-2].definite:
+                words.pop()
+                changed = True
 
     def _word(self, tokens: Sequence[Token], index: int, before: Word | None) -> Word:
         token = tokens[index]
@@ -175,5 +194,5 @@ def _analysed(token: Token, analysis: Analysis | None) -> Word:
     verb = analysis.verb or (analysis.lemma if analysis.kind == "verb" else "")
     return Word(
         kind, token.text, token.norm, token.span, lemma=fold(analysis.lemma), verb=fold(verb), form=analysis.kind, definite=analysis.definite,
-        gender=analysis.gender, number=analysis.number, aspect=analysis.aspect, voice=analysis.voice, readings=readings,
+        gender=analysis.gender, number=analysis.number, aspect=analysis.aspect, voice=analysis.voice, person=analysis.person, readings=readings,
     )  # fmt: skip
