@@ -6,7 +6,7 @@ A finder proposes; `settle` keeps the longest of what overlaps. All spans are of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -112,11 +112,12 @@ class Mentions:
         """Return the article's mentions, sorted, without overlaps."""
         found: list[Mention] = []
         for sentence in sentences:
-            found += self.figures(article, sentence)
+            figures = list(self.figures(article, sentence))
+            found += figures
             found += self.known(article, sentence)
             found += self.quoted(article, sentence)
             found += self.latin(article, sentence)
-            found += self.cued(article, sentence)
+            found += self.cued(article, sentence, figures)
             found += self.persons(article, sentence)
         found = settle(found)
         return tuple(settle([*found, *self.again(article, sentences, found), *self.unknown(article, sentences, found)]))
@@ -208,16 +209,20 @@ class Mentions:
                 yield self._mention(article, tokens, index, last, self._type(self._head_before(tokens, index), tokens, index, last), "latin")
             index = last + 1
 
-    def cued(self, article: Article, sentence: Sentence) -> Iterator[Mention]:
+    def cued(self, article: Article, sentence: Sentence, figures: Sequence[Mention] = ()) -> Iterator[Mention]:
         """Find names after a head noun: شركة منافع القابضة، بنك الساحل، منصة سوقنا."""
         tokens = sentence.tokens
+        closed = {mention.span.start for mention in figures}
+        institutions = self.ontology.words.get("institution", frozenset())
         for index, token in enumerate(tokens):
+            if index + 1 < len(tokens) and f"{token.norm} {tokens[index + 1].norm}" in institutions:
+                yield self._mention(article, tokens, index, index + 1, "Organization", "cue")
             head = self.heads.get(token.norm) if token.kind == "word" else None
             # Plurals describe (تقنيات الذكاء الاصطناعي), the singular and the dual name.
             if head is None or index + 1 >= len(tokens) or tokens[index + 1].kind == "pronoun" or self._plural(token):
                 continue
             first = index + 1
-            last = self._name_end(tokens, first)
+            last = self._name_end(tokens, first, closed)
             if last is None or self._name_follows(tokens, last):
                 continue
             # A bank or a ministry carries its head as a part of its name; a company's is dropped.
@@ -236,7 +241,7 @@ class Mentions:
     def _kept_heads(self) -> frozenset[str]:
         return self.ontology.words.get("head-within-name", frozenset()) | frozenset()
 
-    def _name_end(self, tokens: Sequence[Token], first: int) -> int | None:
+    def _name_end(self, tokens: Sequence[Token], first: int, closed: Collection[int] = ()) -> int | None:
         """Return the last token of the name that begins at `first`, or None where no name begins there.
 
         A name is a run of unknown words (فيستاس كابيتال), or a definite chain that is no mere description (الخليج للتدريب والتعليم).
@@ -247,6 +252,8 @@ class Mentions:
         ordinary = words.get("industry", frozenset()) | words.get("generic", frozenset())
         while last < len(tokens):
             token = tokens[last]
+            if token.span.start in closed:
+                break
             if token.kind == "word" and last > first and fold_name(token.norm) in self.legal_forms:
                 # القابضة، المحدودة: a legal form closes a name.
                 return last

@@ -208,6 +208,10 @@ def load_ontology(folder: Path | None = None) -> Ontology:
     words: dict[str, set[str]] = defaultdict(set)
     for row in _rows(lexicon / "words.tsv", ("word", "class")):
         words[row["class"]].update(fold(word) for word in _values(row["word"]))
+    for row in _rows(lexicon / "industries.tsv", ("word", "class")):
+        words[row["class"]].update(fold(word) for word in _values(row["word"]))
+    for row in _rows(lexicon / "given_names.tsv", ("name", "ambiguous")):
+        words["given-name" if row["ambiguous"] != "yes" else "given-name-or-word"].update(fold(name) for name in _values(row["name"]))
     return Ontology(
         folder=folder,
         classes=classes,

@@ -16,14 +16,14 @@ PARADIGMS = """
 باع بيع I i | باعت بعت باعوا | يبيع يبيعون يبع | بيع يباع | بائع مبيع -
 قال قول I u | قالت قلت قالوا | يقول يقولون يقل | قيل يقال | قائل مقول -
 نال نيل I a | نالت نلت نالوا | ينال ينالون ينل | نيل ينال | نائل منيل -
-جاء جيء I i | جاءت جئت جاؤوا | يجيء يجيئون يجئ | جيء يجاء | جاءٍ* مجيء -
+جاء جيء I i | جاءت جئت جاؤوا | يجيء يجيئون يجئ | جيء يجاء | - مجيء -
 دعا دعو I u | دعت دعوت دعوا | يدعو يدعون يدع | دعي يدعى | داعٍ مدعو -
 رمى رمي I i | رمت رميت رموا | يرمي يرمون يرم | رمي يرمى | رامٍ مرمي -
 بقي بقي I a | بقيت بقيت بقوا | يبقى يبقون يبق | بقي يبقى | باقٍ مبقي -
 سعى سعي I a | سعت سعيت سعوا | يسعى يسعون يسع | سعي يسعى | ساعٍ مسعي -
 نوى نوي I i | نوت نويت نووا | ينوي ينوون ينو | نوي ينوى | ناوٍ منوي -
 وفى وفي I i | وفت وفيت وفوا | يفي يفون يف | وفي يوفى | وافٍ موفي -
-رأى رءي I a | رأت رأيت رأوا | يرى يرون ير | رئي يرى | راءٍ* مرئي -
+رأى رءي I a | رأت رأيت رأوا | يرى يرون ير | رئي يرى | - مرئي -
 أتى ءتي I i | أتت أتيت أتوا | يأتي يأتون يأت | أتي يؤتى | آتٍ مأتي -
 ضخ ضخخ I u | ضخت ضخخت ضخوا | يضخ يضخون يضخخ | ضخ يضخ | ضاخ مضخوخ -
 وصل وصل I i | وصلت وصلت وصلوا | يصل يصلون يصل | وصل يوصل | واصل موصول -
@@ -82,7 +82,7 @@ PARADIGMS = """
 استأجر ءجر X - | استأجرت استأجرت استأجروا | يستأجر يستأجرون يستأجر | استؤجر يستأجر | مستأجر مستأجر استئجار
 سيطر سيطر QI - | سيطرت سيطرت سيطروا | يسيطر يسيطرون يسيطر | سوطر يسيطر | مسيطر مسيطر سيطرة
 تدهور دهور QII - | تدهورت تدهورت تدهوروا | يتدهور يتدهورون يتدهور | - - | متدهور - تدهور
-اطمأن طمءن QIV - | اطمأنت اطمأننت اطمأنوا | يطمئن يطمئنون يطمأنن* | - - | مطمئن - اطمئنان
+اطمأن طمءن QIV - | اطمأنت اطمأننت اطمأنوا | يطمئن يطمئنون يطمأنن | - - | مطمئن - اطمئنان
 """
 
 
@@ -108,24 +108,44 @@ def words(verb: Conjugation) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("verb", "expected"), rows(), ids=lambda cells: cells[0] if len(cells) == 4 else "")
+@pytest.mark.parametrize(("verb", "expected"), rows(), ids=[" ".join(verb) for verb, _ in rows()])
 def test_paradigm(verb: list[str], expected: list[str]) -> None:
     """A verb's persons, moods, voices, participles and verbal noun are spelt as in the grammars."""
     lemma, root, form, vowel = verb
     derived = words(conjugate(lemma, root, form, "" if vowel == "-" else vowel))
-    told = [(word, right) for word, right in zip(derived, expected, strict=True) if right != "-" and not right.endswith("*")]
+    told = [(word, right) for word, right in zip(derived, expected, strict=True) if right != "-"]
     assert [word for word, _ in told] == [right for _, right in told]
 
 
 def test_paradigms_cover_all_forms() -> None:
     """The table of paradigms holds more than 150 pairs and every form."""
     assert sum(len(expected) - expected.count("-") for _, expected in rows()) > 150
-    assert {verb[2] for verb, _ in rows()} == {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "QI", "QII", "QIV"}
+    assert {verb[2] for verb, _ in rows()} == {
+        "I",
+        "II",
+        "III",
+        "IV",
+        "V",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "X",
+        "QI",
+        "QII",
+        "QIV",
+    }
 
 
 @pytest.mark.parametrize(
     ("lemma", "root", "form", "imperative"),
-    [("كتب", "كتب", "I", "اكتب"), ("قال", "قول", "I", "قل"), ("أخذ", "ءخذ", "I", "خذ"), ("أعلن", "علن", "IV", "أعلن"), ("اشترى", "شري", "VIII", "اشتر")],
+    [
+        ("كتب", "كتب", "I", "اكتب"),
+        ("قال", "قول", "I", "قل"),
+        ("أخذ", "ءخذ", "I", "خذ"),
+        ("أعلن", "علن", "IV", "أعلن"),
+        ("اشترى", "شري", "VIII", "اشتر"),
+    ],
 )
 def test_imperative(lemma: str, root: str, form: str, imperative: str) -> None:
     """An imperative begins with an alef only before two consonants, and loses a weak letter."""

@@ -115,7 +115,8 @@ _IMPERFECT_PREFIXES = (
     ("ت", "t", "0ej", "per:2 gen:m num:s"),
     ("ن", "n", "0ej", "per:1 num:p"),
     ("أ", "a", "0ej", "per:1 num:s"),
-    ("ي", "yy", "wdmn", "per:3"),
+    ("ي", "yy", "wn", "per:3"),
+    ("ي", "yd", "dm", "per:3 gen:m"),
     ("ت", "tt", "wny", "per:2"),
     ("ت", "td", "dm", "per:3 gen:f"),
 )
@@ -124,8 +125,12 @@ _IMPERFECT_PREFIXES = (
 def database_text(lexicon: Lexicon) -> str:
     """Return the database of a lexicon; equal lexicons give equal text."""
     stems = list(dict.fromkeys(_stems(lexicon)))
-    prefixes, suffixes = list(dict.fromkeys(_prefixes())), list(dict.fromkeys(_suffixes()))
     categories = sorted({category for _, category, _ in stems})
+    suffixes = list(dict.fromkeys(_suffixes()))
+    # camel-tools fails on a prefix that goes with no stem at all.
+    prefixes = [
+        entry for entry in dict.fromkeys(_prefixes()) if any(_stands_before(entry[1], stem) for stem in categories)
+    ]
     prefix_categories = sorted({category for _, category, _ in prefixes})
     suffix_categories = sorted({category for _, category, _ in suffixes})
     lines = list(_head())
@@ -203,7 +208,7 @@ def _prefixes() -> Iterator[Entry]:
             article = bare + ("ل" if preposition == "ل" else "ال")
             yield article, "Nd", _features(article, first, second, "prc0:Al_det")
             yield bare, f"X{preposition}", _features(bare, first, second)
-        yield conjunction + "ل", "L", _features(conjunction + "ل", first, "prc1:li_prep", "prc0:Al_det")
+        yield conjunction + "لل", "L", _features(conjunction + "لل", first, "prc1:li_prep", "prc0:Al_det")
         yield conjunction, "P", _features(conjunction, first)
         for particle, second in (("", ""), ("س", "prc1:sa_fut"), ("ل", "prc1:li_jus")):
             bare = conjunction + particle

@@ -162,7 +162,8 @@ class FrameMatcher:
             phrases = [(phrase, 1.0) for phrase in predicate.apposed]
         else:
             after = predicate.after if carrier is None else [(i, p) for i, p in predicate.after if i > carrier[0] or p is not carrier[1]]
-            phrases = [(self._counted(phrase, after), 1.0) for _, phrase in after if self._under(phrase, marker)]
+            befores = [None, *(phrase for _, phrase in after)]
+            phrases = [(self._counted(phrase, after), 1.0) for (_, phrase), before in zip(after, befores, strict=False) if self._under(phrase, marker, before)]
         for phrase, score in phrases:
             found = list(self._entities(phrase, classes, types, acting=acting))
             if found:
@@ -177,10 +178,13 @@ class FrameMatcher:
             return phrase
         return next((other for _, other in after if other.first > phrase.last and other.preposition in ("من", "في")), phrase)
 
-    def _under(self, phrase: Phrase, marker: str) -> bool:
+    def _under(self, phrase: Phrase, marker: str, before: Phrase | None = None) -> bool:
         if phrase.preposition == marker:
             return True
         words = marker.split()
+        # خلفا لـX، بدلا من X: an adverb and its preposition.
+        if len(words) == 2 and before is not None and before.head.norm == words[0] and phrase.preposition == words[1]:
+            return True
         return len(words) == 2 and phrase.preposition == words[0] and (phrase.head.norm == fold_lemma(words[1]) or phrase.head.lemma == fold_lemma(words[1]))
 
     def _entities(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str], *, acting: bool) -> Iterator[tuple[str, Phrase]]:

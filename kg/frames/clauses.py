@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kg.arabic.folding import fold
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
 from kg.ontology import Ontology
@@ -37,6 +38,8 @@ class Clause:
     object_pronoun: Phrase | None = None
     particles: list[str] = field(default_factory=list)
     auxiliaries: list[Word] = field(default_factory=list)
+    condition: str = ""
+    """The word that makes the clause conditional: إذا opens the next clause, or في حال stands in this one."""
     governor: Word | Phrase | None = None
     """The verb or noun whose complement this clause is: أعلنت أن …, من المتوقع أن …."""
 
@@ -51,6 +54,7 @@ class ClauseReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
+        self.conditional = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "particle" and word.status == "conditional")
 
     def clauses(self, constituents: Sequence[Constituent], topic: Phrase | None) -> list[Clause]:
         """Return the clauses in order; `topic` is the subject that the sentence before leaves."""
@@ -96,6 +100,10 @@ class ClauseReader:
             clause.governor = self._complement_governor(constituents, start - 1, previous)
         elif opener == "subordinator":
             clause.opening, clause.parent = "subordinate", previous
+            if isinstance(before, Word) and before.norm in self.conditional:
+                clause.condition = before.norm
+                if previous is not None:
+                    previous.condition = before.norm
         elif opener == "conjunction" and previous is not None:
             clause.opening = "coordinate"
             clause.parent = previous
@@ -103,6 +111,9 @@ class ClauseReader:
                 clause.governor = previous.governor
         elif opener == "bare" and isinstance(before, Phrase) and previous is None:
             clause.opening = "main"
+        for phrase in constituents[start:end]:
+            if isinstance(phrase, Phrase) and f"{phrase.preposition} {phrase.head.norm}" in self.conditional:
+                clause.condition = f"{phrase.preposition} {phrase.head.norm}"
         # An indefinite noun right before a verb is described by it: دعوى رفعها فلان.
         if opener == "verb" and isinstance(before, Phrase) and not before.entities and not before.head.definite and before.genitive is None:
             clause.opening, clause.antecedent, clause.parent = "relative", before, previous

@@ -80,6 +80,7 @@ class PredicateFinder:
 
     def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
         self.frames = frames
+        self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.status: dict[tuple[str, str], list[StatusWord]] = {}
         for word in ontology.status_words:
@@ -88,16 +89,16 @@ class PredicateFinder:
     def predicates(self, scene: Scene) -> Iterator[Predicate]:
         """Yield the sentence's predicates in order."""
         for clause in scene.clauses:
-            if clause.verb is not None and ("verb", clause.verb.lemma) in self.frames:
-                yield self._verb(scene, clause)
+            for verb in _readings(clause.verb) if clause.verb is not None else ():
+                if ("verb", verb.lemma) in self.frames:
+                    yield self._verb(scene, clause, verb)
         for position, constituent in enumerate(scene.constituents):
             if isinstance(constituent, Phrase):
                 yield from self._nominals(scene, position, constituent)
 
     # -------------------------------------------------------------- verbs
 
-    def _verb(self, scene: Scene, clause: Clause) -> Predicate:
-        assert clause.verb is not None
+    def _verb(self, scene: Scene, clause: Clause, verb: Word) -> Predicate:
         after = [(i, c) for i, c in enumerate(scene.constituents[clause.start : clause.end], clause.start) if isinstance(c, Phrase) and c is not clause.subject and i > clause.position]
         before = [(i, c) for i, c in enumerate(scene.constituents[clause.start : clause.position], clause.start) if isinstance(c, Phrase) and c.preposition]
         patient = clause.object or clause.object_pronoun
@@ -105,8 +106,9 @@ class PredicateFinder:
         if clause.passive and agent is not None and patient is None:
             agent, patient = None, agent
         patient = _counted(patient, after)
+        agent = agent or _doer(after)
         return Predicate(
-            clause.verb, "verb", clause, clause.position, agent=agent, understood=clause.inherited, patient=patient, genitive=None,
+            verb, "verb", clause, clause.position, agent=agent, understood=clause.inherited, patient=patient, genitive=None,
             after=tuple([*after, *before]), governors=tuple(self._clause_governors(clause)),
         )  # fmt: skip
 
@@ -152,8 +154,8 @@ class PredicateFinder:
                 commas += 1
                 if commas > 1:
                     break
-        del clause
-        return tuple(found)
+        before = [(i, c) for i, c in enumerate(scene.constituents[clause.start : position], clause.start) if isinstance(c, Phrase) and c.preposition in ("لدي", "ل")]
+        return tuple([*found, *before])
 
     def _verbal_noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
         after = self._reach(scene, position, clause)
@@ -170,6 +172,7 @@ class PredicateFinder:
         else:
             patient = genitive
         patient = _counted(patient, after)
+        agent = agent or _doer(after)
         if agent is None or agent.head.attached:
             controller = self._controller(scene, position, top, phrase, clause) or self._joined(scene, position)
             if agent is None or (controller is not None and controller.entities):
@@ -220,7 +223,9 @@ class PredicateFinder:
             return tuple(phrase.genitive.apposed)
         if phrase.genitive is not None and phrase.genitive.head.kind == "name" and phrase.genitive.entities == phrase.entities:
             return (phrase.genitive,)
-        if phrase is not top and phrase not in top.coordinated:
+        # أكبر منافس لـX، أحد الداعمين: the superlative and the quantifier stand before what is said.
+        lifted = top.genitive is phrase and (top.head.kind == "adjective" or top.head.lemma in self.quantifiers or top.head.norm in self.quantifiers)
+        if phrase is not top and phrase not in top.coordinated and not lifted:
             return ()
         clause = scene.clause_at(position)
         if clause.verb is not None and clause.verb.lemma in self.copula | {"اعتبر", "عد"} and position > clause.position and clause.subject is not None and clause.subject.entities and clause.subject is not top:
@@ -253,7 +258,7 @@ class PredicateFinder:
             if any(word.control and (not word.via or top.preposition in word.via) for word in words):
                 if before.genitive is not None and (before.genitive.entities or _acts(before.genitive)):
                     return before.genitive
-                break
+                return clause.subject if clause.verb is not None and clause.subject is not before else None
         verb = clause.verb
         if verb is None:
             return clause.subject if clause.subject is not None and clause.subject is not top and clause.subject.entities else None
@@ -261,7 +266,8 @@ class PredicateFinder:
             return None
         controls = self.status.get(("verb", verb.lemma))
         if controls is None:
-            return None
+            # دفعت X … لشراء Y: who acts has the purpose.
+            return clause.subject if top.preposition == "ل" and position > clause.position else None
         if any(word.control and self._via(word, top.preposition) for word in controls):
             return clause.subject
         return None
@@ -284,6 +290,8 @@ class PredicateFinder:
 
     def _clause_governors(self, clause: Clause) -> Iterator[Governor]:
         """Yield the words over a clause, nearest first: its particles, its auxiliaries, and what its أن completes."""
+        if clause.condition:
+            yield Governor(clause.condition, "particle")
         for index, particle in enumerate(clause.particles):
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):
@@ -348,6 +356,11 @@ def _counted(patient: Phrase | None, after: Sequence[tuple[int, Phrase]]) -> Phr
     if patient is None or patient.head.kind != "figure":
         return patient
     return next((phrase for _, phrase in after[:3] if phrase.preposition in ("من", "في") and phrase.head.kind not in ("figure", "date")), patient)
+
+
+def _doer(after: Sequence[tuple[int, Phrase]]) -> Phrase | None:
+    """Return who does it where the text says so apart: من قبل X، على يد X."""
+    return next((phrase for _, phrase in after if phrase.preposition in ("من قبل", "من جانب", "علي يد", "من طرف")), None)
 
 
 def _acts(phrase: Phrase) -> bool:

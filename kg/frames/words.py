@@ -47,7 +47,7 @@ class Word:
     """Whether it is a pronoun written onto the word before it."""
     mention: Mention | None = None
     readings: tuple[tuple[str, str, str], ...] = ()
-    """(lemma, verb, form) of each nominal reading: منافسة is a competition and a competitor."""
+    """(lemma, verb, form) of each further reading of its kind: منافسة is a competition and a competitor, توقع signs or expects."""
 
 
 class Chooser:
@@ -80,7 +80,7 @@ class Chooser:
                     index += 1
                 continue
             if token.text not in _QUOTES:
-                words.append(self._word(tokens, index, words[-1] if words else None))
+                words.append(self._word(tokens, index, words))
             index += 1
         return words
 
@@ -97,7 +97,7 @@ class Chooser:
                 words.pop()
                 changed = True
 
-    def _word(self, tokens: Sequence[Token], index: int, before: Word | None) -> Word:
+    def _word(self, tokens: Sequence[Token], index: int, words: Sequence[Word]) -> Word:
         token = tokens[index]
         if token.kind == "mark":
             return Word("mark", token.text, token.text, token.span)
@@ -114,15 +114,16 @@ class Chooser:
         if closed:
             return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        return _analysed(token, self._choose(token, before, following))
+        return _analysed(token, self._choose(token, words, following))
 
     def _subjunctive(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether ل stands before a verb: ليصبح."""
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         return following is not None and bool(following.analyses) and all(a.kind == "verb" for a in following.analyses)
 
-    def _choose(self, token: Token, before: Word | None, following: Token | None) -> Analysis | None:
-        """Choose the analysis that the word before and the word after allow."""
+    def _choose(self, token: Token, words: Sequence[Word], following: Token | None) -> Analysis | None:
+        """Choose the analysis that the words before and the word after allow."""
+        before = words[-1] if words else None
         if not token.analyses:
             return None
         verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
@@ -143,9 +144,19 @@ class Chooser:
         named = following is not None and (not following.analyses or following.norm.startswith("ال") or following.kind == "pronoun")
         if starts and (named or verbs[0].aspect == "imperfect" or verbs[0].gender == "f"):
             return verbs[0]
-        if before is not None and before.kind in ("name", "reference") and verbs[0].aspect in ("perfect", "imperfect"):
+        if before is not None and before.kind in ("name", "reference") and not _has_verb(words) and verbs[0].aspect in ("perfect", "imperfect"):
             return verbs[0]
         return _plainest(others) if token.analyses[0].kind != "verb" else verbs[0]
+
+
+def _has_verb(words: Sequence[Word]) -> bool:
+    """Tell whether the clause has its verb already: after ألغت سدير, عقدها is her contract."""
+    for word in reversed(words):
+        if word.kind in ("mark", "relative", "complementiser", "subordinator"):
+            return False
+        if word.kind == "verb":
+            return True
+    return False
 
 
 def _narrates(analysis: Analysis, token: Token) -> bool:
@@ -190,7 +201,9 @@ def _analysed(token: Token, analysis: Analysis | None) -> Word:
     else:
         kind = "adjective"
     nominal = [a for a in token.analyses if a.kind not in ("verb", "preposition", "particle")]
-    readings = tuple(dict.fromkeys((fold(a.lemma), fold(a.verb), a.kind) for a in nominal)) if kind in ("noun", "adjective") else ()
+    if kind == "verb":
+        nominal = [a for a in token.analyses if a.kind == "verb" and a.aspect != "imperative" and (a.gender, a.number) == (analysis.gender, analysis.number)]
+    readings = tuple(dict.fromkeys((fold(a.lemma), fold(a.verb or a.lemma), a.kind) for a in nominal)) if kind in ("noun", "adjective", "verb") else ()
     verb = analysis.verb or (analysis.lemma if analysis.kind == "verb" else "")
     return Word(
         kind, token.text, token.norm, token.span, lemma=fold(analysis.lemma), verb=fold(verb), form=analysis.kind, definite=analysis.definite,
