@@ -185,6 +185,9 @@ class Mentions:
         words = [token for token in inner if token.kind in ("word", "latin")]
         if not words:
             return False
+        # One word in quotes is a name even where it is a word: «أفق»، «مدار».
+        if len(words) == len(inner) == 1 and not is_definite(words[0]) and not self._role(words[0]):
+            return True
         if any(a.kind == "verb" for token in words[:1] for a in token.analyses[:1]) and not cued:
             return False
         foreign = sum(token.kind == "latin" or not token.analyses for token in words)
@@ -261,7 +264,7 @@ class Mentions:
                 break
             if token.kind == "word" and self._unknown(token):
                 unknown += 1
-            elif is_definite(token) and token.analyses:
+            elif is_definite(token) and token.analyses and (unknown == 0 or token.analyses[0].kind == "adjective"):
                 bare = token.norm.removeprefix("ال")
                 if bare in ordinary or token.norm in ordinary or self._nationality(token):
                     break
@@ -374,8 +377,9 @@ class Mentions:
             # An unknown word with the article is mostly an adjective or a noun that the lexicon lacks.
             if is_definite(sentence.tokens[first]) and not head:
                 continue
-            if len(name) >= 3 and (counts[name] > 1 or beside or head or last > first):
-                mention = self._mention(article, sentence.tokens, first, last, self._type(head, sentence.tokens, first, last), "unknown")
+            type_name = self._type(head, sentence.tokens, first, last)
+            if len(name) >= 3 and (counts[name] > 1 or beside or type_name or last > first):
+                mention = self._mention(article, sentence.tokens, first, last, type_name, "unknown")
                 yield replace(mention, score=0.6)
 
     # -------------------------------------------------------------- shared
@@ -401,7 +405,7 @@ class Mentions:
         return None
 
     def _type(self, head: Head | None, tokens: Sequence[Token], first: int, last: int) -> str:
-        """Return the class that the words around a name give it: a head noun, an office or a title; "" for two words that may be a person."""
+        """Return the class that the words around a name give it: a head noun, an office or a title; "" where nothing does."""
         if head:
             return head.type
         given = self.given_names
@@ -409,7 +413,7 @@ class Mentions:
             return "Person"
         if self._beside_role(tokens, first, last):
             return "Person"
-        return "Company" if tokens[first].kind == "latin" or first == last else ""
+        return ""
 
     def _beside_role(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Tell whether an office stands right after a name (فلان، الرئيس التنفيذي) or right before it (المدير العام فلان)."""

@@ -47,7 +47,7 @@ def inflect(word: str, endings: Endings) -> tuple[tuple[str, str], ...]:
     if word.endswith("ى"):
         return _in_maqsura(word[:-1], endings)
     if word.endswith("ا"):
-        return ((word, "0e"),)
+        return ((word, "0eA" if endings.sound_feminine else "0e"),)  # كاميرا، كاميرات
     if word.endswith(("ء", "أ")):
         return _in_hamza(word, endings)
     return ((word, "0xe" + endings.slots),)

@@ -57,6 +57,7 @@ _VOICES = {"a": "active", "p": "passive", "u": "either"}
 _CARELESS = {("ا", "أ"), ("ا", "إ"), ("ا", "آ"), ("ا", "ٱ"), ("ي", "ى"), ("ى", "ي"), ("ه", "ة")}
 _CATALOGUE = '{"version": "1.6.0", "packages": {}, "components": {}}'
 _WRONG_SPELLING = 100
+_KEPT_WORDS = 300_000
 
 
 class Morphology:
@@ -77,6 +78,8 @@ class Morphology:
         """
         known = self._known.get(word)
         if known is None:
+            if len(self._known) >= _KEPT_WORDS:
+                self._known.clear()
             known = self._known[word] = self._looked_up(_MARKS.sub("", word))
         return known
 
@@ -249,7 +252,17 @@ def _rank(analysis: Analysis) -> tuple[object, ...]:
     clitics = len(analysis.proclitics) + bool(analysis.enclitic)
     person = analysis.person in ("1", "2") or analysis.aspect == "imperative"
     kind, number = _KINDS.index(analysis.kind), "spd".find(analysis.number)
-    return clitics, person, analysis.voice == "passive", kind, analysis.lemma, analysis.verb, number, repr(analysis)
+    return (
+        clitics,
+        person,
+        analysis.voice == "passive",
+        kind,
+        len(analysis.lemma),
+        analysis.lemma,
+        analysis.verb,
+        number,
+        repr(analysis),
+    )
 
 
 def _derived(words: Lexicon) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -70,7 +70,7 @@ class FrameMatcher:
             return False
         if frame.kind == "verb":
             return True
-        own: tuple[str, ...] = (predicate.word.lemma,)
+        own: tuple[tuple[str, ...], ...] = ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")),)
         if predicate.phrase is not None and predicate.kind == "noun":
             own += lemmas_of(predicate.phrase)[1:]
         return any(_begins(own, fold_lemma(lemma).split()) for lemma in frame.lemmas)
@@ -86,7 +86,7 @@ class FrameMatcher:
         markers = frame.arguments["object"]
         objects: list[_Argument | tuple[Quantity, Span]]
         if set(markers) & {"money", "number"}:
-            objects = list(self._figures(scene, predicate, frame, markers))
+            objects = list(self._figures(scene, predicate, frame, markers, carrier))
         else:
             objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types))
         for subject in subjects:
@@ -110,6 +110,10 @@ class FrameMatcher:
             governors=predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
+        if frame.patient_nouns:
+            claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
+        if predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):
+            claim.governors = tuple(g for g in claim.governors if g.kind in ("adjective",))
         return claim
 
     # -------------------------------------------------------------- arguments
@@ -204,19 +208,35 @@ class FrameMatcher:
 
     # -------------------------------------------------------------- figures
 
-    def _figures(self, scene: Scene, predicate: Predicate, frame: Frame, markers: Sequence[str]) -> Iterator[tuple[Quantity, Span]]:
-        """Yield the money or the number in the predicate's reach; what is counted may be restricted."""
+    def _figures(
+        self, scene: Scene, predicate: Predicate, frame: Frame, markers: Sequence[str], carrier: tuple[int, Phrase] | None
+    ) -> Iterator[tuple[Quantity, Span]]:  # fmt: skip
+        """Yield the money or the number in the predicate's reach, and what it is compared with; what is counted may be restricted."""
+        if frame.kind == "noun" and predicate.understood:
+            return
+        start = carrier[1].head.span.start if carrier is not None and carrier[1].head.kind == "noun" else 0
+        first = True
         wanted = "Money" if "money" in markers else "Number"
         counted = [fold_lemma(noun) for noun in frame.counted]
         for index, word in figures_near(scene, predicate):
             mention = word.mention
-            if mention is None or mention.quantity is None or mention.type != wanted:
+            if mention is None or mention.quantity is None or mention.type != wanted or mention.span.start < start:
+                continue
+            if not first and not self._compared(scene, index):
                 continue
             following = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
             if counted and not (isinstance(following, Phrase) and (following.head.lemma in counted or following.head.norm in counted)):
                 continue
             yield mention.quantity, mention.span
-            return
+            first = False
+
+    def _compared(self, scene: Scene, index: int) -> bool:
+        """Tell whether a figure is the one of an earlier period: مقابل 4 ملايين، مقارنة بـ15 مليونا."""
+        current = scene.constituents[index]
+        if not isinstance(current, Phrase) or index == 0:
+            return False
+        before = scene.constituents[index - 1]
+        return current.preposition == "مقابل" or (isinstance(before, Phrase) and before.head.lemma == "مقارنه" and current.preposition in ("ب", "مع"))
 
 
 def figures_near(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
@@ -238,8 +258,9 @@ def _figures_in(constituent: Phrase | Word, index: int) -> Iterator[tuple[int, W
         yield index, constituent
 
 
-def _begins(own: Sequence[str], words: Sequence[str]) -> bool:
-    return len(own) >= len(words) and all(word in (mine, mine.removeprefix("ال")) for mine, word in zip(own, words, strict=False))
+def _begins(own: Sequence[Sequence[str]], words: Sequence[str]) -> bool:
+    """Tell whether a phrase begins with the given words, each by its lemma or its form."""
+    return len(own) >= len(words) and all(word in mine for mine, word in zip(own, words, strict=False))
 
 
 assert _SYMBOLS

@@ -102,8 +102,9 @@ class ClauseReader:
             clause.opening, clause.parent = "subordinate", previous
             if isinstance(before, Word) and before.norm in self.conditional:
                 clause.condition = before.norm
-                if previous is not None:
-                    previous.condition = before.norm
+                main = next((clause for clause in reversed(found) if clause.opening != "relative"), None)
+                if main is not None:
+                    main.condition = before.norm
         elif opener == "conjunction" and previous is not None:
             clause.opening = "coordinate"
             clause.parent = previous

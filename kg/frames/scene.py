@@ -11,6 +11,10 @@ from kg.frames.words import Word
 from kg.ontology import Frame, Ontology, StatusWord
 
 
+# The pronouns of who speaks and who is spoken to: شراكتنا is nobody's that the sentence names.
+_SPEAKERS = frozenset({"نا", "ي", "ك", "كم"})
+
+
 @dataclass(frozen=True, slots=True)
 class Governor:
     """Name a word that governs a claim, innermost first, for the decision on its status."""
@@ -41,6 +45,8 @@ class Predicate:
     after: tuple[tuple[int, Phrase], ...] = ()
     """Phrases within reach, with their positions, in order."""
     governors: tuple[Governor, ...] = ()
+    attributive: bool = False
+    """Whether it only describes what it stands beside: then what governs the clause says nothing about it."""
 
 
 @dataclass(slots=True)
@@ -61,18 +67,22 @@ class Scene:
         return before[-1] if before else self.clauses[0]
 
 
-def lemmas_of(phrase: Phrase) -> tuple[str, ...]:
-    """Return the lemmas of a phrase in the order of its words, names left out: مجلس إدارة، مشروع مشترك."""
-    found: list[str] = []
+def lemmas_of(phrase: Phrase) -> tuple[tuple[str, ...], ...]:
+    """Return, for each word of a phrase in order, its lemmas and its form, names left out: مجلس إدارة، مشروع مشترك."""
+    found: list[tuple[str, ...]] = []
     current: Phrase | None = phrase
     while current is not None and current.head.kind not in ("name", "figure", "date"):
         if not current.head.attached:
-            found.append(current.head.lemma or current.head.norm)
+            found.append(_forms(current.head))
         inner = current.genitive
         if inner is None or inner.head.attached or inner.head.kind == "name":
-            found += [adjective.lemma for adjective in current.adjectives]
+            found += [_forms(adjective) for adjective in current.adjectives]
         current = inner
     return tuple(found)
+
+
+def _forms(word: Word) -> tuple[str, ...]:
+    return (word.lemma, word.norm.removeprefix("ال"), *(lemma for lemma, _, _ in word.readings))
 
 
 class PredicateFinder:
@@ -105,6 +115,9 @@ class PredicateFinder:
         agent = clause.subject
         if clause.passive and agent is not None and patient is None:
             agent, patient = None, agent
+        elif patient is None and verb.voice != "active":
+            # أدرجت سدير في البورصة: the passive is mostly written as the active.
+            patient = agent
         patient = _counted(patient, after)
         agent = agent or _doer(after)
         return Predicate(
@@ -134,9 +147,10 @@ class PredicateFinder:
                     yield self._verbal_noun(scene, position, top, phrase, head, clause)
                 if head.form.endswith("participle") and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
                     yield self._participle(scene, position, top, phrase, head, clause, headed=True)
-                if ("noun", head.lemma) in self.frames and head.lemma not in nouns:
-                    nouns.add(head.lemma)
-                    yield self._noun(scene, position, top, phrase, head, clause)
+                for lemma in (head.lemma, head.norm.removeprefix("ال")):
+                    if ("noun", lemma) in self.frames and lemma not in nouns:
+                        nouns.add(lemma)
+                        yield self._noun(scene, position, top, phrase, replace(head, lemma=lemma), clause)
             if phrase is top and head.kind == "adjective" and ("adjective", head.lemma) in self.frames:
                 yield self._adjective(scene, position, top, phrase, head, clause)
 
@@ -173,7 +187,7 @@ class PredicateFinder:
             patient = genitive
         patient = _counted(patient, after)
         agent = agent or _doer(after)
-        if agent is None or agent.head.attached:
+        if agent is None or (agent.head.attached and agent.head.norm not in _SPEAKERS):
             controller = self._controller(scene, position, top, phrase, clause) or self._joined(scene, position)
             if agent is None or (controller is not None and controller.entities):
                 agent, understood = controller, agent is None
@@ -189,7 +203,7 @@ class PredicateFinder:
         patient = phrase.genitive if headed else next((c for _, c in after[:1] if c.preposition in ("ل", "")), None)
         predicate = Predicate(
             word, word.form, clause, position, phrase, genitive=phrase.genitive, apposed=described, after=after,
-            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
+            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)), attributive=not headed or not self._predicated(position, clause),
         )  # fmt: skip
         if word.form == "active-participle":
             predicate.agent, predicate.patient = host, patient
@@ -200,12 +214,12 @@ class PredicateFinder:
 
     def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
         agent, understood = phrase.genitive, False
-        if agent is None or not (agent.entities or _acts(agent)):
+        if agent is None or not (agent.entities or _acts(agent) or agent.head.norm in _SPEAKERS):
             agent, understood = self._controller(scene, position, top, phrase, clause), True
         return Predicate(
             head, "noun", clause, position, phrase, agent=agent, understood=understood, genitive=phrase.genitive,
             apposed=self._apposed(scene, position, top, phrase), after=self._reach(scene, position, clause),
-            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
+            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)), attributive=not self._predicated(position, clause),
         )  # fmt: skip
 
     def _adjective(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause) -> Predicate:
@@ -213,7 +227,12 @@ class PredicateFinder:
         return Predicate(
             word, "adjective", clause, position, phrase, agent=described[0] if described else None, genitive=phrase.genitive, apposed=described,
             after=self._reach(scene, position, clause), governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
+            attributive=not self._predicated(position, clause),
         )  # fmt: skip
+
+    def _predicated(self, position: int, clause: Clause) -> bool:
+        """Tell whether a noun after a copula is the clause's own statement: لم تعد سدير تابعة لـX."""
+        return clause.verb is not None and position > clause.position and bool({clause.verb.lemma, *(word.lemma for word in clause.auxiliaries)} & (self.copula | {"اعتبر", "عد"}))
 
     def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
@@ -266,11 +285,11 @@ class PredicateFinder:
             return None
         controls = self.status.get(("verb", verb.lemma))
         if controls is None:
-            # دفعت X … لشراء Y: who acts has the purpose.
-            return clause.subject if top.preposition == "ل" and position > clause.position else None
+            controls = []
         if any(word.control and self._via(word, top.preposition) for word in controls):
             return clause.subject
-        return None
+        # دفعت X … لشراء Y: who acts has the purpose.
+        return clause.subject if top.preposition == "ل" and position > clause.position else None
 
     def _joined(self, scene: Scene, position: int) -> Phrase | None:
         """Return the agent of the verbal noun that و or ثم joins this one to: إقالة مجلس الإدارة له ثم إعادته."""
