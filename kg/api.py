@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg import graph as graphs
 from kg.articles import Skipped, find_sources, read_article, read_articles
 from kg.model import Article, ArticleError, Reading
-from kg.run import Failure, read_all
+from kg.run import Failure, read_all, usable_processes
 
 if TYPE_CHECKING:
     import networkx
 
-Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+    from kg.reader import Reader
+
+AnyPath: TypeAlias = str | os.PathLike[str]
 
 
 class Graph(graphs.Graph):
-    """Hold a knowledge graph that can also be drawn and handed to networkx."""
+    """Hold a knowledge graph that can also be drawn, tabled and handed to networkx."""
 
     def to_networkx(self, **options: Any) -> networkx.MultiDiGraph:
         """Return the asserted statements as a networkx graph, or those of the given `statuses` (None: all)."""
@@ -27,8 +31,11 @@ class Graph(graphs.Graph):
 
         return views.to_networkx(self, **options)
 
-    def to_html(self, path: str | os.PathLike[str], **options: Any) -> Path:
-        """Write the explorer as one HTML page, which makes no request to anywhere, and return its path."""
+    def to_html(self, path: AnyPath, **options: Any) -> Path:
+        """Write the explorer as one HTML page, which makes no request to anywhere, and return its path.
+
+        Options are `title`, `language` ("ar" or "en") and `top`, the number of nodes to draw at most.
+        """
         from kg import views
 
         views.write_html(self, Path(path), **options)
@@ -48,39 +55,49 @@ class Graph(graphs.Graph):
         return views.notebook_bundle(self)
 
 
-def build(articles: Paths, *, processes: int = 1) -> Graph:
-    """Read articles from files and folders into one graph; what can't be read is left out (see `read_paths`)."""
-    return Graph.from_readings(row for row in read_paths(articles, processes=processes) if isinstance(row, Reading))
+def build(articles: AnyPath | Iterable[AnyPath], *, processes: int | None = None) -> Graph:
+    """Read the articles of files and folders into one graph, by default with a process for each core.
+
+    An article that can't be read is left out with a warning. Raise ArticleError where none can be read.
+    """
+    readings: list[Reading] = []
+    reasons: list[str] = []
+    for row in read_paths(articles, processes=processes):
+        if isinstance(row, Reading):
+            readings.append(row)
+        else:
+            reasons.append(row.reason)
+    if not readings:
+        raise ArticleError("; ".join(["no article could be read", *reasons]))
+    for reason in reasons:
+        warnings.warn(f"left out: {reason}", stacklevel=2)
+    return Graph.from_readings(readings)
 
 
-def load(path: str | os.PathLike[str]) -> Graph:
-    """Load a graph from an output folder or a graph file."""
-    graph = Graph.load(Path(path))
-    assert isinstance(graph, Graph)
-    return graph
+def load(path: AnyPath) -> Graph:
+    """Load a graph from an output folder or a graph file; raise GraphError where there is none."""
+    return Graph.load(Path(path))
 
 
-def read(source: str | os.PathLike[str] | Article) -> Reading:
-    """Read one article from a file, or an article at hand, into its entities and statements."""
-    from kg.reader import Reader
-
-    article = source if isinstance(source, Article) else read_article(Path(source))
-    return Reader()(article)
+def read(source: AnyPath | Article) -> Reading:
+    """Read one article, from a file or at hand, into its entities and statements; raise ArticleError where it can't be read."""
+    article = source if isinstance(source, Article) else read_article(_existing(source))
+    return _default_reader()(article)
 
 
-def read_paths(articles: Paths, *, processes: int = 1) -> Iterator[Reading | Skipped | Failure]:
-    """Yield a reading for each article in files and folders, and a reason for each one that can't be read."""
-    paths = [Path(articles)] if isinstance(articles, str | os.PathLike) else [Path(path) for path in articles]
-    for path in paths:
-        if not path.exists():
-            raise ArticleError(f"{path}: there is no such file or folder")
-    yield from read_stream(read_articles(find_sources(paths)), processes=processes)
+def read_paths(
+    articles: AnyPath | Iterable[AnyPath], *, processes: int | None = None
+) -> Iterator[Reading | Skipped | Failure]:
+    """Yield a reading for each article of files and folders, and a reason for each one that can't be read."""
+    paths = [articles] if isinstance(articles, str | os.PathLike) else articles
+    found = find_sources([_existing(path) for path in paths])
+    yield from read_stream(read_articles(found), processes=processes)
 
 
-def read_stream(found: Iterable[Article | Skipped], *, processes: int = 1) -> Iterator[Reading | Skipped | Failure]:
-    """Yield the readings of articles, then the reasons of those that could not be read."""
-    from kg.reader import Reader
-
+def read_stream(
+    found: Iterable[Article | Skipped], *, processes: int | None = None
+) -> Iterator[Reading | Skipped | Failure]:
+    """Yield the readings of articles, in their order, then the reasons of those that could not be read."""
     skipped: list[Skipped] = []
 
     def readable() -> Iterator[Article]:
@@ -90,5 +107,18 @@ def read_stream(found: Iterable[Article | Skipped], *, processes: int = 1) -> It
             else:
                 yield row
 
-    yield from read_all(readable(), Reader, processes=processes)
+    yield from read_all(readable(), _default_reader, processes=processes or usable_processes())
     yield from skipped
+
+
+@cache
+def _default_reader() -> Reader:
+    from kg.reader import Reader
+
+    return Reader()
+
+
+def _existing(path: AnyPath) -> Path:
+    if not Path(path).exists():
+        raise ArticleError(f"{os.fspath(path)}: there is no such file or folder")
+    return Path(path)

@@ -260,7 +260,7 @@ class Mentions:
             if token.kind == "word" and last > first and fold_name(token.norm) in self.legal_forms:
                 # القابضة، المحدودة: a legal form closes a name.
                 return last
-            if token.kind == "word" and last > first and token.norm in self.given_names and self._unknown(tokens[last - 1]):
+            if token.kind == "word" and last > first and token.norm in self.given_names and self._may_be_name(token):
                 break
             if token.kind == "word" and self._unknown(token):
                 unknown += 1
@@ -307,7 +307,8 @@ class Mentions:
             titled = token.kind == "word" and token.norm in self.honorifics
             if titled:
                 start += 1 + (index + 1 < len(tokens) and tokens[index + 1].text == ".")
-            if token.kind != "word" or not (titled or token.norm in given) or start >= len(tokens) or tokens[start].kind != "word":
+            # في and من are names of somebody somewhere, and prepositions here.
+            if token.kind != "word" or not (titled or (token.norm in given and self._may_be_name(token))) or start >= len(tokens) or tokens[start].kind != "word":
                 index += 1
                 continue
             last = self._person_end(tokens, start, given)
@@ -329,11 +330,14 @@ class Mentions:
             if token.norm in links:
                 index += 1
                 continue
-            if not (self._unknown(token) or token.norm in given or (family and token.norm not in self.heads and not self._role(token))):
+            if not (self._unknown(token) or (token.norm in given and self._may_be_name(token)) or (family and token.norm not in self.heads and not self._role(token))):
                 break
             last = index
             index += 1
         return last
+
+    def _may_be_name(self, token: Token) -> bool:
+        return not any(a.kind in ("preposition", "particle") for a in token.analyses[:1])
 
     def _role(self, token: Token) -> bool:
         return token.norm.removeprefix("ال") in self._role_words

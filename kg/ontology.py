@@ -161,6 +161,8 @@ class Ontology:
     legal_forms: tuple[str, ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
     """(phrase without article, normalised role)."""
+    offices: tuple[tuple[str, str], ...] = ()
+    """(noun of an office, normalised role): رئاسة، عضوية مجلس إدارة."""
     nationalities: Mapping[str, str] = field(default_factory=dict)
     """Folded masculine adjective -> entity id of the country."""
     honorifics: tuple[str, ...] = ()
@@ -220,6 +222,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         heads=tuple(_heads(lexicon / "heads.tsv", classes)),
         legal_forms=tuple(row["form"] for row in _rows(lexicon / "legal_forms.tsv", ("form",))),
         roles=tuple((row["phrase"], row["role"]) for row in _rows(lexicon / "roles.tsv", ("phrase", "role"))),
+        offices=tuple((row["phrase"], row["role"]) for row in _rows(lexicon / "offices.tsv", ("phrase", "role"))),
         nationalities=_nationalities(lexicon / "nationalities.tsv", {name.id for name in names}),
         honorifics=tuple(form for row in _rows(lexicon / "honorifics.tsv", ("form",)) for form in _values(row["form"])),
         status_words=tuple(_status_words(folder / "status.tsv")),

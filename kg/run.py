@@ -1,14 +1,24 @@
-"""A reader over many articles: one process or several, with progress, and a row for each article that can't be read."""
+"""A reader over many articles: in one process or several, in the order of the articles, with a row for each that can't be read."""
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
+from multiprocessing import get_all_start_methods, get_context
 
-from kg.model import Article, Reading
+from kg.model import Article, KgError, Reading
 
 Read = Callable[[Article], Reading]
+
+_FEW = 3
+"""So many articles are read sooner than processes are started."""
+_CHUNK = 4
+_MOST_PROCESSES = 8
 
 _reader: Read | None = None
 
@@ -20,27 +30,54 @@ class Failure:
     article: str
     error: str
 
+    @property
+    def reason(self) -> str:
+        """Return the failure in one line."""
+        return f"{self.article}: the reader failed: {self.error}"
 
-def read_all(articles: Iterable[Article], make_reader: Callable[[], Read], *, processes: int = 1) -> Iterator[Reading | Failure]:
-    """Yield the reading of each article, in the order of the articles.
 
-    Each process makes its own reader once. An article that breaks the reader becomes a Failure, and the run goes on.
+def usable_processes() -> int:
+    """Return how many processes are worth starting: one for each core that this one may run on, eight at most."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, _MOST_PROCESSES)
+
+
+def read_all(
+    articles: Iterable[Article], make_reader: Callable[[], Read], *, processes: int = 1
+) -> Iterator[Reading | Failure]:
+    """Yield the reading of each article, in the order of the articles, whatever the number of processes.
+
+    An article that breaks the reader becomes a Failure, and the run goes on. Raises KgError where a process was killed.
     """
-    if processes <= 1:
-        reader = make_reader()
-        for article in articles:
+    coming = iter(articles)
+    first = list(islice(coming, _FEW))
+    reader = make_reader()
+    if processes <= 1 or len(first) < _FEW:
+        for article in chain(first, coming):
             yield _safely(reader, article)
         return
-    import multiprocessing
-
-    with multiprocessing.get_context("fork").Pool(processes, initializer=_start, initargs=(make_reader,)) as pool:
-        for batch in _batches(articles, 64 * processes):
-            yield from pool.imap(_read_one, batch, chunksize=4)
+    # A forked process has the parent's reader already, sharing its memory; others make their own.
+    forks = "fork" in get_all_start_methods()
+    make = (lambda: reader) if forks else make_reader
+    with ProcessPoolExecutor(
+        processes, mp_context=get_context("fork" if forks else None), initializer=_start, initargs=(make,)
+    ) as pool:
+        try:
+            for batch in _batches(chain(first, coming), 16 * _CHUNK * processes):
+                yield from pool.map(_read_one, batch, chunksize=_CHUNK)
+        except BrokenProcessPool as error:
+            raise KgError(
+                "a process that read articles was killed, for want of memory perhaps: try one process"
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _start(make_reader: Callable[[], Read]) -> None:
-    global _reader  # noqa: PLW0603 - one reader a process, made by the pool's initialiser
+    global _reader  # one reader a process
     _reader = make_reader()
+    # Ctrl-C reaches every process of a terminal; the parent alone answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read_one(article: Article) -> Reading | Failure:
@@ -51,8 +88,8 @@ def _read_one(article: Article) -> Reading | Failure:
 def _safely(reader: Read, article: Article) -> Reading | Failure:
     try:
         return reader(article)
-    except Exception as error:  # noqa: BLE001 - an odd article must not stop the others
-        return Failure(article.id, f"{type(error).__name__}: {error}")
+    except Exception as error:
+        return Failure(article.id, f"{type(error).__name__}: {' '.join(str(error).split())}")
 
 
 def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:

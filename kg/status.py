@@ -53,7 +53,8 @@ class StatusReader:
 
     def _decide(self, governor: Governing, tense: str) -> Status | None:
         if governor.kind == "auxiliary":
-            return None
+            # كانت تملك: a state of the past.
+            return "ended" if governor.lemma == "كان" and governor.via == "perfect" and tense == "imperfect" else None
         for kind in (governor.kind, "adverb") if governor.kind == "particle" else (governor.kind,):
             for word in self.words.get((governor.lemma, kind), ()):
                 if kind in ("verb", "noun") and word.via and governor.via not in word.via and governor.via != "ان":

@@ -33,6 +33,7 @@ class FrameReader:
         self.matcher = FrameMatcher(ontology)
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
+        self.office_nouns = ontology.words.get("office", frozenset())
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
@@ -115,9 +116,10 @@ class FrameReader:
         if not spans:
             return
         for index, word in enumerate(scene.words):
-            if not min(spans) <= word.span.start <= max(spans) or word.definite:
+            after_office = index and scene.words[index - 1].lemma in self.office_nouns
+            if not min(spans) <= word.span.start <= max(spans) or (word.definite and not after_office) or word.span.start < predicate.word.span.start:
                 continue
-            hit = self.positions.role_at(scene.words, index)
+            hit = self.positions.role_at(scene.words, index, abstract=True)
             if hit is not None:
                 claim.qualifiers["role"] = hit[1]
                 claim.qualifiers["role_text"] = " ".join(w.text for w in scene.words[index : hit[0] + 1])

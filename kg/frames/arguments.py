@@ -41,6 +41,7 @@ class _Argument:
     entity: str
     span: Span
     score: float = 1.0
+    pronoun: bool = False
 
 
 class FrameMatcher:
@@ -91,10 +92,25 @@ class FrameMatcher:
             objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types))
         for subject in subjects:
             for found in objects:
+                if isinstance(found, _Argument) and found.entity == subject.entity:
+                    subject, found = self._apart(scene, subject, found, types)  # noqa: PLW2901
                 claim = self._claim(scene, predicate, frame, subject, found)
                 if claim is not None:
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
                     yield claim
+
+    def _apart(self, scene: Scene, subject: _Argument, found: _Argument, types: Mapping[str, str]) -> tuple[_Argument, _Argument]:
+        """Let a pronoun stand for somebody else than its fellow argument: تملك X حق استخدام تقنيتها is of another's."""
+        pronoun = found if found.pronoun else subject
+        if not pronoun.pronoun:
+            return subject, found
+        for word in reversed(scene.words):
+            if word.kind == "name" and word.span.end <= pronoun.span.start and word.mention and len(word.mention.entities) == 1:
+                entity = word.mention.entities[0]
+                if entity != pronoun.entity and types.get(entity) == types.get(pronoun.entity):
+                    other = _Argument(entity, word.span, pronoun.score * 0.8)
+                    return (subject, other) if pronoun is found else (other, found)
+        return subject, found
 
     def _claim(self, scene: Scene, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | tuple[Quantity, Span]) -> Claim | None:
         symmetric = frame.arguments["subject"] == frame.arguments["object"]
@@ -173,7 +189,7 @@ class FrameMatcher:
             if found:
                 for entity, inner in found:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0
-                    yield _Argument(entity, inner.head.span, score * weight)
+                    yield _Argument(entity, inner.head.span, score * weight, inner.head.attached)
                 return
 
     def _counted(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> Phrase:

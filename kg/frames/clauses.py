@@ -213,7 +213,7 @@ class ClauseReader:
         bare = [c for c in right if not c.preposition and c.head.kind not in ("date",)]
         left = [c for c in constituents[clause.start : clause.position] if isinstance(c, Phrase) and not c.preposition and c.head.kind not in ("figure", "date")]
         if clause.opening == "relative" and clause.antecedent is not None:
-            clause.resumed = self._resumed(clause, right, attached)
+            clause.resumed = self._resumed(clause, right, attached, bare)
             if not clause.resumed:
                 clause.subject = clause.antecedent
             else:
@@ -234,7 +234,7 @@ class ClauseReader:
         """Take the first bare phrase that agrees as the subject, the next as the object; else understand the last subject."""
         verb = clause.verb
         assert verb is not None
-        if bare and bare[0].head.kind != "figure" and _may_agree(bare[0], verb, strict=True):
+        if bare and bare[0].head.kind != "figure" and _may_agree(bare[0], verb, strict=True) and not self._goes_on(clause, bare, found):
             clause.subject = bare[0]
             clause.object = bare[1] if len(bare) > 1 else None
             return
@@ -248,10 +248,24 @@ class ClauseReader:
                 return
         clause.subject = topic if topic is not None and _may_agree(topic, verb, strict=False) else None
 
-    def _resumed(self, clause: Clause, right: Sequence[Phrase], attached: Phrase | None) -> bool:
-        """Tell whether a pronoun of the relative clause takes up the antecedent: الشركة التي أسسها فلان، التي بلغت قيمتها."""
-        del clause
-        return attached is not None
+    def _goes_on(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause]) -> bool:
+        """Tell whether a transitive verb after و goes on with the subject before: استثمرت X … وتمتلك حقوقا is of X."""
+        if clause.opening != "coordinate" or clause.verb is None or clause.verb.voice != "either" or len(bare) != 1 or bare[0].entities or bare[0].head.definite:
+            return False
+        before = found[-1].subject if found else None
+        return before is not None and bool(before.entities) and _may_agree(before, clause.verb, strict=False)
+
+    def _resumed(self, clause: Clause, right: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]) -> bool:
+        """Tell whether a pronoun of the relative clause takes up the antecedent: الشركة التي أسسها فلان، التي استثمر فيها فلان."""
+        assert clause.verb is not None and clause.antecedent is not None
+        if attached is not None:
+            attached.entities = clause.antecedent.entities
+            return True
+        taken = next((phrase for phrase in right if phrase.preposition and phrase.head.attached), None)
+        if taken is None or not bare or not _may_agree(bare[0], clause.verb, strict=True):
+            return False
+        taken.entities = clause.antecedent.entities
+        return True
 
     def topic(self, clauses: Sequence[Clause]) -> Phrase | None:
         """Return the subject that the next sentence may leave out."""

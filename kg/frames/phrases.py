@@ -129,6 +129,9 @@ class PhraseReader:
         return None
 
     def _alike(self, phrase: Phrase, fellow: Phrase) -> bool:
+        kinds = {mention.type == "Person" for mention in (phrase.head.mention, fellow.head.mention) if mention is not None and mention.type not in ("", "Reference")}
+        if len(kinds) > 1:
+            return False
         if bool(phrase.entities) != bool(fellow.entities):
             return False
         # A participle or a verbal noun after و mostly opens something new (وتعيين فلان).
@@ -204,7 +207,7 @@ class PhraseReader:
         position = phrase.last + 1
         if position >= len(words) or words[position].kind != "name" or phrase.head.kind in ("figure", "date"):
             return
-        if phrase.head.kind == "name" or not (outer or self._describes(phrase.head)):
+        if phrase.head.kind == "name" or not (outer or self._describes(phrase.head)) or not self._may_name(phrase, words[position]):
             return
         if phrase.entities and phrase.head.kind == "reference" and words[position].mention and words[position].mention.type == "Place":  # type: ignore[union-attr]
             return
@@ -212,8 +215,18 @@ class PhraseReader:
         phrase.apposed.append(name)
         phrase.last = name.last
 
+    def _may_name(self, phrase: Phrase, name: Word) -> bool:
+        """Tell whether a name can be what a noun describes: a person an office or a title, a company no board."""
+        head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
+        kind = name.mention.type if name.mention else ""
+        if kind == "Person":
+            roles = {phrase.head.norm.removeprefix("ال"), phrase.head.lemma} & self.roles
+            return bool(roles) or phrase.head.form.endswith("participle") or phrase.head.kind == "adjective" or (head is not None and head.type in ("Person", "Group"))
+        return not (phrase.genitive is not None and phrase.genitive.entities and phrase.entities)
+
     def _describes(self, head: Word) -> bool:
-        return head.norm in self.heads or head.lemma in self.heads or head.norm.removeprefix("ال") in self.roles or head.form.endswith("participle")
+        known = head.norm in self.heads or head.lemma in self.heads
+        return (known and not head.definite) or head.norm.removeprefix("ال") in self.roles or head.form.endswith("participle")
 
     def _alias(self, words: Sequence[Word], phrase: Phrase) -> None:
         """Pass over the name in another script or in brackets: بوليفور Polyvore، إنترناشيونال (آي.أيه.جي)."""

@@ -32,22 +32,19 @@ class PositionReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
-        self.by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, role in ontology.roles:
-            words = tuple(fold(phrase).split())
-            self.by_first.setdefault(words[0], []).append((words, role))
-        for options in self.by_first.values():
-            options.sort(key=lambda option: -len(option[0]))
+        self.by_first = _by_first(ontology.roles)
+        self.offices_by_first = _by_first((*ontology.roles, *ontology.offices))
         self.former = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "adjective" and word.status == "ended")
         self.heads = {fold(form): head for head in ontology.heads for form in head.forms}
 
-    def role_at(self, words: Sequence[Word], index: int) -> tuple[int, str] | None:
-        """Return the last word and the role of the longest role phrase that begins at a word."""
+    def role_at(self, words: Sequence[Word], index: int, *, abstract: bool = False) -> tuple[int, str] | None:
+        """Return the last word and the role of the longest role phrase that begins at a word, nouns of offices too if `abstract`."""
+        table = self.offices_by_first if abstract else self.by_first
         first = words[index]
         if first.kind not in ("noun", "adjective", "unknown", "reference") or first.attached:
             return None
         for form in dict.fromkeys((_bare(first), first.lemma)):
-            for phrase, role in self.by_first.get(form, ()):
+            for phrase, role in table.get(form, ()):
                 end = index + len(phrase)
                 if end <= len(words) and all(part in (_bare(word), word.lemma) for part, word in zip(phrase[1:], words[index + 1 : end], strict=True)):
                     return end - 1, role
@@ -170,6 +167,8 @@ class PositionReader:
             if back >= 0 and words[back].kind == "reference" and types.get((words[back].mention.entities or ("",))[0]) == "Person":  # type: ignore[union-attr]
                 break
         before = self._as_person(words, back, types) if back >= 0 and not self._under_preposition(words, office) else None
+        if office.counterpart:
+            return after
         # X، الرئيس التنفيذي لشركة Y، said …: what stands right before wins where commas set the office off.
         if before is not None and (commas or after is None or index > end):
             return before
@@ -192,6 +191,16 @@ class PositionReader:
         if mention is None or not mention.entities or types.get(mention.entities[0]) not in ("Person", ""):
             return None
         return mention.entities[0], mention.span
+
+
+def _by_first(phrases: Sequence[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, role in phrases:
+        words = tuple(fold(phrase).split())
+        table.setdefault(words[0], []).append((words, role))
+    for options in table.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return table
 
 
 def _bare(word: Word) -> str:

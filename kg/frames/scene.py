@@ -90,6 +90,8 @@ class PredicateFinder:
 
     def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
         self.frames = frames
+        self.compounds = ontology.words.get("compound", frozenset())
+        self.roles = frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.status: dict[tuple[str, str], list[StatusWord]] = {}
@@ -141,11 +143,15 @@ class PredicateFinder:
     def _headed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Predicate]:
         """Yield what the head of a phrase says, in each of its readings."""
         nouns: set[str] = set()
+        bare = phrase.head.norm.removeprefix("ال")
+        host = next((outer for outer in top.nested() if outer.genitive is phrase), None)
+        if host is not None and f"{host.head.lemma} {phrase.head.lemma}" in self.compounds:
+            return
         for head in _readings(phrase.head):
             if head.kind in ("noun", "adjective", "reference", "unknown"):
                 if head.form == "verbal-noun" and ("verb", head.verb) in self.frames:
                     yield self._verbal_noun(scene, position, top, phrase, head, clause)
-                if head.form.endswith("participle") and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
+                if head.form.endswith("participle") and bare not in self.roles and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
                     yield self._participle(scene, position, top, phrase, head, clause, headed=True)
                 for lemma in (head.lemma, head.norm.removeprefix("ال")):
                     if ("noun", lemma) in self.frames and lemma not in nouns:
@@ -190,7 +196,7 @@ class PredicateFinder:
         if agent is None or (agent.head.attached and agent.head.norm not in _SPEAKERS):
             controller = self._controller(scene, position, top, phrase, clause) or self._joined(scene, position)
             if agent is None or (controller is not None and controller.entities):
-                agent, understood = controller, agent is None
+                agent, understood = controller, agent is None and controller is not None
         return Predicate(
             head, "verbal-noun", clause, position, phrase, agent=agent, understood=understood, patient=patient, genitive=genitive,
             after=after, governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
@@ -215,7 +221,8 @@ class PredicateFinder:
     def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
         agent, understood = phrase.genitive, False
         if agent is None or not (agent.entities or _acts(agent) or agent.head.norm in _SPEAKERS):
-            agent, understood = self._controller(scene, position, top, phrase, clause), True
+            agent = self._controller(scene, position, top, phrase, clause)
+            understood = agent is not None
         return Predicate(
             head, "noun", clause, position, phrase, agent=agent, understood=understood, genitive=phrase.genitive,
             apposed=self._apposed(scene, position, top, phrase), after=self._reach(scene, position, clause),
@@ -238,8 +245,6 @@ class PredicateFinder:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
         if phrase.apposed:
             return tuple(phrase.apposed)
-        if phrase.genitive is not None and phrase.genitive.apposed and not phrase.entities:
-            return tuple(phrase.genitive.apposed)
         if phrase.genitive is not None and phrase.genitive.head.kind == "name" and phrase.genitive.entities == phrase.entities:
             return (phrase.genitive,)
         # أكبر منافس لـX، أحد الداعمين: the superlative and the quantifier stand before what is said.

@@ -128,6 +128,11 @@ class Chooser:
             return None
         verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
         others = [a for a in token.analyses if a.kind != "verb"]
+        if before is not None and before.norm in self._verb_first and (forms := [a for a in token.analyses if a.kind == "verb"]):
+            return (verbs or forms)[0]
+        if before is not None and before.kind in ("noun", "reference") and before.definite and others and others[0].definite:
+            # الشراكة التقنية: after a definite noun a definite word describes it where it can.
+            return next((a for a in others if a.kind in ("adjective", "active-participle", "passive-participle")), others[0])
         if not verbs or not others:
             return _plainest(verbs or others or token.analyses)
         if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي")):
@@ -144,8 +149,8 @@ class Chooser:
         named = following is not None and (not following.analyses or following.norm.startswith("ال") or following.kind == "pronoun")
         if starts and (named or verbs[0].aspect == "imperfect" or verbs[0].gender == "f"):
             return verbs[0]
-        if before is not None and before.kind in ("name", "reference") and not _has_verb(words) and verbs[0].aspect in ("perfect", "imperfect"):
-            return verbs[0]
+        if before is not None and before.kind in ("name", "reference"):
+            return _plainest(others) if _has_verb(words) else verbs[0]
         return _plainest(others) if token.analyses[0].kind != "verb" else verbs[0]
 
 
