@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -18,31 +20,70 @@ from kg.model import KgError
 if TYPE_CHECKING:
     from kg.api import Graph
     from kg.articles import Skipped
+    from kg.graph import Result
     from kg.model import Reading
     from kg.run import Failure
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 EXPORTS = ("trig", "nq", "graphml", "jsonld", "csv")
+STREAM = Path("-")
+
+AnyFile = click.Path(path_type=Path)
+AnyFileOrStream = click.Path(path_type=Path, allow_dash=True)
 
 
 class _Main(click.Group):
-    """Turn the program's own errors into one line on stderr, and a closed pipe into silence."""
+    """Turn errors into one line on stderr, a closed pipe into silence, and write UTF-8 whatever the terminal says."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        return super().main(*args, **extra)
 
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except KgError as error:
-            raise click.ClickException(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            raise SystemExit(130) from None
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return None
-        except OSError as error:
-            raise click.ClickException(f"{error.filename or 'a file'}: {error.strerror or error}") from error
+            _forget_stdout()
+            raise SystemExit(0) from None
+        except Exception as error:
+            if context.params["debug"]:
+                raise
+            if isinstance(error, OSError) and error.filename is None:
+                _forget_stdout()
+            _fail(_said(error))
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, KgError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename or 'writing'}: {error.strerror or error}"
+    return f"the program failed: {type(error).__name__}: {error} (kg --debug … shows where; please report it)"
+
+
+def _fail(message: str) -> NoReturn:
+    raise click.ClickException(message)
+
+
+def _forget_stdout() -> None:
+    """Send what is left to be written nowhere, or the interpreter would complain at its end that it can't be written."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # no file stands behind stdout
+        sys.stdout = None
 
 
 @click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(kg.__version__, "-V", "--version", prog_name="kg")
-def main() -> None:
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
     """Turn Arabic business news into a knowledge graph whose every edge shows the sentence that states it.
 
     \b
@@ -50,235 +91,102 @@ def main() -> None:
       kg build articles/ -o out/
       kg query out/ "SELECT ?buyer ?bought { ?buyer kg:acquires ?bought }"
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    del debug
+
+
+# ------------------------------------------------------------------ articles
 
 
 @main.command()
-@click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for graph.trig, graph.html and readings.jsonl.")
-@click.option("-j", "--processes", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes that read.")
+@click.argument("articles", nargs=-1, required=True, type=AnyFileOrStream)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for graph.trig, graph.html and readings.jsonl.",
+)
+@click.option(
+    "-j", "--processes", type=click.IntRange(1, 256), help="Processes that read; one for each core, by default."
+)
 @click.option("--title", default="", help="Title of the page.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
-def build(articles: tuple[Path, ...], output: Path, processes: int, title: str, quiet: bool) -> None:
-    """Read ARTICLES (files and folders) into a graph.
+def build(articles: tuple[Path, ...], output: Path, processes: int | None, title: str, quiet: bool) -> None:
+    """Read ARTICLES (files and folders, or - for stdin) into a graph.
+
+    Articles are .txt, .html, .json and .jsonl files. One that can't be read is reported, and the others go on.
 
     \b
     Example:
       kg build seeds/ -o out/
     """
-    from kg.api import Graph, read_paths
+    from kg.api import Graph
     from kg.readings import write_readings
 
-    rows = list(_progress(read_paths(_existing(articles), processes=processes), quiet=quiet))
-    readings, left_out = _sorted_rows(rows)
+    _check_folder(output)
+    readings, left_out = _sorted_rows(_progress(_read(articles, processes), quiet=quiet))
     if not readings:
-        raise click.ClickException("\n".join(["no article could be read", *left_out]))
-    output.mkdir(parents=True, exist_ok=True)
+        _fail("\n".join(["no article could be read", *left_out]))
     graph = Graph.from_readings(readings)
-    graph.save(output)
-    graph.to_html(output / "graph.html", title=title)
-    write_readings(readings, output / "readings.jsonl")
+    with _all_or_nothing(output) as folder:
+        graph.save(folder / "graph.trig")
+        graph.to_html(folder / "graph.html", title=title)
+        write_readings(readings, folder / "readings.jsonl")
     if not quiet:
-        _summary(graph, readings, left_out, output)
+        _print_summary(graph, readings, left_out, output)
 
 
 @main.command()
-@click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
-def read(source: Path) -> None:
-    """Read SOURCE, a file or a folder or - for stdin, and print one JSON object for each article.
+@click.argument("articles", nargs=-1, required=True, type=AnyFileOrStream)
+@click.option(
+    "-j", "--processes", type=click.IntRange(1, 256), help="Processes that read; one for each core, by default."
+)
+def read(articles: tuple[Path, ...], processes: int | None) -> None:
+    """Read ARTICLES (files and folders, or - for stdin) and print one JSON object for each, without building a graph.
 
     \b
     Example:
       kg read article.txt
-      curl -s https://… | kg read -
+      kg read - < article.html
     """
-    from kg.api import read_paths, read_stream
-    from kg.articles import read_articles
     from kg.model import Reading
     from kg.readings import reading_to_json
 
-    rows = read_stream(read_articles(sys.stdin.buffer)) if str(source) == "-" else read_paths(_existing((source,)))
     count, left_out = 0, []
-    for row in rows:
+    for row in _read(articles, processes):
         if isinstance(row, Reading):
             click.echo(json.dumps(reading_to_json(row), ensure_ascii=False))
             count += 1
         else:
-            left_out.append(_reason(row))
-    for reason in left_out:
-        click.echo(reason, err=True)
+            left_out.append(row.reason)
     if not count:
-        raise click.ClickException("no article could be read")
+        _fail("\n".join(["no article could be read", *left_out]))
+    for reason in left_out:
+        click.echo(f"left out: {reason}", err=True)
 
 
-@main.command()
-@click.argument("graph", type=click.Path(path_type=Path))
-@click.argument("sparql")
-@click.option("-f", "--format", "written", type=click.Choice(FORMATS), default=None, help="table by default; turtle for CONSTRUCT.")
-def query(graph: Path, sparql: str, written: str | None) -> None:
-    """Ask GRAPH (an output folder or a graph file) a SPARQL query, given as text, as @FILE, or as - for stdin.
+def _read(articles: Sequence[Path], processes: int | None) -> Iterator[Reading | Skipped | Failure]:
+    from kg.api import read_paths, read_stream
+    from kg.articles import read_articles
 
-    The prefixes kg:, e:, s:, a:, rdfs:, skos:, prov:, oa: and xsd: are declared already.
-
-    \b
-    Example:
-      kg query out/ "SELECT ?who ?whom { ?who kg:competes-with ?whom }"
-      kg query out/ @question.rq --format csv
-    """
-    result = kg.load(_existing((graph,))[0]).query(_query_text(sparql))
-    written = written or ("turtle" if result.kind == "construct" else "table")
-    writers: dict[str, Callable[[], str]] = {
-        "table": result.to_table, "csv": result.to_csv, "tsv": result.to_tsv, "json": result.to_json, "xml": result.to_xml, "turtle": result.to_turtle,
-    }  # fmt: skip
-    if result.kind == "construct" and written != "turtle":
-        raise click.UsageError(f"the query answers with triples: {written} can't hold them, turtle can")
-    click.echo(writers[written]().rstrip("\n"))
+    if STREAM not in articles:
+        return read_paths(articles, processes=processes)
+    if len(articles) > 1:
+        raise click.UsageError("- stands alone: stdin and files can't be read in one go")
+    return read_stream(read_articles(sys.stdin.buffer), processes=processes)
 
 
-@main.command()
-@click.argument("graph", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The page to write.")
-@click.option("--title", default="", help="Title of the page.")
-@click.option("--language", type=click.Choice(("ar", "en")), default="ar", show_default=True, help="Language that the page opens in.")
-@click.option("--top", default=480, show_default=True, type=click.IntRange(1, 480), help="Nodes to draw at most, the best connected first.")
-def view(graph: Path, output: Path, title: str, language: str, top: int) -> None:
-    """Draw GRAPH as one HTML page that needs no network.
-
-    \b
-    Example:
-      kg view out/ -o graph.html
-    """
-    kg.load(_existing((graph,))[0]).to_html(output, title=title, language=language, top=top)
-
-
-@main.command()
-@click.argument("graph", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File to write; a folder for csv.")
-@click.option("-f", "--format", "written", type=click.Choice(EXPORTS), default=None, help="Guessed from the file's ending.")
-def export(graph: Path, output: Path, written: str | None) -> None:
-    """Write GRAPH in another format: TriG, N-Quads, GraphML, JSON-LD, or a folder of CSV tables.
-
-    \b
-    Example:
-      kg export out/ -o graph.graphml
-    """
-    from kg import views
-
-    written = written or output.suffix.lstrip(".") or "csv"
-    if written not in EXPORTS:
-        raise click.UsageError(f"the ending «{output.suffix}» names no format; --format is one of {', '.join(EXPORTS)}")
-    loaded = kg.load(_existing((graph,))[0])
-    if written in ("trig", "nq"):
-        loaded.save(output)
-    elif written == "graphml":
-        views.write_graphml(loaded, output, statuses=None)
-    elif written == "jsonld":
-        views.write_jsonld(loaded, output)
-    else:
-        views.write_tables(loaded, output)
-
-
-@main.command()
-@click.argument("graph", required=False, type=click.Path(path_type=Path))
-@click.option("--language", type=click.Choice(("ar", "en")), default="en", show_default=True, help="Language of the messages about a graph.")
-def check(graph: Path | None, language: str) -> None:
-    """Check the ontology (its tables, its examples), or GRAPH against the editorial rules.
-
-    \b
-    Example:
-      kg check
-      kg check out/
-    """
-    if graph is not None:
-        violations = kg.load(_existing((graph,))[0]).check()
-        for violation in violations:
-            click.echo(f"{violation.rule}\t{violation.focus}\t{violation.message_ar if language == 'ar' else violation.message_en}")
-        click.echo(f"{len(violations)} violations", err=True)
-        raise SystemExit(1 if violations else 0)
-    _check_ontology()
-
-
-def _check_ontology() -> None:
-    from kg.examples import failures
-    from kg.reader import Reader
-
-    reader = Reader()
-    found = list(failures(reader.ontology, reader))
-    for failure in found:
-        click.echo(str(failure))
-    relations = reader.ontology.relations.values()
-    examples = sum(len(relation.examples) + len(relation.counter_examples) for relation in relations)
-    click.echo(f"{len(relations)} relations, {len(reader.ontology.names)} names, {examples} examples, {len(found)} of them fail", err=True)
-    if found:
-        raise SystemExit(1)
-
-
-@main.command("eval")
-@click.argument("gold", type=click.Path(path_type=Path))
-@click.option("-p", "--predictions", type=click.Path(path_type=Path), help="Readings to score (readings.jsonl); else the texts of GOLD are read.")
-@click.option("--errors", is_flag=True, help="List every miss, wrong statement, status and qualifier.")
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def evaluate(gold: Path, predictions: Path | None, errors: bool, as_json: bool) -> None:
-    """Score readings against GOLD, a folder of articles with their annotations.
-
-    \b
-    Example:
-      kg eval seeds/ --errors
-    """
-    from kg.evaluate import score
-
-    (gold,) = _existing((gold,))
-    report = score(gold, _predictions(gold, predictions))
-    if as_json:
-        click.echo(json.dumps(report.as_dict()))
-        return
-    if errors:
-        click.echo(report.errors_list())
-    click.echo(str(report))
-
-
-def _predictions(gold: Path, predictions: Path | None) -> list[dict[str, Any]]:
-    from kg.api import read_paths
-    from kg.model import Reading
-    from kg.readings import reading_to_json
-
-    if predictions is not None:
-        lines = _existing((predictions,))[0].read_text(encoding="utf-8").splitlines()
-        try:
-            return [json.loads(line) for line in lines if line.strip()]
-        except json.JSONDecodeError as error:
-            raise click.ClickException(f"{predictions}: {error}") from error
-    texts = sorted(path for path in gold.rglob("*.txt") if path.with_suffix(".json").exists())
-    return [reading_to_json(row) for row in read_paths(texts) if isinstance(row, Reading)]
-
-
-# ------------------------------------------------------------------ shared
-
-
-def _existing(paths: Sequence[Path]) -> list[Path]:
-    for path in paths:
-        if not path.exists():
-            raise click.ClickException(f"{path}: there is no such file or folder")
-    return list(paths)
-
-
-def _query_text(sparql: str) -> str:
-    if sparql == "-":
-        return sys.stdin.read()
-    return _existing((Path(sparql[1:]),))[0].read_text(encoding="utf-8") if sparql.startswith("@") else sparql
-
-
-def _reason(row: Skipped | Failure) -> str:
-    return row.reason if hasattr(row, "reason") else f"{row.article}: {row.error}"
-
-
-def _sorted_rows(rows: Sequence[Reading | Skipped | Failure]) -> tuple[list[Reading], list[str]]:
+def _sorted_rows(rows: Iterable[Reading | Skipped | Failure]) -> tuple[list[Reading], list[str]]:
     from kg.model import Reading
 
-    readings = [row for row in rows if isinstance(row, Reading)]
-    return readings, [_reason(row) for row in rows if not isinstance(row, Reading)]
+    readings: list[Reading] = []
+    reasons: list[str] = []
+    for row in rows:
+        if isinstance(row, Reading):
+            readings.append(row)
+        else:
+            reasons.append(row.reason)
+    return readings, reasons
 
 
 def _progress(rows: Iterator[Any], *, quiet: bool) -> Iterator[Any]:
@@ -289,22 +197,328 @@ def _progress(rows: Iterator[Any], *, quiet: bool) -> Iterator[Any]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with Progress(SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as progress:
+    columns = SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("read", total=None)
         for row in rows:
             progress.advance(task)
             yield row
 
 
-def _summary(graph: Graph, readings: Sequence[Reading], left_out: Sequence[str], output: Path) -> None:
+def _print_summary(graph: Graph, readings: Sequence[Reading], left_out: Sequence[str], output: Path) -> None:
     statuses = Counter(statement.status for statement in graph.statements())
-    boilerplate = sum(paragraph.kind == "boilerplate" for reading in readings for paragraph in reading.article.paragraphs)
-    click.echo(f"{len(readings)} articles read, {len(left_out)} left out, {boilerplate} lines of boilerplate passed over", err=True)
-    for reason in left_out:
-        click.echo(f"  left out: {reason}", err=True)
-    told = ", ".join(f"{count} {status}" for status, count in sorted(statuses.items(), key=lambda item: (-item[1], item[0])))
-    click.echo(f"{len(graph.entities())} entities, {sum(statuses.values())} statements ({told})", err=True)
-    click.echo(f"{output / 'graph.trig'}, {output / 'graph.html'}, {output / 'readings.jsonl'}", err=True)
+    boilerplate = sum(
+        paragraph.kind == "boilerplate" for reading in readings for paragraph in reading.article.paragraphs
+    )
+    told = ", ".join(
+        f"{count} {status}" for status, count in sorted(statuses.items(), key=lambda item: (-item[1], item[0]))
+    )
+    lines = [
+        f"{_counted(len(readings), 'article')} read, {len(left_out)} left out, {_counted(boilerplate, 'line')} of boilerplate passed over",
+        *(f"  left out: {reason}" for reason in left_out),
+        f"{_counted(len(graph.entities()), 'entity', 'entities')}, {_counted(sum(statuses.values()), 'statement')} ({told or 'none'})",
+        " ".join(str(output / name) for name in ("graph.trig", "graph.html", "readings.jsonl")),
+    ]
+    click.echo("\n".join(lines), err=True)
+
+
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+# ------------------------------------------------------------------ graphs
+
+
+@main.command()
+@click.argument("graph", type=AnyFile)
+@click.argument("sparql", required=False)
+@click.option("-t", "--template", metavar="NAME", help="Ask a query that ships with kg; a wrong name lists them all.")
+@click.option(
+    "-p", "--parameter", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Give a variable its value."
+)
+@click.option("-f", "--format", "written", type=click.Choice(FORMATS), help="table by default; turtle for CONSTRUCT.")
+def query(
+    graph: Path, sparql: str | None, template: str | None, parameters: tuple[tuple[str, str], ...], written: str | None
+) -> None:
+    """Ask GRAPH (an output folder or a graph file) a SPARQL query, given as text, as @FILE, or as - for stdin.
+
+    The prefixes kg:, e:, s:, a:, rdfs:, skos:, prov:, oa:, xsd: and others are declared already. Without GRAPH { … } a query
+    reads the claims of all articles, each once, and no article's own graph.
+
+    \b
+    Example:
+      kg query out/ "SELECT ?who ?whom { ?who kg:competes-with ?whom }"
+      kg query out/ @question.rq --format csv
+      kg query out/ "SELECT ?what { ?who kg:develops ?what }" -p who e:openai
+    """
+    if (sparql is None) == (template is None):
+        raise click.UsageError("ask one query: as SPARQL, or by --template")
+    text = _template(template) if template is not None else _query_text(sparql or "")
+    result = _load(graph).query(text, **dict(parameters))
+    click.echo(_written(result, written))
+
+
+def _written(result: Result, written: str | None) -> str:
+    if result.kind == "construct" and written not in (None, "turtle"):
+        raise click.UsageError(f"the query answers with triples: turtle can hold them, {written} can't")
+    if result.kind != "construct" and written == "turtle":
+        raise click.UsageError("the query answers with rows or with yes or no, not with the triples that turtle holds")
+    writers: dict[str, Callable[[], str]] = {
+        "table": result.to_table,
+        "csv": result.to_csv,
+        "tsv": result.to_tsv,
+        "json": result.to_json,
+        "xml": result.to_xml,
+        "turtle": result.to_turtle,
+    }
+    return writers[written or ("turtle" if result.kind == "construct" else "table")]().rstrip("\r\n")
+
+
+def _query_text(sparql: str) -> str:
+    if sparql == "-":
+        return _decoded(sys.stdin.buffer.read(), "stdin")
+    if sparql.startswith("@"):
+        return _decoded(Path(sparql[1:]).read_bytes(), sparql[1:])
+    return sparql
+
+
+def _template(name: str) -> str:
+    from kg.ontology import ontology_folder
+
+    templates = {path.stem: path for path in sorted((ontology_folder() / "queries").glob("*.rq"))}
+    if name not in templates:
+        told = (
+            f"  {known}: {path.read_text(encoding='utf-8').splitlines()[0].lstrip('# ')}"
+            for known, path in templates.items()
+        )
+        raise click.UsageError("\n".join([f"there is no template «{name}»; there are:", *told]))
+    return templates[name].read_text(encoding="utf-8")
+
+
+@main.command()
+@click.argument("graph", type=AnyFile)
+@click.option("-o", "--output", required=True, type=AnyFileOrStream, help="The page to write; - for stdout.")
+@click.option("--title", default="", help="Title of the page.")
+@click.option(
+    "--language",
+    type=click.Choice(("ar", "en")),
+    default="ar",
+    show_default=True,
+    help="Language that the page opens in.",
+)
+@click.option(
+    "--top",
+    default=400,
+    show_default=True,
+    type=click.IntRange(1, 480),
+    help="Nodes to draw at most, the best connected first.",
+)
+def view(graph: Path, output: Path, title: str, language: str, top: int) -> None:
+    """Draw GRAPH as one HTML page that needs no network.
+
+    \b
+    Example:
+      kg view out/ -o graph.html
+    """
+    loaded = _load(graph)
+    with _output(output) as file:
+        loaded.to_html(file, title=title, language=language, top=top)
+
+
+@main.command()
+@click.argument("graph", type=AnyFile)
+@click.option(
+    "-o", "--output", required=True, type=AnyFileOrStream, help="File to write, - for stdout; a folder for csv."
+)
+@click.option("-f", "--format", "written", type=click.Choice(EXPORTS), help="Guessed from the file's ending.")
+def export(graph: Path, output: Path, written: str | None) -> None:
+    """Write GRAPH in another format: TriG, N-Quads, GraphML, JSON-LD, or a folder of CSV tables.
+
+    \b
+    Example:
+      kg export out/ -o graph.graphml
+      kg export out/ -o tables/ --format csv
+    """
+    from kg import views
+
+    written = written or output.suffix.lstrip(".")
+    if written not in EXPORTS:
+        raise click.UsageError(f"«{output}» names no format by its ending; --format is one of {', '.join(EXPORTS)}")
+    loaded = _load(graph)
+    if written == "csv":
+        if output == STREAM:
+            raise click.UsageError("csv is three tables: name a folder for them")
+        _check_folder(output)
+        with _all_or_nothing(output) as folder:
+            views.write_tables(loaded, folder)
+        return
+    with _output(output, f".{written}") as file:
+        if written == "graphml":
+            views.write_graphml(loaded, file, statuses=None)
+        elif written == "jsonld":
+            views.write_jsonld(loaded, file)
+        else:
+            loaded.save(file)
+
+
+@main.command()
+@click.argument("graph", required=False, type=AnyFile)
+@click.option(
+    "--language",
+    type=click.Choice(("ar", "en")),
+    default="en",
+    show_default=True,
+    help="Language of the messages about a graph.",
+)
+def check(graph: Path | None, language: str) -> None:
+    """Check GRAPH against the editorial rules; without it, check the ontology: its tables, its rules and its examples.
+
+    \b
+    Example:
+      kg check out/
+      kg check
+    """
+    if graph is None:
+        _check_ontology()
+        return
+    violations = _load(graph).check()
+    for violation in violations:
+        message = violation.message_ar if language == "ar" else violation.message_en
+        click.echo(f"{violation.rule}\t{violation.focus}\t{message}")
+    click.echo(_counted(len(violations), "violation"), err=True)
+    raise SystemExit(1 if violations else 0)
+
+
+def _check_ontology() -> None:
+    from kg.api import Graph
+    from kg.examples import failures
+    from kg.reader import Reader
+
+    reader = Reader()
+    Graph(ontology=reader.ontology).check()
+    found = list(failures(reader.ontology, reader))
+    for failure in found:
+        click.echo(str(failure))
+    relations = reader.ontology.relations.values()
+    examples = sum(len(relation.examples) + len(relation.counter_examples) for relation in relations)
+    counts = f"{len(relations)} relations, {len(reader.ontology.names)} names, {examples} examples"
+    click.echo(f"{counts}, {len(found)} of them fail", err=True)
+    raise SystemExit(1 if found else 0)
+
+
+# ------------------------------------------------------------------ evaluation
+
+
+@main.command("eval")
+@click.argument("gold", type=AnyFile)
+@click.option(
+    "-p",
+    "--predictions",
+    type=AnyFileOrStream,
+    help="Readings to score (readings.jsonl, - for stdin); else the texts of GOLD are read.",
+)
+@click.option("--errors", is_flag=True, help="List every miss, wrong statement, status and qualifier.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate(gold: Path, predictions: Path | None, errors: bool, as_json: bool) -> None:
+    """Score readings against GOLD, a folder of articles with their annotations.
+
+    \b
+    Example:
+      kg eval seeds/ --errors
+      kg read seeds/ | kg eval seeds/ -p -
+    """
+    from kg.evaluate import score
+
+    if not gold.is_dir():
+        _fail(f"{gold}: there is no such folder")
+    rows = _read_gold_texts(gold) if predictions is None else _predictions(predictions)
+    try:
+        report = score(gold, rows)
+    except (AttributeError, KeyError, TypeError) as error:
+        _fail(f"{gold}: an annotation or a prediction isn't of the expected shape: {type(error).__name__}: {error}")
+    if as_json:
+        click.echo(json.dumps(report.as_dict()))
+        return
+    click.echo("\n\n".join(filter(None, (report.errors_list() if errors else "", str(report)))))
+
+
+def _read_gold_texts(gold: Path) -> list[dict[str, Any]]:
+    from kg.api import read_paths
+    from kg.model import Reading
+    from kg.readings import reading_to_json
+
+    texts = sorted(path for path in gold.rglob("*.txt") if path.with_suffix(".json").exists())
+    return [reading_to_json(row) for row in read_paths(texts) if isinstance(row, Reading)]
+
+
+def _predictions(path: Path) -> list[dict[str, Any]]:
+    name = "stdin" if path == STREAM else str(path)
+    data = sys.stdin.buffer.read() if path == STREAM else path.read_bytes()
+    rows = []
+    for number, line in enumerate(_decoded(data, name).splitlines(), 1):
+        if line.strip():
+            try:
+                rows.append(json.loads(line))
+            except json.JSONDecodeError as error:
+                _fail(f"{name}:{number}: not JSON: {error.msg} at column {error.colno}")
+    return rows
+
+
+# ------------------------------------------------------------------ files
+
+
+def _load(path: Path) -> Graph:
+    return kg.load(path)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _fail(f"{name}: is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}")
+
+
+def _check_folder(folder: Path) -> None:
+    """Fail before the work is done where a folder can't be written to."""
+    above = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not above.is_dir():
+        _fail(f"{above}: is a file, where a folder is needed")
+    if not os.access(above, os.W_OK | os.X_OK):
+        _fail(f"{above}: can't be written to")
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[Path]:
+    """Give a folder to write to, and move its files to where they belong once all are whole."""
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".kg-") as temporary:
+            yield Path(temporary)
+            for file in sorted(Path(temporary).iterdir()):
+                file.replace(folder / file.name)
+    except BaseException:
+        if made and not any(folder.iterdir()):
+            folder.rmdir()
+        raise
+
+
+@contextmanager
+def _output(path: Path, suffix: str = "") -> Iterator[Path]:
+    """Give a file to write to: the one that is asked for, or one that is copied to stdout."""
+    if path != STREAM:
+        if path.is_dir():
+            _fail(f"{path}: is a folder, where a file is needed")
+        _check_folder(path.parent)
+        if not path.parent.is_dir():
+            _fail(f"{path.parent}: there is no such folder")
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="kg-") as temporary:
+        file = Path(temporary) / f"output{suffix}"
+        yield file
+        sys.stdout.buffer.write(file.read_bytes())
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -132,7 +132,7 @@ class _Linker:
     def _bare(self, text: str) -> str:
         """Return the folded name without head nouns: مجموعة سوفت بنك and سوفت بنك are one."""
         words = fold_name(text).split()
-        while len(words) > 1 and (words[0] in self.heads or words[0].removeprefix("ال") in self.heads) and self.heads.get(words[0], self.heads.get(words[0].removeprefix("ال"))).lemma in self._dropped:  # type: ignore[union-attr]
+        while len(words) > 1 and (words[0] in self.heads or words[0].removeprefix("ال") in self.heads) and fold(self.heads.get(words[0], self.heads.get(words[0].removeprefix("ال"))).lemma) in self._dropped:  # type: ignore[union-attr]
             words.pop(0)
         return " ".join(words)
 
@@ -286,7 +286,7 @@ class _Focus:
                         continue
                     if head.lemma in cluster.heads or (not strict and self.ontology.is_a(cluster.type, (head.type,)) and self._loose(head, cluster)):
                         return (entity,)
-            if head.lemma not in self.ontology.words.get("head-beside-name", frozenset()):
+            if fold(head.lemma) not in self.ontology.words.get("head-beside-name", frozenset()):
                 break
         return ()
 

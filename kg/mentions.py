@@ -69,7 +69,7 @@ class NameIndex:
         for word in words:
             node = node.setdefault(word, {})
         node.setdefault("", name)
-        self.words.update(words)
+        self.words.add(words[0])
 
     def longest(self, words: Sequence[Sequence[str]], start: int, first: Sequence[str]) -> tuple[int, KnownName] | None:
         """Return how many written words from `start` on are a name, and which; `first` replaces the first one's folded parts."""
@@ -229,7 +229,7 @@ class Mentions:
             if last is None or self._name_follows(tokens, last):
                 continue
             # A bank or a ministry carries its head as a part of its name; a company's is dropped.
-            keep = "within-name" if head.lemma in self._kept_heads else ""
+            keep = fold(head.lemma) in self._kept_heads
             yield self._mention(article, tokens, index if keep else first, last, head.type, "cue")
 
     def _plural(self, token: Token) -> bool:
@@ -242,7 +242,7 @@ class Mentions:
 
     @cached_property
     def _kept_heads(self) -> frozenset[str]:
-        return self.ontology.words.get("head-within-name", frozenset()) | frozenset()
+        return self.ontology.words.get("head-within-name", frozenset())
 
     def _name_end(self, tokens: Sequence[Token], first: int, closed: Collection[int] = ()) -> int | None:
         """Return the last token of the name that begins at `first`, or None where no name begins there.
@@ -278,6 +278,10 @@ class Mentions:
         if last == first:
             return None
         chain = tokens[first:last]
+        # مؤسسة الموقع: what stands for something named before is no name.
+        referring = self.heads.get(chain[0].norm.removeprefix("ال"))
+        if len(chain) == 1 and is_definite(chain[0]) and referring is not None and referring.refers:
+            return None
         if unknown == 0 and any(fold(token.norm).removeprefix("ال") in ordinary for token in chain):
             return None
         if last < len(tokens) and tokens[last].kind == "pronoun":
@@ -337,7 +341,7 @@ class Mentions:
         return last
 
     def _may_be_name(self, token: Token) -> bool:
-        return not any(a.kind in ("preposition", "particle") for a in token.analyses[:1])
+        return not any(a.kind in ("preposition", "particle", "verb") for a in token.analyses[:1])
 
     def _role(self, token: Token) -> bool:
         return token.norm.removeprefix("ال") in self._role_words

@@ -53,9 +53,9 @@ class Reader:
         for claim in claims:
             relation = self.ontology.relations[claim.relation]
             for entity, classes in ((claim.subject, relation.domain), (claim.object, relation.range)):
-                wanted = ("Person",) if "Person" in classes else ("Company",) if "Organization" in classes else classes
                 if isinstance(entity, str):
-                    votes.setdefault(entity, Counter()).update({wanted[0]: 1} if wanted else {})
+                    fitting = next((name for name in ("Company", "Person", "Product", "Place") if self.ontology.is_a(name, classes)), "")
+                    votes.setdefault(entity, Counter())[fitting] += 1
         found: list[Entity] = []
         for entity in entities:
             if entity.type:

@@ -97,7 +97,7 @@ def _is_end(text: str, words: Sequence[tuple[int, str]], index: int) -> bool:
         return False
     # د. and م. stand before names, and 72. 4 is a number torn apart.
     before = words[index - 1][1] if index else ""
-    if piece == "." and (len(before) == 1 or (before.isdigit() and following[1].isdigit())):
+    if piece == "." and ((len(before) == 1 and _ARABIC.match(before)) or (before.isdigit() and following[1].isdigit())):
         return False
     return piece != "." or following[0] > offset + 1 or (len(before) > 4 and len(following[1]) > 3)
 
@@ -133,7 +133,7 @@ def _proclitics(letters: str, text: str, offset: int) -> tuple[Token, ...]:
 def _segment_word(piece: str, offset: int, analyse: Analyse, vocabulary: Collection[str], seen: Collection[str]) -> tuple[Token, ...]:
     analyses = analyse(piece)
     whole = fold(piece)
-    if analyses and not (analyses[0].proclitics and whole in vocabulary):
+    if analyses and not (analyses[0].proclitics and whole in vocabulary and not piece.startswith(("و", "ل"))):
         best = analyses[0]
         same = tuple(a for a in analyses if a.proclitics == best.proclitics and a.enclitic == best.enclitic)
         return _cut(piece, offset, best.proclitics, best.enclitic, same)

@@ -155,14 +155,17 @@ class FrameReader:
         """Yield where an organisation is at home by its adjective: مجموعة «سوفت بنك» اليابانية."""
         tokens: dict[int, Token] = {token.span.start: token for token in sentence.tokens}
         for constituent in scene.constituents:
-            for phrase in constituent.nested() if isinstance(constituent, Phrase) else ():
+            hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
+            for phrase in hosts:
                 for adjective in phrase.adjectives:
                     country = nationality(tokens[adjective.span.start], self.ontology.nationalities) if adjective.span.start in tokens else None
-                    if country is None:
+                    # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
+                    owner = next((host for host in reversed(hosts) if host.entities and phrase in list(host.nested())), None) if country else None
+                    if country is None or owner is None or owner.head.kind == "reference":
                         continue
-                    for entity in phrase.entities:
-                        if self.ontology.is_a(types.get(entity, ""), ("Organization",)) and phrase.head.kind != "reference" and country != entity:
-                            yield Claim(entity, "headquartered-in", country, "headquartered-in: nationality", adjective.span, phrase.head.span, adjective.span, score=0.9)
+                    for entity in owner.entities:
+                        if self.ontology.is_a(types.get(entity, ""), ("Organization",)) and country != entity:
+                            yield Claim(entity, "headquartered-in", country, "headquartered-in: nationality", adjective.span, owner.head.span, adjective.span, score=0.9)
 
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""

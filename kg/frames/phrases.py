@@ -102,8 +102,8 @@ class PhraseReader:
 
     # -------------------------------------------------------------- one phrase and its fellows
 
-    def _coordination(self, words: Sequence[Word], index: int, preposition: str) -> Phrase:
-        phrase = self._nominal(words, index)
+    def _coordination(self, words: Sequence[Word], index: int, preposition: str, *, outer: bool = True) -> Phrase:
+        phrase = self._nominal(words, index, outer=outer)
         phrase.preposition = preposition
         position = phrase.last + 1
         while (start := self._fellow(words, position, phrase)) is not None:
@@ -183,13 +183,24 @@ class PhraseReader:
             inner = self._coordination_of(words, inner, head)
         phrase.genitive = inner
         phrase.last = inner.last
+        self._joined_genitive(words, phrase, inner)
+
+    def _joined_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase) -> None:
+        """Let a description go on after و: شركة البرمجيات والتكنولوجيا الأميركية «مايكروسوفت»."""
+        position = phrase.last + 1
+        if phrase.head.norm not in self.heads or inner.entities or not inner.head.definite or position + 1 >= len(words):
+            return
+        if words[position].norm == "و" and words[position + 1].kind == "noun" and words[position + 1].definite:
+            fellow = self._nominal(words, position + 1, outer=False)
+            inner.coordinated.append(fellow)
+            phrase.last = inner.last = fellow.last
 
     def _coordination_of(self, words: Sequence[Word], inner: Phrase, head: Word) -> Phrase:
         """Let a dual or plural head take a list as its genitive: شركتي سدير ورتاج."""
         if head.number not in ("d", "p"):
             return inner
-        again = self._coordination(words, inner.first, "")
-        return again if again.entities else inner
+        again = self._coordination(words, inner.first, "", outer=False)
+        return again if again.coordinated and again.entities else inner
 
     def _adjectives(self, words: Sequence[Word], phrase: Phrase) -> None:
         while phrase.last + 1 < len(words):

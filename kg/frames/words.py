@@ -79,7 +79,8 @@ class Chooser:
                 while index < len(tokens) and tokens[index].span.start < mention.span.end:
                     index += 1
                 continue
-            if token.text not in _QUOTES:
+            # الـ before a Latin name is an article that belongs to no word.
+            if token.text not in _QUOTES and token.norm != "ال":
                 words.append(self._word(tokens, index, words))
             index += 1
         return words
