@@ -212,6 +212,8 @@ class _Linker:
     def _named_next(self, tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
         """Tell whether a name follows that the noun only describes: الشركة الأميركية «مايكروسوفت»."""
         position = index + 1
+        if position < len(tokens) and tokens[position].norm in self.ontology.words.get("parent", frozenset()):
+            return True
         while position < len(tokens) and position < index + 6:
             token = tokens[position]
             if token.span.start in starts:

@@ -114,11 +114,13 @@ class Mentions:
         for sentence in sentences:
             figures = list(self.figures(article, sentence))
             found += figures
-            found += self.known(article, sentence)
+            known = list(self.known(article, sentence))
+            found += known
             found += self.quoted(article, sentence)
             found += self.latin(article, sentence)
-            found += self.cued(article, sentence, figures)
+            found += self.cued(article, sentence, figures, known)
             found += self.persons(article, sentence)
+            found += self.speakers(article, sentence)
         found = settle(found)
         return tuple(settle([*found, *self.again(article, sentences, found), *self.unknown(article, sentences, found)]))
 
@@ -212,10 +214,11 @@ class Mentions:
                 yield self._mention(article, tokens, index, last, self._type(self._head_before(tokens, index), tokens, index, last), "latin")
             index = last + 1
 
-    def cued(self, article: Article, sentence: Sentence, figures: Sequence[Mention] = ()) -> Iterator[Mention]:
+    def cued(self, article: Article, sentence: Sentence, figures: Sequence[Mention] = (), known: Sequence[Mention] = ()) -> Iterator[Mention]:
         """Find names after a head noun: شركة منافع القابضة، بنك الساحل، منصة سوقنا."""
         tokens = sentence.tokens
         closed = {mention.span.start for mention in figures}
+        named = {mention.span.start for mention in known if mention.type != "Place"}
         institutions = self.ontology.words.get("institution", frozenset())
         for index, token in enumerate(tokens):
             if index + 1 < len(tokens) and f"{token.norm} {tokens[index + 1].norm}" in institutions:
@@ -225,7 +228,9 @@ class Mentions:
             if head is None or index + 1 >= len(tokens) or tokens[index + 1].kind == "pronoun" or self._plural(token):
                 continue
             first = index + 1
-            last = self._name_end(tokens, first, closed)
+            if tokens[first].span.start in named:
+                continue
+            last = self._name_end(tokens, first, closed, institution=fold(head.lemma) in self._institutions)
             if last is None or self._name_follows(tokens, last):
                 continue
             # A bank or a ministry carries its head as a part of its name; a company's is dropped.
@@ -244,7 +249,7 @@ class Mentions:
     def _kept_heads(self) -> frozenset[str]:
         return self.ontology.words.get("head-within-name", frozenset())
 
-    def _name_end(self, tokens: Sequence[Token], first: int, closed: Collection[int] = ()) -> int | None:
+    def _name_end(self, tokens: Sequence[Token], first: int, closed: Collection[int] = (), *, institution: bool = False) -> int | None:
         """Return the last token of the name that begins at `first`, or None where no name begins there.
 
         A name is a run of unknown words (فيستاس كابيتال), or a definite chain that is no mere description (الخليج للتدريب والتعليم).
@@ -264,9 +269,9 @@ class Mentions:
                 break
             if token.kind == "word" and self._unknown(token):
                 unknown += 1
-            elif is_definite(token) and token.analyses and (unknown == 0 or token.analyses[0].kind == "adjective"):
+            elif is_definite(token) and token.analyses and self._continues_name(tokens, first, last):
                 bare = token.norm.removeprefix("ال")
-                if bare in ordinary or token.norm in ordinary or self._nationality(token):
+                if (not institution and (bare in ordinary or token.norm in ordinary)) or self._nationality(token):
                     break
             elif token.kind == "proclitic" and token.text in "لو" and last > first and last + 1 < len(tokens) and is_definite(tokens[last + 1]) and (token.text == "ل" or unknown == 0) and self._continues(tokens, first, last):
                 pass
@@ -280,13 +285,21 @@ class Mentions:
         chain = tokens[first:last]
         # مؤسسة الموقع: what stands for something named before is no name.
         referring = self.heads.get(chain[0].norm.removeprefix("ال"))
-        if len(chain) == 1 and is_definite(chain[0]) and referring is not None and referring.refers:
+        if len(chain) == 1 and is_definite(chain[0]) and referring is not None and referring.refers and fold(referring.lemma) in words.get("head-beside-name", frozenset()):
             return None
-        if unknown == 0 and any(fold(token.norm).removeprefix("ال") in ordinary for token in chain):
+        if unknown == 0 and not institution and any(fold(token.norm).removeprefix("ال") in ordinary for token in chain):
             return None
         if last < len(tokens) and tokens[last].kind == "pronoun":
             return None
         return last - 1
+
+    def _continues_name(self, tokens: Sequence[Token], first: int, index: int) -> bool:
+        """Tell whether a definite word belongs to the name: the first one, one after ل or و, or an adjective (بنك الخليج الدولي)."""
+        return index == first or tokens[index - 1].kind == "proclitic" or tokens[index].analyses[0].kind == "adjective"
+
+    @cached_property
+    def _institutions(self) -> frozenset[str]:
+        return self.ontology.words.get("institution-head", frozenset())
 
     def _continues(self, tokens: Sequence[Token], first: int, index: int) -> bool:
         """Tell whether و or ل at `index` goes on within a name: و only after ل (للتدريب والتعليم)."""
@@ -320,6 +333,16 @@ class Mentions:
                 yield self._mention(article, tokens, start, last, "Person", "person")
                 index = last
             index += 1
+
+    def speakers(self, article: Article, sentence: Sentence) -> Iterator[Mention]:
+        """Find who speaks by one word that may be an ordinary one: قال سكوت، كبير مسؤولي …."""
+        tokens = sentence.tokens
+        speech = self.ontology.words.get("speech", frozenset())
+        for index in range(1, len(tokens) - 2):
+            token = tokens[index]
+            said = any(a.kind == "verb" and fold(a.lemma) in speech for a in tokens[index - 1].analyses)
+            if said and token.kind == "word" and not is_definite(token) and token.norm not in self.heads and tokens[index + 1].text in ("،", ",") and self._role(tokens[index + 2]):
+                yield self._mention(article, tokens, index, index, "Person", "person")
 
     def _person_end(self, tokens: Sequence[Token], start: int, given: frozenset[str]) -> int | None:
         """Return the last word of a personal name: at most five of unknown words, given names and بن، أبو، آل، عبد."""

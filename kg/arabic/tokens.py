@@ -133,6 +133,8 @@ def _proclitics(letters: str, text: str, offset: int) -> tuple[Token, ...]:
 def _segment_word(piece: str, offset: int, analyse: Analyse, vocabulary: Collection[str], seen: Collection[str]) -> tuple[Token, ...]:
     analyses = analyse(piece)
     whole = fold(piece)
+    # A careless ة is no pronoun: لمسة is not لمس + ه.
+    analyses = tuple(a for a in analyses if not a.enclitic or piece.endswith(a.enclitic) or not piece.endswith("ة"))
     if analyses and not (analyses[0].proclitics and whole in vocabulary and not piece.startswith(("و", "ل"))):
         best = analyses[0]
         same = tuple(a for a in analyses if a.proclitics == best.proclitics and a.enclitic == best.enclitic)

@@ -33,6 +33,7 @@ class FrameReader:
         self.matcher = FrameMatcher(ontology)
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
+        self.ending = ontology.words.get("ending", frozenset())
         self.office_nouns = ontology.words.get("office", frozenset())
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
@@ -82,7 +83,7 @@ class FrameReader:
     def _qualify(self, scene: Scene, predicate: Predicate, frame: Frame, claim: Claim, types: Mapping[str, str]) -> None:
         """Add the figures, dates, roles and further entities that stand in the predicate's reach."""
         allowed = self.ontology.relations[claim.relation].qualifiers
-        for _, word in figures_near(scene, predicate):
+        for _, word in (*figures_near(scene, predicate), *self._opening_dates(scene, predicate)):
             mention = word.mention
             if mention is None or mention.span == claim.object_span:
                 continue
@@ -90,6 +91,8 @@ class FrameReader:
             if role == "percent" and "change_percent" in frame.arguments and mention.quantity:
                 sign = -1 if "fall" in frame.arguments["change_percent"] else 1
                 claim.qualifiers.setdefault("change_percent", sign * mention.quantity.value)
+            if role == "date" and "until" in allowed and any(governor.lemma in self.ending for governor in predicate.governors):
+                role = "until"
             if role == "date" and "period" in allowed and "date" not in allowed:
                 role = "period"
             if role not in allowed or role in claim.qualifiers or not self._placed(predicate, frame, role, mention):
@@ -101,6 +104,14 @@ class FrameReader:
             if role in frame.arguments and role in allowed:
                 self._named(predicate, frame, role, claim, types)
         claim.filled += len(claim.qualifiers)
+
+    def _opening_dates(self, scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
+        """Yield the dates that open the sentence: في مارس، قامت X …."""
+        for index, constituent in enumerate(scene.constituents[: predicate.clause.start]):
+            if isinstance(constituent, Word) and constituent.kind == "verb":
+                return
+            if isinstance(constituent, Phrase) and constituent.head.kind == "date":
+                yield index, constituent.head
 
     def _placed(self, predicate: Predicate, frame: Frame, role: str, mention: Mention) -> bool:
         """Tell whether a figure stands after the preposition that the frame asks for: رفع حصته إلى 40%."""

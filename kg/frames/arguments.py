@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Predicate, Scene, fold_lemma, lemmas_of
@@ -50,6 +50,9 @@ class FrameMatcher:
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
         self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.holding = frozenset(
+            fold_lemma(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
+        )
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.frames: dict[tuple[str, str], list[Frame]] = {}
         for relation in ontology.relations.values():
@@ -76,8 +79,24 @@ class FrameMatcher:
             own += lemmas_of(predicate.phrase)[1:]
         return any(_begins(own, fold_lemma(lemma).split()) for lemma in frame.lemmas)
 
+    def _extended(self, frame: Frame, predicate: Predicate) -> Predicate:
+        """Give a noun of several words (إحدى شركات X، عدد موظفي X) the genitive of its last word."""
+        if predicate.kind != "noun" or predicate.phrase is None or predicate.genitive is None:
+            return predicate
+        own = lemmas_of(predicate.phrase)
+        longest = max((len(words) for lemma in frame.lemmas if _begins(((predicate.word.lemma, predicate.word.norm.removeprefix("ال")), *own[1:]), words := fold_lemma(lemma).split())), default=1)
+        genitive: Phrase | None = predicate.genitive
+        for _ in range(longest - 1):
+            if genitive is not None and genitive.genitive is not None:
+                genitive = genitive.genitive
+        if genitive is predicate.genitive:
+            return predicate
+        agent = genitive if not predicate.understood else predicate.agent
+        return replace(predicate, genitive=genitive, agent=agent)
+
     def _match(self, scene: Scene, predicate: Predicate, frame: Frame, types: Mapping[str, str]) -> Iterator[Claim]:
         carrier = None
+        predicate = self._extended(frame, predicate)
         if frame.through or frame.patient_nouns:
             carrier = self._carrier(predicate, frame.through or frame.patient_nouns)
             if carrier is None:
@@ -126,7 +145,7 @@ class FrameMatcher:
             governors=predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
-        if frame.patient_nouns:
+        if frame.patient_nouns and predicate.word.verb in self.holding:
             claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
         if predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):
             claim.governors = tuple(g for g in claim.governors if g.kind in ("adjective",))
@@ -189,7 +208,7 @@ class FrameMatcher:
             if found:
                 for entity, inner in found:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0
-                    yield _Argument(entity, inner.head.span, score * weight, inner.head.attached)
+                    yield _Argument(entity, inner.head.span, score * weight, inner.head.kind == "reference")
                 return
 
     def _counted(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> Phrase:

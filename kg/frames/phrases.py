@@ -44,7 +44,8 @@ class PhraseReader:
         words = ontology.words
         self.heads = {fold(form): head for head in ontology.heads for form in head.forms}
         self.is_a = ontology.is_a
-        self.roles = frozenset(fold(phrase.split()[0]) for phrase, _ in ontology.roles)
+        titles = [form.split()[0] for form in ontology.honorifics]
+        self.roles = frozenset(fold(word) for word in (*(phrase.split()[0] for phrase, _ in ontology.roles), *titles))
         self.quantifiers = words.get("quantifier", frozenset())
         self.preposition_nouns = words.get("preposition-noun", frozenset())
         self.such_as = words.get("such-as", frozenset())
@@ -205,7 +206,7 @@ class PhraseReader:
     def _adjectives(self, words: Sequence[Word], phrase: Phrase) -> None:
         while phrase.last + 1 < len(words):
             following = words[phrase.last + 1]
-            if following.kind != "adjective" or following.attached:
+            if following.kind != "adjective" or following.attached or phrase.head.attached:
                 return
             definite = phrase.head.definite or (phrase.genitive is not None and _closes_definite(phrase.genitive)) or phrase.head.kind == "name"
             if following.definite != definite:
@@ -216,7 +217,7 @@ class PhraseReader:
     def _apposed(self, words: Sequence[Word], phrase: Phrase, *, outer: bool) -> None:
         """Take the name that follows its description: شركة الطيران «أير لينجوس»، الرئيس التنفيذي فلان."""
         position = phrase.last + 1
-        if position >= len(words) or words[position].kind != "name" or phrase.head.kind in ("figure", "date"):
+        if position >= len(words) or words[position].kind != "name" or phrase.head.attached or phrase.head.kind in ("figure", "date"):
             return
         if phrase.head.kind == "name" or not (outer or self._describes(phrase.head)) or not self._may_name(phrase, words[position]):
             return

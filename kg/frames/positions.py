@@ -117,6 +117,10 @@ class PositionReader:
         steps = 0
         while index < len(words) and steps < 7:
             word = words[index]
+            if office.counterpart and word.attached:
+                # نظيره في X: the pronoun is the other holder of such an office.
+                index += 1
+                continue
             if word.kind in ("name", "reference") and word.mention is not None:
                 entity = word.mention.entities[0] if word.mention.entities else ""
                 if types.get(entity) == "Person":

@@ -92,6 +92,8 @@ class PredicateFinder:
         self.frames = frames
         self.compounds = ontology.words.get("compound", frozenset())
         self.roles = frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
+        self.offices = ontology.words.get("office", frozenset())
+        self.settling = ontology.words.get("settling", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.status: dict[tuple[str, str], list[StatusWord]] = {}
@@ -151,7 +153,7 @@ class PredicateFinder:
             if head.kind in ("noun", "adjective", "reference", "unknown"):
                 if head.form == "verbal-noun" and ("verb", head.verb) in self.frames:
                     yield self._verbal_noun(scene, position, top, phrase, head, clause)
-                if head.form.endswith("participle") and bare not in self.roles and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
+                if head.form.endswith("participle") and bare not in self.roles | self.offices and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
                     yield self._participle(scene, position, top, phrase, head, clause, headed=True)
                 for lemma in (head.lemma, head.norm.removeprefix("ال")):
                     if ("noun", lemma) in self.frames and lemma not in nouns:
@@ -186,6 +188,8 @@ class PredicateFinder:
         direct = any("patient" in markers for frame in self.frames["verb", head.verb] for role, markers in frame.arguments.items() if role in ("subject", "object"))
         if genitive is None:
             pass
+        elif genitive.head.kind in ("figure", "date"):
+            patient = genitive
         elif not direct or (follows is not None and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition) and (genitive.entities or _acts(genitive)) and after[0][1] is follows):
             agent = genitive
             patient = follows if direct else None
@@ -209,7 +213,7 @@ class PredicateFinder:
         patient = phrase.genitive if headed else next((c for _, c in after[:1] if c.preposition in ("ل", "")), None)
         predicate = Predicate(
             word, word.form, clause, position, phrase, genitive=phrase.genitive, apposed=described, after=after,
-            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)), attributive=not headed or not self._predicated(position, clause),
+            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)), attributive=not headed or not self._predicated(scene, position, clause),
         )  # fmt: skip
         if word.form == "active-participle":
             predicate.agent, predicate.patient = host, patient
@@ -226,7 +230,7 @@ class PredicateFinder:
         return Predicate(
             head, "noun", clause, position, phrase, agent=agent, understood=understood, genitive=phrase.genitive,
             apposed=self._apposed(scene, position, top, phrase), after=self._reach(scene, position, clause),
-            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)), attributive=not self._predicated(position, clause),
+            governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)), attributive=not self._predicated(scene, position, clause),
         )  # fmt: skip
 
     def _adjective(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause) -> Predicate:
@@ -234,11 +238,18 @@ class PredicateFinder:
         return Predicate(
             word, "adjective", clause, position, phrase, agent=described[0] if described else None, genitive=phrase.genitive, apposed=described,
             after=self._reach(scene, position, clause), governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
-            attributive=not self._predicated(position, clause),
+            attributive=not self._predicated(scene, position, clause),
         )  # fmt: skip
 
-    def _predicated(self, position: int, clause: Clause) -> bool:
-        """Tell whether a noun after a copula is the clause's own statement: لم تعد سدير تابعة لـX."""
+    def _completed(self, scene: Scene, clause: Clause, position: int) -> bool:
+        """Tell whether a phrase stands in a clause without a verb after أن: نفت أنها تابعة لـX."""
+        between = scene.constituents[clause.position : position]
+        return any(isinstance(c, Word) and c.kind == "complementiser" for c in between)
+
+    def _predicated(self, scene: Scene, position: int, clause: Clause) -> bool:
+        """Tell whether a noun after a copula or أن is the clause's own statement: لم تعد سدير تابعة لـX."""
+        if clause.verb is not None and self._completed(scene, clause, position):
+            return True
         return clause.verb is not None and position > clause.position and bool({clause.verb.lemma, *(word.lemma for word in clause.auxiliaries)} & (self.copula | {"اعتبر", "عد"}))
 
     def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -316,7 +327,12 @@ class PredicateFinder:
         """Yield the words over a clause, nearest first: its particles, its auxiliaries, and what its أن completes."""
         if clause.condition:
             yield Governor(clause.condition, "particle")
-        for index, particle in enumerate(clause.particles):
+        verbs = [word.norm for word in (*clause.auxiliaries, *([clause.verb] if clause.verb else []))]
+        whole = [f"{particle} {verb}" for particle in clause.particles for verb in verbs if ("particle", f"{particle} {verb}") in self.status]
+        if whole:
+            # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
+            yield Governor(whole[0], "particle")
+        for index, particle in enumerate(() if whole else clause.particles):
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):
                 yield Governor(f"{particle} {clause.particles[index + 1]}", "particle")
@@ -333,11 +349,19 @@ class PredicateFinder:
         elif clause.opening == "coordinate" and clause.governor is not None and clause.parent is not None and clause.parent.parent is not None:
             yield from self._clause_governors(clause.parent.parent)
 
+    def _outer(self, top: Phrase, phrase: Phrase) -> list[Phrase]:
+        """Return the nouns whose genitive a phrase is, innermost first."""
+        parents = {id(host.genitive): host for host in top.nested() if host.genitive is not None}
+        found: list[Phrase] = []
+        while (host := parents.get(id(phrase))) is not None:
+            found.append(host)
+            phrase = host
+        return found
+
     def _nominal_governors(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Governor]:
         for adjective in phrase.adjectives:
             yield Governor(adjective.lemma, "adjective")
-        chain = [host for host in top.nested() if phrase in list(host.nested()) and host is not phrase]
-        for host in reversed(chain):
+        for host in self._outer(top, phrase):
             yield Governor(host.head.lemma, "noun")
             for adjective in host.adjectives:
                 yield Governor(adjective.lemma, "adjective")
@@ -348,7 +372,12 @@ class PredicateFinder:
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
         if clause.verb is not None and position > clause.position and clause.subject is not top:
-            yield Governor(clause.verb.lemma, "verb", preposition)
+            settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
+            if not settled:
+                yield Governor(clause.verb.lemma, "verb", "ان" if self._completed(scene, clause, position) else preposition)
+        if phrase.head.definite and phrase.head.form != "verbal-noun" and not self._predicated(scene, position, clause):
+            # قد تغير الشراكة بين X وY: what is definite is there already.
+            return
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self._clause_governors(clause)

@@ -60,6 +60,7 @@ class Chooser:
             for word in ontology.words.get(kind, frozenset())
         }  # type: ignore[assignment]
         self._verb_first = ontology.words.get("before-verb", frozenset())
+        self._auxiliary = ontology.words.get("auxiliary", frozenset())
         bounds = ontology.words.get("before-figure", frozenset())
         self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
         self._amounting = ontology.words.get("amounting", frozenset())
@@ -144,6 +145,8 @@ class Chooser:
             return verbs[0]
         # وقع عقدا: a construct noun before it makes it a noun (مذكرة تعاون); a clause's start makes it a verb (وقع الطرفان).
         starts = before is None or before.kind in ("mark", "conjunction", "subordinator", "complementiser")
+        if before is not None and before.kind == "verb" and before.lemma not in self._auxiliary:
+            return _plainest(others)
         after_noun = before is not None and before.kind == "noun" and not before.definite
         if after_noun:
             return _plainest(others)
