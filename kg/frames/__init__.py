@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.arabic.folding import fold
+from kg.arabic.tokens import nationality
 from kg.frames.arguments import Claim, FrameMatcher, figures_near
 from kg.frames.clauses import ClauseReader
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
-from kg.mentions import nationality
 from kg.model import Entity, Mention, Quantity, Sentence, Token
 from kg.ontology import Frame, Ontology
 
