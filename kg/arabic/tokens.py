@@ -172,10 +172,10 @@ def _proclitics(letters: str, text: str, offset: int) -> tuple[Token, ...]:
 def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
     whole = fold(piece)
     analyses = context.analyse(piece)
-    if len(whole) > 3 and _listed(piece, whole, analyses, context):
-        return _cut(piece, offset, ("و",), "", ())
     # A careless ة is no pronoun: لمسة is not لمس + ه.
     analyses = tuple(a for a in analyses if not a.enclitic or piece.endswith(a.enclitic) or not piece.endswith("ة"))
+    if len(whole) > 3 and _listed(piece, whole, analyses, context):
+        return _cut(piece, offset, ("و",), "", ())
     if analyses and not _name_first(piece, whole, analyses[0], context):
         best = analyses[0]
         same = tuple(a for a in analyses if a.proclitics == best.proclitics and a.enclitic == best.enclitic)
@@ -195,8 +195,9 @@ def _name_first(piece: str, whole: str, best: Analysis, context: _Context) -> bo
     """Tell whether the word is a name, though the lexicon reads it as clitics and a word."""
     if not best.proclitics or whole not in context.vocabulary:
         return False
-    # لبنى التازي، وليد الحربي: before a word that can only be a name.
-    return not piece.startswith(("و", "ل")) or (whole in context.vocabulary.given and context.before_name())
+    # لبنى التازي، محمد وليد: before a word that can only be a name, or after another given name.
+    beside = context.before_name() or context.after_given_name()
+    return not piece.startswith(("و", "ل")) or (whole in context.vocabulary.given and beside)
 
 
 def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:

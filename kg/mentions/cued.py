@@ -38,7 +38,7 @@ def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int 
     """Return where a name ends that begins with a known one: سنابل للتأمين، and شركة الخليج, which is no gulf."""
     if head.type not in ("Company", "Organization"):
         return None
-    one_word = standing.text.count(" ") == 0
+    one_word = " " not in standing.text and not standing.text.isascii()
     last = next(i for i in range(first, len(chain.tokens)) if chain.tokens[i].span.end >= standing.span.end)
     longer = chain.purpose(last + 1, head) if one_word else 0
     if longer > last + 1:

@@ -103,7 +103,7 @@ def _adjective(tokens: Sequence[Token], start: int, name: KnownName) -> bool:
     return (
         name.type == "Place"
         and before is not None
-        and before.kind == "word"
+        and any(a.kind in ("noun", "verbal-noun") for a in before.analyses[:1])
         and any(a.kind == "adjective" for a in token.analyses[:1])
         and not is_definite(token)
     )
