@@ -55,7 +55,7 @@ class Frame:
     """verb (with its verbal noun and participles), noun or adjective."""
     lemmas: tuple[str, ...]
     arguments: Mapping[str, tuple[str, ...]]
-    """Role -> agent, patient, genitive, apposed, money, number, or prepositions."""
+    """Role -> agent, patient, genitive, apposed, topic, money, number, or prepositions."""
     through: tuple[str, ...] = ()
     patient_nouns: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from kg.frames.words import Word
 from kg.model import Quantity, Span
 from kg.ontology import Frame, Ontology
 
-_SYMBOLS = frozenset({"agent", "patient", "genitive", "apposed", "money", "number"})
+_SYMBOLS = frozenset({"agent", "patient", "genitive", "apposed", "topic", "money", "number"})
 _UNDERSTOOD, _REFERRED, _GUESSED = 0.8, 0.9, 0.5
 
 
@@ -177,8 +177,10 @@ class FrameMatcher:
     def _arguments(
         self, scene: Scene, predicate: Predicate, frame: Frame, role: str, carrier: tuple[int, Phrase] | None, classes: Sequence[str], types: Mapping[str, str]
     ) -> Iterator[_Argument]:  # fmt: skip
-        del scene
         for marker in frame.arguments[role]:
+            if marker == "topic":
+                yield from self._topic(scene, predicate, classes, types)
+                return
             found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject", classes=classes, types=types))
             if found:
                 yield from found
@@ -216,6 +218,18 @@ class FrameMatcher:
         if phrase.head.kind != "figure":
             return phrase
         return next((other for _, other in after if other.first > phrase.last and other.preposition in ("من", "في")), phrase)
+
+    def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]) -> Iterator[_Argument]:
+        """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
+        named = [word for word in scene.words if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention]
+        found = {}
+        for word in named:
+            for entity in word.mention.entities if word.mention else ():
+                if types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
+                    found.setdefault(entity, word)
+        if len(found) == 1:
+            for entity, word in found.items():
+                yield _Argument(entity, word.span, _GUESSED)
 
     def _under(self, phrase: Phrase, marker: str, before: Phrase | None = None) -> bool:
         if phrase.preposition == marker:

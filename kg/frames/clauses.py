@@ -116,9 +116,22 @@ class ClauseReader:
             if isinstance(phrase, Phrase) and f"{phrase.preposition} {phrase.head.norm}" in self.conditional:
                 clause.condition = f"{phrase.preposition} {phrase.head.norm}"
         # An indefinite noun right before a verb is described by it: دعوى رفعها فلان.
-        if opener == "verb" and isinstance(before, Phrase) and not before.entities and not before.head.definite and before.genitive is None:
-            clause.opening, clause.antecedent, clause.parent = "relative", before, previous
+        described = self._described(constituents, position, opener)
+        if described is not None:
+            clause.opening, clause.antecedent, clause.parent = "relative", described, previous
         return clause
+
+    def _described(self, constituents: Sequence[Constituent], position: int, opener: str) -> Phrase | None:
+        """Return the indefinite noun right before a verb that describes it without a relative pronoun: دعوى رفعها فلان."""
+        before = constituents[position - 1] if position else None
+        if not isinstance(before, Phrase):
+            return None
+        last = before.coordinated[-1] if before.coordinated else before
+        if last.entities or last.head.definite or last.genitive is not None or last.head.kind in ("figure", "date"):
+            return None
+        following = constituents[position + 1] if position + 1 < len(constituents) else None
+        resumed = isinstance(following, Phrase) and following.head.attached
+        return last if opener == "verb" or resumed else None
 
     def _left(self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word]) -> tuple[int, str, list[str]]:
         """Return where the clause starts, what opens it, and the particles before its verb."""
@@ -183,13 +196,19 @@ class ClauseReader:
     def _antecedent(self, constituents: Sequence[Constituent], index: int) -> Phrase | None:
         """Return the noun that الذي or التي agrees with: the nearest one, outer before inner only where the inner disagrees."""
         relative = constituents[index]
-        position = index - 1
-        while position >= 0 and isinstance(constituents[position], Word) and constituents[position].text in ("،", ",", "و", ")", "("):  # type: ignore[union-attr]
-            position -= 1
-        host = constituents[position] if position >= 0 else None
-        if not isinstance(host, Phrase) or not isinstance(relative, Word):
+        if not isinstance(relative, Word):
             return None
-        return agreeing(host, "m" if relative.norm in ("الذي", "الذين") else "f") or host
+        gender = "m" if relative.norm in ("الذي", "الذين") else "f"
+        nearest: Phrase | None = None
+        for position in range(index - 1, max(index - 6, -1), -1):
+            host = constituents[position]
+            if isinstance(host, Phrase):
+                nearest = nearest or host
+                if (found := agreeing(host, gender)) is not None:
+                    return found
+            elif host.text not in ("،", ",", "و", ")", "("):
+                break
+        return nearest
 
     def _complement_governor(self, constituents: Sequence[Constituent], index: int, previous: Clause | None) -> Word | Phrase | None:
         """Return what أن completes: the noun or participle right before it (من المتوقع أن), else the verb before."""

@@ -289,11 +289,12 @@ class PredicateFinder:
             if ("noun", host.head.lemma) in self.status and host.genitive is not phrase and host.genitive and host.genitive.entities:
                 return host.genitive
         for _, before in _phrases_before(scene, position, 3):
-            words = self.status.get(("noun", before.head.lemma), [])
-            if any(word.control and (not word.via or top.preposition in word.via) for word in words):
-                if before.genitive is not None and (before.genitive.entities or _acts(before.genitive)):
-                    return before.genitive
-                return clause.subject if clause.verb is not None and clause.subject is not before else None
+            for inner in reversed(list(before.nested())):
+                words = self.status.get(("noun", inner.head.lemma), [])
+                if any(word.control and (not word.via or top.preposition in word.via) for word in words):
+                    if inner.genitive is not None and (inner.genitive.entities or _acts(inner.genitive)):
+                        return inner.genitive
+                    return clause.subject if clause.verb is not None and clause.subject is not before else None
         verb = clause.verb
         if verb is None:
             return clause.subject if clause.subject is not None and clause.subject is not top and clause.subject.entities else None

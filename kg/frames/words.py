@@ -73,7 +73,7 @@ class Chooser:
         while index < len(tokens):
             token = tokens[index]
             mention = mentions.get(token.span.start)
-            if mention is not None and mention.span.end >= token.span.end:
+            if mention is not None and mention.span.end >= token.span.end and not _describing(mention, token, words):
                 if mention.quantity is not None:
                     self._drop_bound(words)
                 words.append(_mention_word(mention, token))
@@ -156,6 +156,14 @@ class Chooser:
         if before is not None and before.kind in ("name", "reference"):
             return _plainest(others) if _has_verb(words) else verbs[0]
         return _plainest(others) if token.analyses[0].kind != "verb" else verbs[0]
+
+
+def _describing(mention: Mention, token: Token, words: Sequence[Word]) -> bool:
+    """Tell whether a nominal that could stand for something only describes the one before it: الشركة العملاقة."""
+    before = words[-1] if words else None
+    if mention.type != "Reference" or token.kind != "word" or before is None or before.attached:
+        return False
+    return before.kind in ("reference", "noun") and before.definite and any(a.kind == "adjective" for a in token.analyses)
 
 
 def _has_verb(words: Sequence[Word]) -> bool:
