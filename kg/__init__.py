@@ -3,6 +3,8 @@
     import kg
     graph = kg.build("seeds/")
     graph.query("SELECT ?buyer ?bought { ?buyer kg:acquires ?bought }")
+
+What takes its time to load is loaded when it is first used.
 """
 
 from __future__ import annotations

@@ -186,7 +186,7 @@ class FrameReader:
             if self.ontology.relations[claim.relation].symmetric:
                 subject, object_ = sorted((subject, object_))
             key = (subject, claim.relation, object_)
-            if key not in best or (claim.filled, claim.score) > (best[key].filled, best[key].score):
+            if key not in best or _rank(claim) > _rank(best[key]):
                 best[key] = claim
         kept = list(best.values())
         return [claim for claim in kept if not self._yields(claim, kept)]
@@ -194,6 +194,11 @@ class FrameReader:
     def _yields(self, claim: Claim, others: Sequence[Claim]) -> bool:
         richer = self.ontology.relations[claim.relation].yields_to
         return any(other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 for other in others)
+
+
+def _rank(claim: Claim) -> tuple[int, bool, float]:
+    """Rank claims of one triple: most slots filled, then what is stated before what is mentioned, then the score."""
+    return claim.filled, not claim.attributive, claim.score
 
 
 def _value(mention: Mention) -> str | float | Quantity:

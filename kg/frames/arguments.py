@@ -34,6 +34,7 @@ class Claim:
     filled: int = 0
     tense: str = ""
     """Aspect of the verb of its clause."""
+    attributive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class FrameMatcher:
             governors=predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
+        claim.attributive = predicate.attributive
         if frame.patient_nouns and predicate.word.verb in self.holding:
             claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
         if predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):
@@ -199,6 +201,8 @@ class FrameMatcher:
         elif marker == "genitive":
             inner = through[1].genitive if through is not None else (carrier[1].genitive if carrier is not None and frame.kind == "verb" else predicate.genitive)
             phrases = [(inner, 1.0)] if inner is not None else []
+        elif marker == "مثل":
+            phrases = [(phrase, 1.0) for phrase in (predicate.phrase.examples if predicate.phrase else ())]
         elif marker == "apposed":
             phrases = [(phrase, 1.0) for phrase in predicate.apposed]
         else:

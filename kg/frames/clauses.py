@@ -173,6 +173,10 @@ class ClauseReader:
                     return index
                 if current.text in (":", "؛", ";"):
                     return index
+                # وذلك لضمان …: a new thought of the whole sentence.
+                following_word = constituents[index + 1] if index + 1 < len(constituents) else None
+                if current.kind == "conjunction" and isinstance(following_word, Word) and following_word.kind == "demonstrative":
+                    return index
                 if current.text in "،,":
                     commas += 1
                     if commas > 2 or self._verb_soon(constituents, index + 1, following):

@@ -62,7 +62,8 @@ class Scene:
         """Return the clause that a constituent belongs to: the innermost one that covers it, else the nearest before."""
         covering = [clause for clause in self.clauses if clause.start <= position < clause.end]
         if covering:
-            return covering[-1]
+            behind = [clause for clause in covering if clause.position < position]
+            return behind[-1] if behind else covering[0]
         before = [clause for clause in self.clauses if clause.start <= position]
         return before[-1] if before else self.clauses[0]
 
@@ -92,6 +93,7 @@ class PredicateFinder:
         self.frames = frames
         self.compounds = ontology.words.get("compound", frozenset())
         self.roles = frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
+        self.together = ontology.words.get("together", frozenset())
         self.offices = ontology.words.get("office", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
@@ -188,7 +190,7 @@ class PredicateFinder:
         direct = any("patient" in markers for frame in self.frames["verb", head.verb] for role, markers in frame.arguments.items() if role in ("subject", "object"))
         if genitive is None:
             pass
-        elif genitive.head.kind in ("figure", "date"):
+        elif genitive.head.kind in ("figure", "date") or (not direct and self._shared(head.verb, genitive)):
             patient = genitive
         elif not direct or (follows is not None and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition) and (genitive.entities or _acts(genitive)) and after[0][1] is follows):
             agent = genitive
@@ -205,6 +207,11 @@ class PredicateFinder:
             head, "verbal-noun", clause, position, phrase, agent=agent, understood=understood, patient=patient, genitive=genitive,
             after=after, governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
         )  # fmt: skip
+
+    def _shared(self, verb: str, genitive: Phrase) -> bool:
+        """Tell whether a frame of the verb knows the noun as what is acted on: تقاسم عائداتها مع X."""
+        own = {form for forms in lemmas_of(genitive)[:1] for form in forms}
+        return any(fold_lemma(noun).split()[0] in own for frame in self.frames["verb", verb] for noun in (*frame.patient_nouns, *frame.through))
 
     def _participle(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause, *, headed: bool) -> Predicate:
         after = self._reach(scene, position, clause)
@@ -256,6 +263,11 @@ class PredicateFinder:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
         if phrase.apposed:
             return tuple(phrase.apposed)
+        after = scene.constituents[position + 1] if position + 1 < len(scene.constituents) else None
+        owned = phrase.genitive is not None and phrase.genitive.head.attached
+        if owned and phrase.last == top.last and isinstance(after, Phrase) and not after.preposition and after.entities:
+            # شريكتها شركة X: what follows a noun with a pronoun names it.
+            return (after,)
         if phrase.genitive is not None and phrase.genitive.head.kind == "name" and phrase.genitive.entities == phrase.entities:
             return (phrase.genitive,)
         # أكبر منافس لـX، أحد الداعمين: the superlative and the quantifier stand before what is said.
@@ -273,6 +285,8 @@ class PredicateFinder:
             marks += 1
             index -= 1
         before = scene.constituents[index] if index >= 0 else None
+        if marks == 0 and clause.verb is not None and clause.object is top and before is clause.subject:
+            return ()
         if isinstance(before, Phrase) and before.entities and marks <= 2 and (marks or before.head.kind in ("reference", "name") or before.entities):
             return (before.coordinated[-1] if before.coordinated else before,)
         following = scene.constituents[position + 1 : position + 3]
@@ -300,6 +314,9 @@ class PredicateFinder:
             return clause.subject if clause.subject is not None and clause.subject is not top and clause.subject.entities else None
         if clause.subject is top or verb.lemma == "تم":
             return None
+        if top.preposition in ("ب", "في") and phrase.genitive is None and phrase.head.lemma in self.together:
+            # بالتعاون مع، في شراكة مع: who acts does so together with somebody.
+            return clause.subject
         controls = self.status.get(("verb", verb.lemma))
         if controls is None:
             controls = []
@@ -372,6 +389,8 @@ class PredicateFinder:
             if any(preposition in word.via for word in self.status.get(("noun", lemma), [])):
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
+        if clause.verb is not None and clause.subject is top:
+            yield Governor(clause.verb.lemma, "verb-of")
         if clause.verb is not None and position > clause.position and clause.subject is not top:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             if not settled:
