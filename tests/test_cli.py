@@ -121,7 +121,8 @@ def test_build_leaves_out_what_it_cannot_read_and_says_why(kg: Kg, articles: Pat
 
 
 def test_annotations_are_no_articles(kg: Kg, articles: Path, tmp_path: Path) -> None:
-    """A JSON file beside a text of its name is passed over without a word."""
+    """A JSON file beside a text of its name, and a README, are passed over without a word."""
+    (tmp_path / "README.md").write_text("# Articles", encoding="utf-8")
     (tmp_path / "a.txt").write_bytes((articles / "deal.txt").read_bytes())
     (tmp_path / "a.json").write_text('{"facts": []}', encoding="utf-8")
     result = kg("build", tmp_path, "-o", tmp_path / "out")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.frames.phrases import Phrase
@@ -109,7 +109,8 @@ class FrameMatcher:
         if set(markers) & {"money", "number"}:
             objects = list(self._figures(scene, predicate, frame, markers, carrier))
         else:
-            objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types))
+            taken = frozenset(subject.entity for subject in subjects)
+            objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken))
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity:
@@ -177,11 +178,12 @@ class FrameMatcher:
         return None
 
     def _arguments(
-        self, scene: Scene, predicate: Predicate, frame: Frame, role: str, carrier: tuple[int, Phrase] | None, classes: Sequence[str], types: Mapping[str, str]
+        self, scene: Scene, predicate: Predicate, frame: Frame, role: str, carrier: tuple[int, Phrase] | None, classes: Sequence[str], types: Mapping[str, str],
+        taken: Collection[str] = (),
     ) -> Iterator[_Argument]:  # fmt: skip
         for marker in frame.arguments[role]:
             if marker == "topic":
-                yield from self._topic(scene, predicate, classes, types)
+                yield from self._topic(scene, predicate, classes, types, taken)
                 return
             found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject", classes=classes, types=types))
             if found:
@@ -223,13 +225,13 @@ class FrameMatcher:
             return phrase
         return next((other for _, other in after if other.first > phrase.last and other.preposition in ("من", "في")), phrase)
 
-    def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]) -> Iterator[_Argument]:
+    def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str], taken: Collection[str]) -> Iterator[_Argument]:
         """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
         named = [word for word in scene.words if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention]
         found = {}
         for word in named:
             for entity in word.mention.entities if word.mention else ():
-                if types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
+                if entity not in taken and types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
                     found.setdefault(entity, word)
         if len(found) == 1:
             for entity, word in found.items():

@@ -203,16 +203,22 @@ class ClauseReader:
         if not isinstance(relative, Word):
             return None
         gender = "m" if relative.norm in ("الذي", "الذين") else "f"
+        # استثمارات X في شركته، والتي …: و leads back past what only hangs on the noun meant.
+        before = constituents[index - 1] if index else None
+        hanging = isinstance(before, Word) and before.norm == "و"
         nearest: Phrase | None = None
+        fitting: list[Phrase] = []
         for position in range(index - 1, max(index - 6, -1), -1):
             host = constituents[position]
             if isinstance(host, Phrase):
                 nearest = nearest or host
                 if (found := agreeing(host, gender)) is not None:
-                    return found
+                    fitting.append(found)
+                    if not (hanging and host.preposition and len(fitting) == 1):
+                        return found
             elif host.text not in ("،", ",", "و", ")", "("):
                 break
-        return nearest
+        return fitting[0] if fitting else nearest
 
     def _complement_governor(self, constituents: Sequence[Constituent], index: int, previous: Clause | None) -> Word | Phrase | None:
         """Return what أن completes: the noun or participle right before it (من المتوقع أن), else the verb before."""
