@@ -53,9 +53,9 @@ class _Found:
 def find_sources(paths: Sequence[Path]) -> list[Path]:
     """List the files of all paths, sorted, each once.
 
-    Folders are walked without hidden files, without links to folders, without a README, and without a JSON file beside a text
-    of its name, which is the text's annotation. Files with unknown endings, empty folders and folders
-    that can't be opened are listed too, so that `read_articles` can say why each of them is skipped.
+    Folders are walked without hidden files, without links to folders, without a README.md, and without a JSON file beside a
+    text of its name, which is the text's annotation. Files with unknown endings, empty folders and folders that can't be opened
+    are listed too, so that `read_articles` can say why each of them is skipped.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -151,7 +151,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_about_others(name: str, beside: frozenset[str]) -> bool:
     path = Path(name)
-    return path.stem == "README" or (path.suffix in _DOCUMENTS and f"{path.stem}.txt" in beside)
+    return name == "README.md" or (path.suffix in _DOCUMENTS and f"{path.stem}.txt" in beside)
 
 
 def _inputs(source: Input | Sequence[Path], limit_bytes: int, parse_date: ParseDate) -> Iterator[_Found | Skipped]:
