@@ -21,6 +21,9 @@ from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor"]
 
+_FALLBACK = 0.6
+"""Score of an office whose organisation is only understood."""
+
 
 class FrameReader:
     """Read the claims of an article's sentences."""
@@ -40,12 +43,15 @@ class FrameReader:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
         types = {entity.id: entity.type for entity in entities}
         topic: Phrase | None = None
+        employers: dict[str, str] = {}
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
             self._take_up(scene, types)
-            claims = [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
-            claims += self.positions.claims(scene.words, types, self._fallback(scene, types))
+            claims = list(self.positions.claims(scene.words, types, self._fallback(scene, types)))
+            employers.update((claim.subject, str(claim.object)) for claim in claims if claim.score > _FALLBACK)
+            self._own_companies(scene, employers)
+            claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
             claims += self._nationalities(sentence, scene, types)
             for claim in self._best(claims):
                 yield sentence, claim
@@ -71,6 +77,17 @@ class FrameReader:
                     same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
                     if same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
+
+    def _own_companies(self, scene: Scene, employers: Mapping[str, str]) -> None:
+        """Let شركته stand for the organisation that its person holds an office in."""
+        for constituent in scene.constituents:
+            for phrase in constituent.nested() if isinstance(constituent, Phrase) else ():
+                owner = phrase.genitive
+                if owner is None or not owner.head.attached or len(owner.entities) != 1 or phrase.entities:
+                    continue
+                if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
+                    company = employers.get(owner.entities[0])
+                    phrase.entities = (company,) if company else ()
 
     # -------------------------------------------------------------- qualifiers
 

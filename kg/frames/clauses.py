@@ -81,7 +81,11 @@ class ClauseReader:
         if verb.lemma not in self.auxiliary or following is None:
             return False
         between = constituents[position + 1 : following]
-        return all(isinstance(c, Phrase) and not c.preposition or isinstance(c, Word) and c.kind in ("particle",) for c in between) and len(between) <= 3
+        before = constituents[following - 1]
+        if isinstance(before, Word) and before.norm == "قد" and len(between) <= 7:
+            # كانت المفوضية، وهي ذراع الاتحاد، قد أعربت: قد tells that the verb is still to come.
+            return True
+        return all(isinstance(c, Phrase) and not c.preposition or isinstance(c, Word) and c.kind == "particle" for c in between) and len(between) <= 3
 
     def _clause(self, constituents: Sequence[Constituent], position: int, following: int | None, pending: Sequence[Word], found: Sequence[Clause]) -> Clause:
         verb = constituents[position]

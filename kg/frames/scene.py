@@ -93,6 +93,7 @@ class PredicateFinder:
         self.frames = frames
         self.compounds = ontology.words.get("compound", frozenset())
         self.roles = frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
+        self.measuring = ontology.words.get("measuring", frozenset())
         self.together = ontology.words.get("together", frozenset())
         self.offices = ontology.words.get("office", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
@@ -257,7 +258,12 @@ class PredicateFinder:
         """Tell whether a noun after a copula or أن is the clause's own statement: لم تعد سدير تابعة لـX."""
         if clause.verb is not None and self._completed(scene, clause, position):
             return True
-        return clause.verb is not None and position > clause.position and bool({clause.verb.lemma, *(word.lemma for word in clause.auxiliaries)} & (self.copula | {"اعتبر", "عد"}))
+        return position > clause.position and self._copular(clause)
+
+    def _copular(self, clause: Clause) -> bool:
+        """Tell whether the verb, in one of its readings, only joins a subject and what is said of it: تُعد، كانت، أصبحت."""
+        verbs = [*clause.auxiliaries, *([clause.verb] if clause.verb is not None else [])]
+        return any(lemma in self.copula for verb in verbs for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings)))
 
     def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
@@ -275,7 +281,7 @@ class PredicateFinder:
         if phrase is not top and phrase not in top.coordinated and not lifted:
             return ()
         clause = scene.clause_at(position)
-        if clause.verb is not None and clause.verb.lemma in self.copula | {"اعتبر", "عد"} and position > clause.position and clause.subject is not None and clause.subject.entities and clause.subject is not top:
+        if self._copular(clause) and position > clause.position and clause.subject is not None and clause.subject.entities and clause.subject is not top:
             return (clause.subject,)
         if top.preposition and top.preposition not in ("ك", "ب"):
             return ()
@@ -350,7 +356,9 @@ class PredicateFinder:
         if whole:
             # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
             yield Governor(whole[0], "particle")
-        for index, particle in enumerate(() if whole else clause.particles):
+        # لا يتجاوز 650: what is denied is only the excess.
+        measured = clause.verb is not None and clause.verb.lemma in self.measuring
+        for index, particle in enumerate(() if whole or measured else clause.particles):
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):
                 yield Governor(f"{particle} {clause.particles[index + 1]}", "particle")
@@ -362,7 +370,7 @@ class PredicateFinder:
             yield Governor(governor.head.lemma, "noun" if governor.head.kind == "noun" else "adjective", "ان")
         elif governor is not None:
             yield Governor(governor.lemma, "verb" if governor.kind == "verb" else governor.kind, "ان")
-        if clause.opening == "complement" and clause.parent is not None:
+        if clause.opening == "complement" and clause.parent is not None and governor is clause.parent.verb:
             yield from self._clause_governors(clause.parent)
         elif clause.opening == "coordinate" and clause.governor is not None and clause.parent is not None and clause.parent.parent is not None:
             yield from self._clause_governors(clause.parent.parent)
@@ -386,7 +394,7 @@ class PredicateFinder:
         preposition = top.preposition
         for _, before in _phrases_before(scene, position, 3):
             lemma = before.head.lemma
-            if any(preposition in word.via for word in self.status.get(("noun", lemma), [])):
+            if any(preposition in word.via or (not word.via and not preposition) for word in self.status.get(("noun", lemma), [])):
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
         if clause.verb is not None and clause.subject is top:
