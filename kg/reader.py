@@ -19,6 +19,8 @@ from kg.status import StatusReader
 
 Finder = Callable[[Article, Sequence[Sentence]], Iterable[Mention]]
 
+_CLASSES = ("Company", "Person", "Product", "Place")
+"""What a name of unknown class may turn out to be, likeliest first."""
 _THRESHOLD = 0.4
 """Claims with a lower score are guesses and are dropped."""
 
@@ -52,17 +54,17 @@ class Reader:
         votes: dict[str, Counter[str]] = {}
         for claim in claims:
             relation = self.ontology.relations[claim.relation]
-            for entity, classes in ((claim.subject, relation.domain), (claim.object, relation.range)):
-                if isinstance(entity, str):
-                    fitting = next((name for name in ("Company", "Person", "Product", "Place") if self.ontology.is_a(name, classes)), "")
-                    votes.setdefault(entity, Counter())[fitting] += 1
+            for argument, classes in ((claim.subject, relation.domain), (claim.object, relation.range)):
+                if isinstance(argument, str):
+                    fitting = next((name for name in _CLASSES if self.ontology.is_a(name, classes)), "")
+                    votes.setdefault(argument, Counter())[fitting] += 1
         found: list[Entity] = []
         for entity in entities:
             if entity.type:
                 found.append(entity)
                 continue
             best = sorted(votes.get(entity.id, Counter()).items(), key=lambda item: (-item[1], item[0]))
-            chosen = next((name for name, _ in best if name in ("Person", "Company", "Product", "Place")), "Company")
+            chosen = next((name for name, _ in best if name), "Company")
             found.append(replace(entity, type=chosen))
         return tuple(found)
 

@@ -6,17 +6,13 @@ words -> phrases -> clauses -> predicates -> arguments; offices and nationality 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-
-from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher, figures_near
 from kg.frames.clauses import ClauseReader
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
-from kg.mentions import nationality
-from kg.model import Entity, Mention, Quantity, Sentence, Token
+from kg.model import Entity, Mention, Quantity, Sentence
 from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor"]
@@ -52,7 +48,7 @@ class FrameReader:
             employers.update((claim.subject, str(claim.object)) for claim in claims if claim.score > _FALLBACK)
             self._own_companies(scene, employers)
             claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
-            claims += self._nationalities(sentence, scene, types)
+            claims += self._nationalities(scene, types)
             for claim in self._best(claims):
                 yield sentence, claim
             topic = self.clauses.topic(scene.clauses) or topic
@@ -179,14 +175,13 @@ class FrameReader:
                     return entity
         return None
 
-    def _nationalities(self, sentence: Sentence, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
+    def _nationalities(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield where an organisation is at home by its adjective: مجموعة «سوفت بنك» اليابانية."""
-        tokens: dict[int, Token] = {token.span.start: token for token in sentence.tokens}
         for constituent in scene.constituents:
             hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
             for phrase in hosts:
                 for adjective in phrase.adjectives:
-                    country = nationality(tokens[adjective.span.start], self.ontology.nationalities) if adjective.span.start in tokens else None
+                    country = self.ontology.country_of(adjective.norm)
                     # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
                     owner = next((host for host in reversed(hosts) if host.entities and phrase in list(host.nested())), None) if country else None
                     if country is None or owner is None or owner.head.kind == "reference":
@@ -230,5 +225,3 @@ def _words_of(phrase: Phrase) -> list[Word]:
         words = [phrase.head, *_words_of(phrase.genitive), *phrase.adjectives]
     return sorted(words, key=lambda word: word.span)
 
-
-__all__ += ["fold", "replace"]
