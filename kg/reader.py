@@ -13,7 +13,7 @@ from kg.arabic.tokens import Analyse, sentences
 from kg.entities import link
 from kg.frames import Claim, FrameReader
 from kg.mentions import Mentions
-from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, Statement
+from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, Statement, Status
 from kg.ontology import Ontology, load_ontology
 from kg.status import StatusReader
 
@@ -45,7 +45,7 @@ class Reader:
         entities = self._typed(entities, [claim for _, claim in claims])
         types = {entity.id: entity.type for entity in entities}
         claims = [(sentence, claim) for sentence, claim in claims if self._fits(claim, types)]
-        statements = [self._statement(article, sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD]
+        statements = self._statements(article, [(sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD])
         merged = self._settle(statements)
         return Reading(article, self._with_countries(entities, merged), merged)
 
@@ -77,6 +77,21 @@ class Reader:
         if not isinstance(claim.object, str):
             return True
         return self.ontology.is_a(types.get(claim.object) or known[claim.object].type, relation.range)
+
+    def _statements(self, article: Article, claims: Sequence[tuple[Sentence, Claim]]) -> list[Statement]:
+        """Return the statements of an article; what a noun only names is held as the article's verbs hold it.
+
+        «صفقة الاستحواذ على Y» after «وافقت X على شراء Y» is of a purchase that is still planned.
+        """
+        statements = [self._statement(article, sentence, claim) for sentence, claim in claims]
+        told: dict[tuple[str, str, str], Status] = {}
+        for statement, (_, claim) in zip(statements, claims, strict=True):
+            if statement.status != "asserted" and not (claim.nominal and statement.evidence[0].where == "title"):
+                told.setdefault((statement.subject, statement.relation, str(statement.object)), statement.status)
+        return [
+            replace(statement, status=told.get((statement.subject, statement.relation, str(statement.object)), statement.status)) if claim.nominal and statement.status == "asserted" else statement
+            for statement, (_, claim) in zip(statements, claims, strict=True)
+        ]
 
     def _statement(self, article: Article, sentence: Sentence, claim: Claim) -> Statement:
         status = self.status.status(claim.governors, claim.status, claim.tense)

@@ -35,6 +35,8 @@ class Claim:
     tense: str = ""
     """Aspect of the verb of its clause."""
     attributive: bool = False
+    nominal: bool = False
+    """Whether a noun names it (صفقة استحواذ X على Y), which tells less of its status than a verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class FrameMatcher:
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
         claim.attributive = predicate.attributive
+        claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
             claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
         if predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):

@@ -68,7 +68,7 @@ class ClauseReader:
             if self._is_auxiliary(verb, constituents, position, following):
                 pending.append(verb)
                 continue
-            clause = self._clause(constituents, position, following, pending, found)
+            clause = self._clause(constituents, position, pending, found)
             self._find_subject(clause, constituents, found, topic)
             pending = []
             found.append(clause)
@@ -85,13 +85,14 @@ class ClauseReader:
         if isinstance(before, Word) and before.norm == "قد" and len(between) <= 7:
             # كانت المفوضية، وهي ذراع الاتحاد، قد أعربت: قد tells that the verb is still to come.
             return True
-        return all(isinstance(c, Phrase) and not c.preposition or isinstance(c, Word) and c.kind == "particle" for c in between) and len(between) <= 3
+        light = [c.kind == "particle" if isinstance(c, Word) else not c.preposition for c in between]
+        return all(light) and len(between) <= 3
 
-    def _clause(self, constituents: Sequence[Constituent], position: int, following: int | None, pending: Sequence[Word], found: Sequence[Clause]) -> Clause:
+    def _clause(self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word], found: Sequence[Clause]) -> Clause:
         verb = constituents[position]
         assert isinstance(verb, Word)
         start, opener, particles = self._left(constituents, position, pending)
-        end = self._right(constituents, position, following)
+        end = self._right(constituents, position)
         clause = Clause(verb, position, start, end, particles=particles, auxiliaries=list(pending))
         previous = found[-1] if found else None
         before = constituents[start - 1] if start else None
@@ -148,7 +149,7 @@ class ClauseReader:
                 phrases += 1
                 index -= 1
                 continue
-            if current.kind == "particle" or current.kind == "unknown":
+            if current.kind in ("particle", "unknown"):
                 particles.insert(0, current.norm)
             elif current.kind in ("relative", "complementiser", "subordinator"):
                 return index + 1, current.kind, particles
@@ -158,13 +159,11 @@ class ClauseReader:
             elif current.kind == "mark":
                 return index + 1, "mark", particles
             elif current.kind == "verb" and current not in pending:
-                return index + 1 if phrases else index + 1, "verb", particles
-            elif current.kind == "verb":
-                pass
+                return index + 1, "verb", particles
             index -= 1
         return 0, "bare", particles
 
-    def _right(self, constituents: Sequence[Constituent], position: int, following: int | None) -> int:
+    def _right(self, constituents: Sequence[Constituent], position: int) -> int:
         """Return where the clause ends: before the next clause's opener."""
         index = position + 1
         commas = 0
@@ -173,7 +172,7 @@ class ClauseReader:
             if isinstance(current, Word):
                 if current.kind in ("relative", "complementiser", "subordinator", "verb"):
                     return index
-                if current.kind == "conjunction" and index + 1 < len(constituents) and self._verb_soon(constituents, index + 1, following):
+                if current.kind == "conjunction" and index + 1 < len(constituents) and self._verb_soon(constituents, index + 1):
                     return index
                 if current.text in (":", "؛", ";"):
                     return index
@@ -183,12 +182,12 @@ class ClauseReader:
                     return index
                 if current.text in "،,":
                     commas += 1
-                    if commas > 2 or self._verb_soon(constituents, index + 1, following):
+                    if commas > 2 or self._verb_soon(constituents, index + 1):
                         return index
             index += 1
         return index
 
-    def _verb_soon(self, constituents: Sequence[Constituent], index: int, following: int | None) -> bool:
+    def _verb_soon(self, constituents: Sequence[Constituent], index: int) -> bool:
         """Tell whether the next verb comes before any phrase: و قد أعلنت."""
         while index < len(constituents):
             current = constituents[index]
@@ -290,7 +289,8 @@ class ClauseReader:
 
     def _resumed(self, clause: Clause, right: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]) -> bool:
         """Tell whether a pronoun of the relative clause takes up the antecedent: الشركة التي أسسها فلان، التي استثمر فيها فلان."""
-        assert clause.verb is not None and clause.antecedent is not None
+        assert clause.verb is not None
+        assert clause.antecedent is not None
         if attached is not None:
             attached.entities = clause.antecedent.entities
             return True
@@ -314,8 +314,7 @@ def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
         if inner.head.attached:
             continue
         if inner.head.gender == gender or (inner.head.kind == "name" and inner.entities):
-            outer = phrase if inner.entities and inner.entities == phrase.entities else inner
-            return outer
+            return phrase if inner.entities and inner.entities == phrase.entities else inner
     return None
 
 

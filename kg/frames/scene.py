@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
@@ -285,15 +286,10 @@ class PredicateFinder:
             return (clause.subject,)
         if top.preposition and top.preposition not in ("ك", "ب"):
             return ()
-        index = position - 1
-        marks = 0
-        while index >= 0 and isinstance(before := scene.constituents[index], Word) and (before.text in ("،", ",", ")", "-", "–") or before.kind == "conjunction"):
-            marks += 1
-            index -= 1
-        before = scene.constituents[index] if index >= 0 else None
+        before, marks = _phrase_beside(scene, position)
         if marks == 0 and clause.verb is not None and clause.object is top and before is clause.subject:
             return ()
-        if isinstance(before, Phrase) and before.entities and marks <= 2 and (marks or before.head.kind in ("reference", "name") or before.entities):
+        if before is not None and before.entities and marks <= 2:
             return (before.coordinated[-1] if before.coordinated else before,)
         following = scene.constituents[position + 1 : position + 3]
         if len(following) == 2 and isinstance(following[0], Word) and following[0].text in "،," and isinstance(following[1], Phrase) and following[1].entities:
@@ -385,6 +381,19 @@ class PredicateFinder:
         return found
 
     def _nominal_governors(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Governor]:
+        governors = self._all_governors(scene, position, top, phrase, clause)
+        owned = phrase.genitive is not None and phrase.genitive.head.attached
+        there = phrase.head.form != "verbal-noun" and (phrase.head.definite or owned) and not self._predicated(scene, position, clause)
+        for governor in governors:
+            # محادثات لبيع حصتها، قد تغير الشراكة: what is definite is there already, and can only be over.
+            if not there or governor.kind == "adjective" or self._ends(governor):
+                yield governor
+
+    def _ends(self, governor: Governor) -> bool:
+        words = self.status.get((governor.kind.removesuffix("-of"), governor.lemma), [])
+        return governor.kind in ("verb", "verb-of", "noun") and any(word.status in ("ended", "denied") for word in words)
+
+    def _all_governors(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Governor]:
         for adjective in phrase.adjectives:
             yield Governor(adjective.lemma, "adjective")
         for host in self._outer(top, phrase):
@@ -403,9 +412,6 @@ class PredicateFinder:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             if not settled:
                 yield Governor(clause.verb.lemma, "verb", "ان" if self._completed(scene, clause, position) else preposition)
-        if phrase.head.definite and phrase.head.form != "verbal-noun" and not self._predicated(scene, position, clause):
-            # قد تغير الشراكة بين X وY: what is definite is there already.
-            return
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self._clause_governors(clause)
@@ -417,6 +423,19 @@ def _readings(word: Word) -> Iterator[Word]:
         yield word
     for lemma, verb, form in word.readings:
         yield replace(word, lemma=lemma, verb=verb, form=form)
+
+
+def _phrase_beside(scene: Scene, position: int) -> tuple[Phrase | None, int]:
+    """Return the phrase before a position, and how many commas, dashes, brackets and conjunctions lie between."""
+    marks = 0
+    for index in range(position - 1, -1, -1):
+        current = scene.constituents[index]
+        if isinstance(current, Phrase):
+            return current, marks
+        if current.text not in ("،", ",", ")", "-", "–") and current.kind != "conjunction":
+            return None, marks
+        marks += 1
+    return None, marks
 
 
 def _phrases_before(scene: Scene, position: int, steps: int) -> Iterator[tuple[int, Phrase]]:
@@ -450,6 +469,4 @@ def _acts(phrase: Phrase) -> bool:
 
 def fold_lemma(lemma: str) -> str:
     """Fold a lemma of the tables as the lemmas of words are folded."""
-    from kg.arabic.folding import fold
-
     return fold(lemma)

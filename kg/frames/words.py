@@ -58,7 +58,7 @@ class Chooser:
             word: kind
             for kind in ("relative", "complementiser", "subordinator", "demonstrative", "conjunction")
             for word in ontology.words.get(kind, frozenset())
-        }  # type: ignore[assignment]
+        }
         self._verb_first = ontology.words.get("before-verb", frozenset())
         self._auxiliary = ontology.words.get("auxiliary", frozenset())
         bounds = ontology.words.get("before-figure", frozenset())
@@ -219,7 +219,7 @@ def _analysed(token: Token, analysis: Analysis | None) -> Word:
         return Word("unknown", token.text, token.norm, token.span, lemma=token.norm, definite=is_definite(token))
     kind: WordKind
     if analysis.kind in ("preposition", "particle", "verb"):
-        kind = analysis.kind  # type: ignore[assignment]
+        kind = analysis.kind
     elif analysis.kind in ("noun", "name", "verbal-noun"):
         kind = "noun"
     else:
