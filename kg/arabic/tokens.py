@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -195,11 +195,12 @@ def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Cont
 
 def _name_first(piece: str, whole: str, best: Analysis, context: _Context) -> bool:
     """Tell whether the word is a name, though the lexicon reads it as clitics and a word."""
-    if not best.proclitics or whole not in context.vocabulary:
+    if not best.proclitics or best.kind in ("particle", "preposition") or whole not in context.vocabulary:
         return False
     # لبنى التازي، محمد وليد: before a word that can only be a name, or after another given name.
-    beside = context.before_name() or context.after_given_name()
-    return not piece.startswith(("و", "ل")) or (whole in context.vocabulary.given and beside)
+    if whole in context.vocabulary.given and (context.before_name() or context.after_given_name()):
+        return True
+    return not piece.startswith(("و", "ل"))
 
 
 def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
@@ -261,14 +262,3 @@ def is_definite(token: Token) -> bool:
     if token.analyses:
         return token.analyses[0].definite
     return token.text.replace("\u0640", "").startswith("ال") or (token.norm.startswith("ال") and token.text.startswith("ل"))
-
-
-def nationality(token: Token, nationalities: Mapping[str, str]) -> str | None:
-    """Return the country of an adjective such as اليابانية, or None."""
-    if token.kind != "word":
-        return None
-    bare = token.norm.removeprefix("ال")
-    for ending in ("", "ه", "ين", "ان", "تين", "تان", "ات", "ون"):
-        if bare.endswith(ending) and (country := nationalities.get(bare[: len(bare) - len(ending)] if ending else bare)):
-            return country
-    return None

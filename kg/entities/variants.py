@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.arabic.folding import fold, fold_name
+from kg.arabic.tokens import is_definite
 from kg.entities.sounds import skeleton, sound_alike
 from kg.model import Article, Mention, Sentence
 from kg.ontology import Head, Ontology
 
 _SLUG = re.compile(r"[^\w]+")
-_QUOTES = ("«", "“", '"', "”")
+_QUOTES = ("«", "»", "“", '"', "”")
 _BRACKETED = re.compile(r"[\s»”\"']*\([\s«“\"]*")
 _ADJACENT = re.compile(r"[»”\"'\s]*[\s]+[«“\"']*")
 _SKELETON = 3
@@ -125,7 +126,9 @@ class Variants:
         cluster = self.by_key.get(bare) or self.by_key.get(fold_name(mention.text)) or self._longer(mention, bare)
         if cluster is None:
             cluster = Cluster("", mention.type, mention.text)
-        cluster.type = cluster.type or mention.type
+        # A company is called an institution too, but no institution a company.
+        if not cluster.type or (cluster.type == "Organization" and mention.type == "Company" and not cluster.known):
+            cluster.type = mention.type
         self._name(cluster, mention)
         return cluster
 
@@ -179,9 +182,15 @@ class Variants:
             # بوش of روبرت بوش: a company that has the name of its founder has his surname too.
             return cluster.type == "Company" and last and self._given(others[0]) and len(words) == 1
         if latin:
-            return last and len(words) == 1
+            return last and len(words) == 1 and not cluster.known
         # لسان is not لسان 2.
         return (first and not others[-1].isdigit()) or (last and len(words) == 1 and self._given(others[0]))
+
+    def _gender(self, label: str) -> str:
+        """Return the gender of a person by the given name, "" where it is anybody's or unknown."""
+        word, words = fold_name(label).split()[0], self.ontology.words
+        women, men = (word in words.get(name, frozenset()) for name in ("given-name-of-women", "given-name-of-men"))
+        return "" if women == men else "f" if women else "m"
 
     def _given(self, word: str) -> bool:
         return word in self.ontology.words.get("given-name", frozenset())
@@ -189,21 +198,29 @@ class Variants:
     # -------------------------------------------------------------- what a cluster is called
 
     def _describe(self, cluster: Cluster, mention: Mention) -> None:
-        """Note the head noun in or before a mention and the nationality after it."""
-        index = self.token_at.get(mention.span.start)
+        """Note the head noun in or before a mention and the nationality beside it."""
         first = fold(mention.text.split()[0])
         if first in self.heads:
             cluster.heads.add(self.heads[first].lemma)
-        if index is None:
+        start = self.token_at.get(mention.span.start)
+        if start is None:
             return
-        position = index - 1
-        while position >= 0 and self.tokens[position].text in _QUOTES:
-            position -= 1
-        if position >= 0:
-            norm = self.tokens[position].norm
-            head = self.heads.get(norm) or self.heads.get(norm.removeprefix("ال"))
-            if head and self._organised(head.type) == self._organised(cluster.type):
-                cluster.heads.add(head.lemma)
+        before = self._beyond_quotes(start - 1, -1)
+        norm = self.tokens[before].norm if before >= 0 else ""
+        head = self.heads.get(norm) or self.heads.get(norm.removeprefix("ال"))
+        if head and self._organised(head.type) == self._organised(cluster.type):
+            cluster.heads.add(head.lemma)
+        end = start
+        while end < len(self.tokens) and self.tokens[end].span.end <= mention.span.end:
+            end += 1
+        for index in (before, self._beyond_quotes(end, 1)):
+            if 0 <= index < len(self.tokens) and is_definite(self.tokens[index]):
+                cluster.countries |= {self.ontology.country_of(self.tokens[index].norm) or ""} - {""}
+
+    def _beyond_quotes(self, index: int, step: int) -> int:
+        while 0 <= index < len(self.tokens) and self.tokens[index].text in _QUOTES:
+            index += step
+        return index
 
     def _organised(self, type_name: str) -> bool:
         return self.ontology.is_a(type_name, ("Organization",))
@@ -212,8 +229,10 @@ class Variants:
         used: Counter[str] = Counter(cluster.id for cluster in self.clusters if cluster.id)
         for cluster in self.clusters:
             genders = {self.heads[fold(head)].gender for head in cluster.heads if fold(head) in self.heads}
-            default = {"Person": "", "Place": "f", "Company": "f"}.get(cluster.type, "")
+            default = {"Place": "f", "Company": "f"}.get(cluster.type, "")
             cluster.gender = genders.pop() if len(genders) == 1 else default
+            if cluster.type == "Person":
+                cluster.gender = self._gender(cluster.label)
             if cluster.id:
                 continue
             slug = _SLUG.sub("-", fold_name(cluster.label)).strip("-") or "x"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from kg.arabic.folding import fold, fold_name
-from kg.arabic.tokens import Vocabulary, is_definite, nationality
+from kg.arabic.tokens import is_definite
 from kg.mentions.written import QUOTES
 from kg.model import Token
 from kg.ontology import Head, Ontology
@@ -88,7 +88,7 @@ class Cues:
 
     def nationality(self, token: Token) -> str | None:
         """Return the country of an adjective such as اليابانية."""
-        return nationality(token, self.ontology.nationalities)
+        return self.ontology.country_of(token.norm) if token.kind == "word" else None
 
     def may_be_name(self, token: Token) -> bool:
         """Tell whether a word with the letters of a name is one here: في and من are prepositions first."""
@@ -111,6 +111,10 @@ class Cues:
         """Tell whether the head describes names without being a part of them: شركة، منصة."""
         return fold(head.lemma) in self.words("head-beside-name")
 
+    def _acts_for(self, head: Head) -> bool:
+        """Tell whether the head is a part of what is named after it: مجلس إدارة «أوراكل»."""
+        return fold(head.lemma) in self.words("acts-for") and not self.kept(head)
+
     # -------------------------------------------------------------- several words
 
     def given_name(self, tokens: Sequence[Token], index: int, *, ambiguous: bool = False) -> int:
@@ -130,7 +134,7 @@ class Cues:
         for token in reversed(tokens[max(0, index - 7) : index]):
             if token.kind == "word":
                 if head := self.head(token):
-                    return head
+                    return None if self._acts_for(head) else head
                 if token.analyses and token.analyses[0].kind in ("verb", "preposition", "particle"):
                     return None
             elif token.text not in QUOTES and token.text != "و":
@@ -146,7 +150,7 @@ class Cues:
     def beside_role(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Tell whether an office stands right after a name (فلان، الرئيس التنفيذي) or right before it (المدير العام فلان)."""
         after = last + 1
-        while after < len(tokens) and (tokens[after].text in ("،", ",") or tokens[after].text in QUOTES):
+        while after < len(tokens) and tokens[after].text in ("،", ","):
             after += 1
         if after < len(tokens) and self.role(tokens[after]) and last - first < 5:
             return True
@@ -167,5 +171,3 @@ class Cues:
                 return False
         return False
 
-
-__all__ = ["Cues", "Vocabulary"]

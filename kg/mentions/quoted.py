@@ -78,7 +78,7 @@ def _one_word(word: Token, cues: Cues, *, cued: bool) -> bool:
     """Tell whether one quoted word is a name even where it is a word too: «أفق»، «مدار», but not «مجاني» or «تخلي»."""
     if cued or not word.analyses:
         return True
-    described = word.analyses[0].kind == "adjective" or _abstract(word)
+    described = word.analyses[0].kind == "adjective" or any(a.kind == "verbal-noun" for a in word.analyses[:2])
     return not (is_definite(word) or cues.role(word) or described)
 
 
