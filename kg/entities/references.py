@@ -139,19 +139,25 @@ class _Focus:
 
     def _agrees(self, entity: str, gender: str) -> bool:
         cluster = self.clusters[entity]
+        if cluster.type == "Place":
+            return False
         if cluster.type == "Person":
             return cluster.gender == gender or (not cluster.gender and gender == "m")
         return not cluster.gender or cluster.gender == gender
 
     def nominal(self, head: Head, country: str) -> tuple[str, ...]:
-        """Return the nearest entity that the noun can stand for: first what was called so, then what may be."""
-        for fits in (self._called, self._loose):
-            for ids in self._recent(_REACH_OF_NOMINAL):
-                fitting = [e for e in ids if fits(head, self.clusters[e]) and self._from(self.clusters[e], country)]
-                if fitting:
-                    return (next((e for e in fitting if country in self.clusters[e].countries), fitting[0]),)
-            if fold(head.lemma) not in self.ontology.words.get("head-beside-name", _NONE):
-                break
+        """Return the nearest entity that the noun can stand for, the topic of its sentence first.
+
+        الشركة stands for any company; البنك only for what was called a bank.
+        """
+        general = fold(head.lemma) in self.ontology.words.get("head-beside-name", _NONE)
+        for ids in self._recent(_REACH_OF_NOMINAL):
+            near = [entity for entity in ids if self._from(self.clusters[entity], country)]
+            fitting = [entity for entity in near if self._called(head, self.clusters[entity])]
+            if not fitting and general:
+                fitting = [entity for entity in near if self._loose(head, self.clusters[entity])]
+            if fitting:
+                return (next((e for e in fitting if country in self.clusters[e].countries), fitting[0]),)
         return ()
 
     def _called(self, head: Head, cluster: Cluster) -> bool:
