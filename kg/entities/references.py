@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.arabic.folding import fold
@@ -21,6 +21,9 @@ _REACH_OF_NOMINAL = 6
 """Sentences back, the one of the reference among them."""
 _REACH_OF_PAIR = 4
 _REACH_OF_PRONOUN = 2
+# What speaks for an entity that a nominal may stand for: called by that noun, from that country, first in its sentence,
+# in the headline; and what each sentence in between speaks against it.
+_CALLED, _FROM_THERE, _TOPIC, _HEADLINE, _SENTENCE = 2.0, 3.0, 1.0, 1.0, 0.5
 
 
 class References:
@@ -34,7 +37,7 @@ class References:
     def resolve(self, linked: Sequence[Mention]) -> Iterator[Mention]:
         """Resolve definite nominals (الشركة، البنك، الشركتان، الأخيرة) and pronouns to entities named before them."""
         headline = {m.entities[0] for m in linked if self.sentences and m.span.start < self._end_of_headline()}
-        focus = _Focus(self.by_id, self.ontology, self._words("news-source") - headline)
+        focus = _Focus(self.by_id, self.ontology, self._words("news-source") - headline, headline)
         covered = {position for mention in linked for position in range(mention.span.start, mention.span.end)}
         starts = {mention.span.start: mention for mention in linked}
         for sentence in self.sentences:
@@ -114,6 +117,8 @@ class _Focus:
     ontology: Ontology
     media: frozenset[str]
     """Media that only report what they are named for."""
+    headline: Collection[str]
+    """Entity ids that the headline names."""
     past: list[list[str]] = field(default_factory=list)
     """Entity ids in order of mention, a list for each sentence, the current one last."""
 
@@ -146,19 +151,24 @@ class _Focus:
         return not cluster.gender or cluster.gender == gender
 
     def nominal(self, head: Head, country: str) -> tuple[str, ...]:
-        """Return the nearest entity that the noun can stand for, the topic of its sentence first.
+        """Return the most salient entity that the noun can stand for.
 
         الشركة stands for any company; البنك only for what was called a bank.
         """
         general = fold(head.lemma) in self.ontology.words.get("head-beside-name", _NONE)
-        for ids in self._recent(_REACH_OF_NOMINAL):
-            near = [entity for entity in ids if self._from(self.clusters[entity], country)]
-            fitting = [entity for entity in near if self._called(head, self.clusters[entity])]
-            if not fitting and general:
-                fitting = [entity for entity in near if self._loose(head, self.clusters[entity])]
-            if fitting:
-                return (next((e for e in fitting if country in self.clusters[e].countries), fitting[0]),)
-        return ()
+        salience: dict[str, float] = {}
+        for distance, ids in enumerate(self._recent(_REACH_OF_NOMINAL)):
+            first = True
+            for entity in ids:
+                cluster = self.clusters[entity]
+                called = self._called(head, cluster)
+                if not (called or (general and self._loose(head, cluster))) or not self._from(cluster, country):
+                    continue
+                weight = _CALLED * called + _TOPIC * first + _HEADLINE * (entity in self.headline) - _SENTENCE * distance
+                weight += _FROM_THERE * (country in cluster.countries)
+                salience[entity] = max(salience.get(entity, weight), weight)
+                first = False
+        return (max(salience, key=salience.__getitem__),) if salience else ()
 
     def _called(self, head: Head, cluster: Cluster) -> bool:
         return head.lemma in cluster.heads
