@@ -188,9 +188,17 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
 
 
 def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Context) -> bool:
-    """Tell whether و joins two names, الرياض وجدة، أوبر وليفت, and is no letter of a word (وجود)."""
-    joined = piece.startswith("و") and all(a.proclitics[:1] == ("و",) for a in analyses)
-    return joined and context.before in context.vocabulary and whole[1:] in context.vocabulary
+    """Tell whether و joins names, الرياض وجدة، أوبر وليفت, and is no letter of a word (وجود).
+
+    وفيات is و and فيات where the article has that name by itself too.
+    """
+    rest = whole[1:]
+    if not piece.startswith("و") or rest not in context.vocabulary:
+        return False
+    split = [a.proclitics[:1] == ("و",) for a in analyses]
+    if context.before in context.vocabulary and all(split):
+        return True
+    return len(rest) > 3 and not any(split) and rest in context.vocabulary.names and rest in context.seen
 
 
 def _name_first(piece: str, whole: str, best: Analysis, context: _Context) -> bool:

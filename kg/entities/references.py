@@ -15,6 +15,7 @@ from kg.ontology import Head, Ontology
 _PRONOUNS: Mapping[str, tuple[str, str]] = {
     "ه": ("m", "s"), "ها": ("f", "s"), "هما": ("", "d"), "هم": ("m", "p"), "هن": ("f", "p"), "هو": ("m", "s"), "هي": ("f", "s"),
 }  # fmt: skip
+_OPENING = ("«", "“", '"', "„")
 _FREE = ("هو", "هي", "هما")
 _NONE: frozenset[str] = frozenset()
 _REACH_OF_NOMINAL = 6
@@ -41,10 +42,10 @@ class References:
         covered = {position for mention in linked for position in range(mention.span.start, mention.span.end)}
         starts = {mention.span.start: mention for mention in linked}
         for sentence in self.sentences:
-            focus.past.append([])
+            focus.begin()
             for index, token in enumerate(sentence.tokens):
                 if token.span.start in starts:
-                    focus.past[-1].append(starts[token.span.start].entities[0])
+                    focus.see(starts[token.span.start].entities[0], subject=_follows_verb(sentence.tokens, index))
                 elif token.span.start not in covered:
                     yield from self._refer(sentence.tokens, index, starts, focus)
 
@@ -98,6 +99,18 @@ class References:
         return focus.nominal(head, country or "")
 
 
+def _follows_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a name stands where the subject of a verb does: أكدت عائلة فلان، قالت شركة «فلان»."""
+    for token in reversed(tokens[max(0, index - 4) : index]):
+        first = token.analyses[0] if token.analyses else None
+        if first is not None and first.kind == "verb":
+            # من أسهم «فلان»: what may be a noun too is no verb here.
+            return not any(a.kind == "noun" for a in token.analyses)
+        if token.text not in _OPENING and (first is None or first.kind != "noun" or is_definite(token)):
+            return False
+    return False
+
+
 def _apposed(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
     """Tell whether the noun describes the name right before it: «سابك»، الشركة الأكبر في المنطقة."""
     if index < 2 or tokens[index - 1].text not in ("،", ","):
@@ -122,6 +135,20 @@ class _Focus:
     past: list[list[str]] = field(default_factory=list)
     """Entity ids in order of mention, a list for each sentence, the current one last."""
 
+    subjects: list[str] = field(default_factory=list)
+    """Those of the current sentence that stand right after a verb."""
+
+    def begin(self) -> None:
+        """Begin a sentence."""
+        self.past.append([])
+        self.subjects.clear()
+
+    def see(self, entity: str, *, subject: bool) -> None:
+        """Note a name."""
+        self.past[-1].append(entity)
+        if subject:
+            self.subjects.append(entity)
+
     def _recent(self, sentences: int) -> Iterator[list[str]]:
         """Yield the entities of each sentence, the nearest first, each entity once, without media."""
         for ids in reversed(self.past[-sentences:]):
@@ -131,11 +158,14 @@ class _Focus:
         return self.ontology.is_a(self.clusters[entity].type, ("Organization",))
 
     def pronoun(self, gender: str, number: str) -> tuple[str, ...]:
-        """Return the topic of the nearest sentence that a pronoun agrees with."""
+        """Return the last subject of a verb that a pronoun agrees with, else the topic of the nearest sentence."""
         if number == "d":
             return self.pair()
         if number != "s":
             return ()
+        for entity in reversed(self.subjects):
+            if entity not in self.media and self._agrees(entity, gender):
+                return (entity,)
         for ids in self._recent(_REACH_OF_PRONOUN):
             fitting = [entity for entity in ids if self._agrees(entity, gender)]
             if fitting:

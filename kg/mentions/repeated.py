@@ -107,7 +107,9 @@ def _with_number(tokens: Sequence[Token], end: int) -> int:
 def _is_name(run: _Run, supported: bool, headed: bool) -> bool:
     tokens = run.sentence.tokens
     # An unknown word with the article is mostly an adjective or a noun that the lexicon lacks.
-    if len(run.name) < 3 or (is_definite(tokens[run.first]) and not (headed and tokens[run.first - 1].kind == "word")):
+    before = tokens[run.first - 1] if run.first else None
+    headed = headed and before is not None and before.kind == "word" and not is_definite(before)
+    if len(run.name) < 3 or (is_definite(tokens[run.first]) and not headed):
         return False
     return supported or run.last > run.first
 
