@@ -194,7 +194,9 @@ class _Focus:
                 called = self._called(head, cluster)
                 if not (called or (general and self._loose(head, cluster))) or not self._from(cluster, country):
                     continue
-                weight = _CALLED * called + _TOPIC * first + _HEADLINE * (entity in self.headline) - _SENTENCE * distance
+                weight = (
+                    _CALLED * called + _TOPIC * first + _HEADLINE * (entity in self.headline) - _SENTENCE * distance
+                )
                 weight += _FROM_THERE * (country in cluster.countries)
                 salience[entity] = max(salience.get(entity, weight), weight)
                 first = False

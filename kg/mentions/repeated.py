@@ -70,7 +70,9 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         beside = run.last + 1 < len(tokens) and cues.nationality(tokens[run.last + 1])
         numbered = tokens[run.last].kind == "number"
         type_name = "Product" if numbered else cues.type_of(head, tokens, run.first, run.last)
-        if _is_name(run, counts[run.name] > 1 or bool(beside) or bool(type_name), head is not None and head.type != "Person"):
+        if _is_name(
+            run, counts[run.name] > 1 or bool(beside) or bool(type_name), head is not None and head.type != "Person"
+        ):
             named = mention(article, tokens, run.first, run.last, type_name, "unknown")
         elif other := _listed(tokens, run, names, ends):
             named = mention(article, tokens, run.first, run.last, other.type, "unknown")
@@ -114,9 +116,7 @@ def _is_name(run: _Run, supported: bool, headed: bool) -> bool:
     return supported or run.last > run.first
 
 
-def _listed(
-    tokens: Sequence[Token], run: _Run, names: dict[int, Mention], ends: dict[int, Mention]
-) -> Mention | None:
+def _listed(tokens: Sequence[Token], run: _Run, names: dict[int, Mention], ends: dict[int, Mention]) -> Mention | None:
     """Return the name that و joins to the run: كادبوري وروتشيلد وشرودر."""
     first = tokens[run.first]
     if len(run.name) < 3 or is_definite(first):

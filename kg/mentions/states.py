@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.arabic.folding import fold_name
 from kg.arabic.tokens import is_definite
@@ -47,7 +48,7 @@ def _qualified(tokens: Sequence[Token], position: int, cues: Cues) -> bool:
 
 def _country_after(tokens: Sequence[Token], position: int, places: dict[int, str]) -> str | None:
     following = tokens[position + 1 : position + 1 + _NEAR]
-    for preposition, place in zip(following, following[1:], strict=False):
+    for preposition, place in pairwise(following):
         if preposition.norm == "في" and place.span.start in places:
             return places[place.span.start]
     return None
