@@ -15,8 +15,7 @@ from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
-from kg.mentions import nationality
-from kg.model import Entity, Mention, Quantity, Sentence, Token
+from kg.model import Entity, Mention, Quantity, Sentence
 from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor"]
@@ -46,7 +45,7 @@ class FrameReader:
             self._take_up(scene, types)
             claims = [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
             claims += self.positions.claims(scene.words, types, self._fallback(scene, types))
-            claims += self._nationalities(sentence, scene, types)
+            claims += self._nationalities(scene, types)
             for claim in self._best(claims):
                 yield sentence, claim
             topic = self.clauses.topic(scene.clauses) or topic
@@ -162,21 +161,19 @@ class FrameReader:
                     return entity
         return None
 
-    def _nationalities(self, sentence: Sentence, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
+    def _nationalities(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield where an organisation is at home by its adjective: مجموعة «سوفت بنك» اليابانية."""
-        tokens: dict[int, Token] = {token.span.start: token for token in sentence.tokens}
         for constituent in scene.constituents:
             hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
             for phrase in hosts:
                 for adjective in phrase.adjectives:
-                    country = nationality(tokens[adjective.span.start], self.ontology.nationalities) if adjective.span.start in tokens else None
-                    # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
-                    owner = next((host for host in reversed(hosts) if host.entities and phrase in list(host.nested())), None) if country else None
-                    if country is None or owner is None or owner.head.kind == "reference":
-                        continue
-                    for entity in owner.entities:
-                        if self.ontology.is_a(types.get(entity, ""), ("Organization",)) and country != entity:
-                            yield Claim(entity, "headquartered-in", country, "headquartered-in: nationality", adjective.span, owner.head.span, adjective.span, score=0.9)
+                    owner = _owner(phrase, hosts, adjective) if adjective.country else None
+                    for entity in owner.entities if owner is not None else ():
+                        if self.ontology.is_a(types.get(entity, ""), ("Organization",)) and adjective.country != entity:
+                            yield Claim(
+                                entity, "headquartered-in", adjective.country, "headquartered-in: nationality", adjective.span,
+                                owner.head.span if owner else adjective.span, adjective.span, score=0.9,
+                            )  # fmt: skip
 
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""
@@ -200,6 +197,17 @@ def _value(mention: Mention) -> str | float | Quantity:
     if mention.quantity is None:
         return mention.date
     return mention.quantity.value if mention.quantity.unit == "percent" else mention.quantity
+
+
+def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase | None:
+    """Return what a nationality adjective tells of: what it describes, or what the description that it stands in names."""
+    if phrase.entities:
+        return phrase if phrase.head.kind != "reference" else None
+    if not adjective.definite:
+        # مباريات كرة أميركية «إن إف إل»: an indefinite adjective tells of its own noun alone.
+        return None
+    # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
+    return next((host for host in reversed(hosts) if host.entities and host.head.kind != "reference" and phrase in list(host.nested())), None)
 
 
 def _words_of(phrase: Phrase) -> list[Word]:

@@ -254,8 +254,8 @@ class PredicateFinder:
 
     def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
-        if phrase.apposed:
-            return tuple(phrase.apposed)
+        if phrase.apposed or phrase.examples:
+            return tuple(phrase.apposed or phrase.examples)
         if phrase.genitive is not None and phrase.genitive.head.kind == "name" and phrase.genitive.entities == phrase.entities:
             return (phrase.genitive,)
         # أكبر منافس لـX، أحد الداعمين: the superlative and the quantifier stand before what is said.
