@@ -37,7 +37,7 @@ class FrameReader:
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
-        types = {entity.id: entity.type for entity in entities}
+        types = {**dict.fromkeys(self.ontology.nationalities.values(), "Place"), **{entity.id: entity.type for entity in entities}}
         topic: Phrase | None = None
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
@@ -190,7 +190,10 @@ class FrameReader:
 
     def _yields(self, claim: Claim, others: Sequence[Claim]) -> bool:
         richer = self.ontology.relations[claim.relation].yields_to
-        return any(other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 for other in others)
+        return any(
+            other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
+            for other in others
+        )  # fmt: skip
 
 
 def _value(mention: Mention) -> str | float | Quantity:

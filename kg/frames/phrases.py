@@ -51,6 +51,8 @@ class PhraseReader:
         self.remainders = _phrases(words.get("remainder", frozenset()))
         self.preposition_nouns = words.get("preposition-noun", frozenset())
         self.such_as = words.get("such-as", frozenset())
+        self.parents = words.get("parent", frozenset())
+        self.naming = _phrases(words.get("naming", frozenset()))
         self.among = _phrases(words.get("among", frozenset()))
 
     def constituents(self, words: Sequence[Word]) -> list[Constituent]:
@@ -69,9 +71,21 @@ class PhraseReader:
                 phrase = self._coordination(words, index, "")
             else:
                 phrase = None
+            if phrase is not None:
+                self._resume(phrase, found)
             found.append(word if phrase is None else phrase)
             index = index + 1 if phrase is None else phrase.last + 1
         return found
+
+    def _resume(self, phrase: Phrase, found: Sequence[Constituent]) -> None:
+        """Let the pronoun of a noun after و take up the name before it: X ومقرها Y، and X، ومقرها Y."""
+        if len(found) < 2 or not isinstance(found[-1], Word) or found[-1].norm != "و":
+            return
+        before = found[-2]
+        if isinstance(before, Word) and before.text in "،," and len(found) > 2 and _at(phrase):
+            before = found[-3]
+        if isinstance(before, Phrase):
+            self._take_up(before, phrase)
 
     # -------------------------------------------------------------- examples
 
@@ -173,7 +187,7 @@ class PhraseReader:
         position = phrase.last + 1
         while (start := self._fellow(words, position, phrase, listed=listed or bool(phrase.coordinated))) is not None:
             fellow = self._nominal(words, start)
-            if not self._alike(phrase, fellow):
+            if not self._alike(phrase, fellow) or (_at(fellow) and not _at(phrase)):
                 break
             fellow.preposition = preposition
             self._take_up(phrase, fellow)
@@ -208,12 +222,12 @@ class PhraseReader:
         """Let the pronoun of a fellow take up the name that it is joined to: سنابل وشركتها الأم، X ومحرك بحثها Y."""
         first = phrase.coordinated[-1] if phrase.coordinated else phrase
         mention = first.head.mention
-        if len(first.entities) != 1 or (mention is not None and mention.type == "Person"):
+        if not first.entities or (mention is not None and mention.type == "Person"):
             return
         genitive = fellow.genitive
         while genitive is not None and not genitive.head.attached:
             genitive = genitive.genitive
-        if genitive is not None and genitive.head.norm in ("ه", "ها"):
+        if genitive is not None and genitive.head.norm in (("ه", "ها") if len(first.entities) == 1 else ("هما", "ها", "هم")):
             genitive.entities = first.entities
 
     def _alike(self, phrase: Phrase, fellow: Phrase) -> bool:
@@ -293,7 +307,8 @@ class PhraseReader:
     def _adjectives(self, words: Sequence[Word], phrase: Phrase) -> None:
         while phrase.last + 1 < len(words):
             following = words[phrase.last + 1]
-            if following.kind != "adjective" or following.attached or phrase.head.attached:
+            # الشركة الأم: the noun of a mother stands as an adjective.
+            if (following.kind != "adjective" and following.norm not in self.parents) or following.attached or phrase.head.attached:
                 return
             definite = phrase.head.definite or (phrase.genitive is not None and _closes_definite(phrase.genitive)) or phrase.head.kind == "name"
             if following.definite != definite or self._introduces(words, phrase.last + 1, phrase):
@@ -310,6 +325,9 @@ class PhraseReader:
     def _apposed(self, words: Sequence[Word], phrase: Phrase, *, outer: bool) -> None:
         """Take the name that follows its description: شركة الطيران «أير لينجوس»، الرئيس التنفيذي فلان."""
         position = phrase.last + 1
+        if (named := self._called(words, phrase)) is not None:
+            position = named
+            outer = True
         if position >= len(words) or words[position].kind != "name" or phrase.head.attached or phrase.head.kind in ("figure", "date"):
             return
         if phrase.head.kind == "name" or not (outer or self._describes(phrase.head)) or not self._may_name(phrase, words[position]):
@@ -319,6 +337,21 @@ class PhraseReader:
         name = self._nominal(words, position)
         phrase.apposed.append(name)
         phrase.last = name.last
+
+    def _called(self, words: Sequence[Word], phrase: Phrase) -> int | None:
+        """Return where the name stands that a noun without one is called by: خدمة جديدة باسم X، التي تحمل اسم X، المسماة X."""
+        if phrase.entities or phrase.head.norm.removeprefix("ال") in self.roles or phrase.head.kind != "noun":
+            return None
+        start = phrase.last + 1
+        if start < len(words) and (words[start].kind == "relative" or words[start].text in "،,"):
+            start += 1
+        if start < len(words) and words[start].norm == "و" and words[start - 1].text in "،,":
+            start += 1
+        for form in self.naming:
+            end = start + len(form)
+            if tuple(word.norm for word in words[start:end]) == form:
+                return end if end < len(words) and words[end].kind == "name" else None
+        return None
 
     def _may_name(self, phrase: Phrase, name: Word) -> bool:
         """Tell whether a name can be what a noun describes: a person an office or a title, a company no board."""
@@ -398,3 +431,9 @@ def _top_of(found: Sequence[Constituent], phrase: Phrase) -> Phrase:
 def _phrases(forms: frozenset[str]) -> list[tuple[str, ...]]:
     """Return phrases as words, the longest first."""
     return sorted((tuple(form.split()) for form in forms), key=lambda words: (-len(words), words))
+
+
+def _at(phrase: Phrase) -> bool:
+    """Tell whether a phrase is a sentence of its own, its possessed noun and a place: مقرها دبي."""
+    named = phrase.apposed[0].head.mention if phrase.apposed else None
+    return phrase.genitive is not None and phrase.genitive.head.attached and named is not None and named.type == "Place"

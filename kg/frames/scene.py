@@ -155,7 +155,8 @@ class PredicateFinder:
                     yield self._verbal_noun(scene, position, top, phrase, head, clause)
                 if head.form.endswith("participle") and bare not in self.roles | self.offices and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
                     yield self._participle(scene, position, top, phrase, head, clause, headed=True)
-                for lemma in (head.lemma, head.norm.removeprefix("ال")):
+                # المالكة, المطورة: the feminine of a noun of who does it.
+                for lemma in (head.lemma, bare, bare.removesuffix("ه")):
                     if ("noun", lemma) in self.frames and lemma not in nouns:
                         nouns.add(lemma)
                         yield self._noun(scene, position, top, phrase, replace(head, lemma=lemma), clause)
@@ -185,10 +186,15 @@ class PredicateFinder:
         understood = False
         genitive = phrase.genitive
         follows = next((c for _, c in after[:2] if (not c.preposition or c.preposition == "ل") and c.entities), None)
-        direct = any("patient" in markers for frame in self.frames["verb", head.verb] for role, markers in frame.arguments.items() if role in ("subject", "object"))
+        markers = {marker for frame in self.frames["verb", head.verb] for role in ("subject", "object") for marker in frame.arguments[role]}
+        nouns = {fold_lemma(noun) for frame in self.frames["verb", head.verb] for noun in frame.patient_nouns}
+        direct = "patient" in markers
+        if follows is not None and follows.preposition == "ل" and any(frame.arguments[role][0] == "ل" for frame in self.frames["verb", head.verb] for role in ("subject", "object")):
+            # بيع X لـY: ل marks the buyer, no patient.
+            follows = None
         if genitive is None:
             pass
-        elif genitive.head.kind in ("figure", "date"):
+        elif genitive.head.kind in ("figure", "date") or genitive.head.lemma in nouns:
             patient = genitive
         elif not direct or (follows is not None and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition) and (genitive.entities or _acts(genitive)) and after[0][1] is follows):
             agent = genitive
@@ -265,6 +271,8 @@ class PredicateFinder:
         clause = scene.clause_at(position)
         if clause.verb is not None and clause.verb.lemma in self.copula | {"اعتبر", "عد"} and position > clause.position and clause.subject is not None and clause.subject.entities and clause.subject is not top:
             return (clause.subject,)
+        if top.preposition in ("من بين", "من", "من ضمن"):
+            return self._fronted(scene, position)
         if top.preposition and top.preposition not in ("ك", "ب"):
             return ()
         index = position - 1
@@ -273,11 +281,27 @@ class PredicateFinder:
             marks += 1
             index -= 1
         before = scene.constituents[index] if index >= 0 else None
+        if marks == 1 and not phrase.head.definite and scene.constituents[index + 1].text == "و" and isinstance(before, Phrase) and before.preposition:  # type: ignore[union-attr]
+            # هي شركة لعائلة X ومساهم في Y: what و joins is said of what the first noun is said of.
+            host = next(((i, c) for i, c in _phrases_before(scene, position - 1, 4) if not c.preposition and not c.entities), None)
+            return self._apposed(scene, host[0], host[1], host[1]) if host is not None else ()
         if isinstance(before, Phrase) and before.entities and marks <= 2 and (marks or before.head.kind in ("reference", "name") or before.entities):
             return (before.coordinated[-1] if before.coordinated else before,)
         following = scene.constituents[position + 1 : position + 3]
         if len(following) == 2 and isinstance(following[0], Word) and following[0].text in "،," and isinstance(following[1], Phrase) and following[1].entities:
             return (following[1],)
+        return ()
+
+    def _fronted(self, scene: Scene, position: int) -> tuple[Phrase, ...]:
+        """Return what a noun after من بين is said of where it opens its clause: من بين ملاك X شركات مثل Y."""
+        before = scene.constituents[position - 1] if position else None
+        if isinstance(before, Phrase) or (isinstance(before, Word) and before.kind not in ("conjunction", "mark")):
+            return ()
+        for current in scene.constituents[position + 1 : position + 5]:
+            if not isinstance(current, Phrase):
+                return ()
+            if not current.preposition:
+                return (current,) if current.entities else ()
         return ()
 
     # -------------------------------------------------------------- control and government
