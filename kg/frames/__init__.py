@@ -32,6 +32,13 @@ class FrameReader:
         self.matcher = FrameMatcher(ontology)
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
+        self.leaving = ontology.words.get("leaving", frozenset()) | {
+            fold(lemma)
+            for relation in ontology.relations.values()
+            for frame in relation.frames
+            if frame.kind == "verb" and any("من" in markers for markers in frame.arguments.values())
+            for lemma in frame.lemmas
+        }
         self.ending = ontology.words.get("ending", frozenset())
         self.office_nouns = ontology.words.get("office", frozenset())
 
@@ -46,6 +53,7 @@ class FrameReader:
             claims = [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
             claims += self.positions.claims(scene.words, types, self._fallback(scene, types))
             claims += self._nationalities(scene, types)
+            claims += self._makers(scene, types)
             for claim in self._best(claims):
                 yield sentence, claim
             topic = self.clauses.topic(scene.clauses) or topic
@@ -175,6 +183,28 @@ class FrameReader:
                                 owner.head.span if owner else adjective.span, adjective.span, score=0.9,
                             )  # fmt: skip
 
+    def _makers(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
+        """Yield who makes a product by من right after its name: نموذج Whisper من OpenAI."""
+        phrases = [c if isinstance(c, Phrase) else None for c in scene.constituents]
+        for position, phrase in enumerate(phrases):
+            follows = phrases[position + 1 : position + 3]
+            if follows and follows[0] is not None and follows[0].preposition == "ل" and not follows[0].entities:
+                # منصة Y للدفع من X: what the product is for comes between.
+                follows = follows[1:]
+            maker = follows[0] if follows else None
+            product = _last_named(phrase) if phrase is not None else None
+            if phrase is None or product is None or maker is None or maker.preposition != "من" or len(maker.entities) != 1:
+                continue
+            clause = scene.clause_at(position)
+            verbs = {inner.head.verb for inner in phrase.nested()} | {clause.verb.lemma if clause.verb else ""}
+            if verbs & self.leaving or not self.ontology.is_a(types.get(maker.entities[0], ""), ("Organization",)):
+                continue
+            for entity in product.entities:
+                if types.get(entity) == "Product":
+                    yield Claim(
+                        maker.entities[0], "develops", entity, "develops: maker", maker.head.span, maker.head.span, product.head.span, score=0.8
+                    )  # fmt: skip
+
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""
         best: dict[tuple[str, str, str], Claim] = {}
@@ -211,6 +241,11 @@ def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase |
         return None
     # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
     return next((host for host in reversed(hosts) if host.entities and host.head.kind != "reference" and phrase in list(host.nested())), None)
+
+
+def _last_named(phrase: Phrase) -> Phrase | None:
+    """Return the name that a phrase ends with."""
+    return next((inner for inner in reversed(list(phrase.nested())) if inner.entities and inner.head.kind == "name" and inner.last == phrase.last), None)
 
 
 def _words_of(phrase: Phrase) -> list[Word]:

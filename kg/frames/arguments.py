@@ -216,7 +216,7 @@ class FrameMatcher:
             phrases = [(phrase, 1.0) for phrase in predicate.apposed]
         else:
             after: Sequence[tuple[int, Phrase]] = predicate.after
-            if not acting and predicate.kind != "verb":
+            if not acting and predicate.kind == "verbal-noun":
                 after = [(i, p) for i, p in after if p.head.span.start > predicate.word.span.start]
             after = after if carrier is None else [(i, p) for i, p in after if i > carrier[0] or p is not carrier[1]]
             befores = [None, *(phrase for _, phrase in after)]
