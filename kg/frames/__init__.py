@@ -36,7 +36,7 @@ class FrameReader:
             fold(lemma)
             for relation in ontology.relations.values()
             for frame in relation.frames
-            if frame.kind == "verb" and any("من" in markers for markers in frame.arguments.values())
+            if frame.kind == "verb" and not frame.through and any("من" in frame.arguments.get(role, ()) for role in ("subject", "seller"))
             for lemma in frame.lemmas
         }
         self.ending = ontology.words.get("ending", frozenset())
@@ -50,6 +50,7 @@ class FrameReader:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
             self._take_up(scene, types)
+            self._set_apart(scene)
             claims = [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
             claims += self.positions.claims(scene.words, types, self._fallback(scene, types))
             claims += self._nationalities(scene, types)
@@ -63,6 +64,15 @@ class FrameReader:
         words = self.chooser.words(sentence, mentions)
         constituents = self.phrases.constituents(words)
         return Scene(constituents, self.clauses.clauses(constituents, topic), topic, words)
+
+    def _set_apart(self, scene: Scene) -> None:
+        """Let a nominal that a relative clause defines stand for nothing named as the subject of its own clause: ضخت X مالا في الشركة التي طورت Y."""
+        for clause in scene.clauses:
+            antecedent, parent = clause.antecedent, clause.parent
+            if clause.opening != "relative" or antecedent is None or antecedent.head.kind != "reference" or parent is None or parent.subject is None:
+                continue
+            if parent.subject is not antecedent and parent.subject.entities == antecedent.entities and not antecedent.adjectives:
+                antecedent.entities = ()
 
     def _take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""

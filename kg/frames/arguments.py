@@ -180,7 +180,11 @@ class FrameMatcher:
                 if inner.head.kind in ("name", "figure", "date"):
                     continue
                 own = lemmas_of(inner)
-                if any(_begins(own, words) for words in wanted):
+                longest = max((len(words) for words in wanted if _begins(own, words)), default=0)
+                if longest:
+                    # رأس مال X: the argument hangs on the last word.
+                    for _ in range(longest - 1):
+                        inner = inner.genitive if inner.genitive is not None and not inner.genitive.entities else inner  # noqa: PLW2901
                     return index, inner
         return None
 

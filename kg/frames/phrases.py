@@ -81,10 +81,13 @@ class PhraseReader:
         """Let the pronoun of a noun after و take up the name before it: X ومقرها Y، and X، ومقرها Y."""
         if len(found) < 2 or not isinstance(found[-1], Word) or found[-1].norm != "و":
             return
-        before = found[-2]
-        if isinstance(before, Word) and before.text in "،," and len(found) > 2 and _at(phrase):
-            before = found[-3]
-        if isinstance(before, Phrase):
+        index = len(found) - 2
+        if isinstance(word := found[index], Word) and word.text in "،," and _at(phrase):
+            index -= 1
+            # شركة «أ» للتقنية، ومقرها ب: what the company is for comes between.
+            while index > 0 and isinstance(between := found[index], Phrase) and between.preposition and not between.entities:
+                index -= 1
+        if index >= 0 and isinstance(before := found[index], Phrase):
             self._take_up(before, phrase)
 
     # -------------------------------------------------------------- examples
@@ -220,15 +223,21 @@ class PhraseReader:
 
     def _take_up(self, phrase: Phrase, fellow: Phrase) -> None:
         """Let the pronoun of a fellow take up the name that it is joined to: سنابل وشركتها الأم، X ومحرك بحثها Y."""
-        first = phrase.coordinated[-1] if phrase.coordinated else phrase
-        mention = first.head.mention
-        if not first.entities or (mention is not None and mention.type == "Person"):
-            return
         genitive = fellow.genitive
         while genitive is not None and not genitive.head.attached:
             genitive = genitive.genitive
-        if genitive is not None and genitive.head.norm in (("ه", "ها") if len(first.entities) == 1 else ("هما", "ها", "هم")):
+        if genitive is None:
+            return
+        single = genitive.head.norm in ("ه", "ها")
+        first = phrase.coordinated[-1] if phrase.coordinated and single else phrase
+        mention = first.head.mention
+        if mention is not None and mention.type == "Person":
+            return
+        if len(first.entities) == 1 if single else len(first.entities) > 1 and genitive.head.norm in ("هما", "هم"):
             genitive.entities = first.entities
+        elif single and not first.entities and (first.head.norm in self.heads or first.head.lemma in self.heads):
+            # شركة لصناعة السيارات ومقرها ب: the pronoun is of a company that isn't named here.
+            genitive.entities = ()
 
     def _alike(self, phrase: Phrase, fellow: Phrase) -> bool:
         kinds = {mention.type == "Person" for mention in (phrase.head.mention, fellow.head.mention) if mention is not None and mention.type not in ("", "Reference")}
@@ -239,7 +248,8 @@ class PhraseReader:
         # A participle or a verbal noun after و mostly opens something new (وتعيين فلان).
         return bool(phrase.entities) or (phrase.head.kind == fellow.head.kind and fellow.head.form != "verbal-noun")
 
-    def _nominal(self, words: Sequence[Word], index: int, *, outer: bool = True) -> Phrase:
+    def _nominal(self, words: Sequence[Word], index: int, *, outer: bool = True, named: bool = True) -> Phrase:
+        """Read a noun with all that hangs on it; with `named` off its name is left to the noun before: منصة تطوير التطبيقات «أ»."""
         first = index
         while words[index].kind == "demonstrative" and index + 1 < len(words):
             index += 1
@@ -254,7 +264,8 @@ class PhraseReader:
         if head.kind in ("noun", "adjective", "reference") or (head.kind == "unknown" and head.attached is False and index + 1 < len(words) and words[index + 1].attached):
             self._genitive(words, phrase)
         self._adjectives(words, phrase)
-        self._apposed(words, phrase, outer=outer)
+        if named:
+            self._apposed(words, phrase, outer=outer)
         if phrase.head.kind == "name":
             self._alias(words, phrase)
         self._stand_for(phrase)
@@ -280,7 +291,7 @@ class PhraseReader:
         # عقدا، رئيسا: tanwin closes a noun against a genitive.
         if head.norm.endswith("ا") and not head.lemma.endswith("ا") and head.kind in ("noun", "adjective"):
             return
-        inner = self._nominal(words, position, outer=False)
+        inner = self._nominal(words, position, outer=False, named=not (head.norm in self.heads and following.kind == "noun" and (following.form == "verbal-noun" or following.number == "p")))
         if head.number in ("d", "p") or inner.head.kind == "name":
             inner = self._coordination_of(words, inner, head)
         phrase.genitive = inner
@@ -357,6 +368,10 @@ class PhraseReader:
         """Tell whether a name can be what a noun describes: a person an office or a title, a company no board."""
         head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
         kind = name.mention.type if name.mention else ""
+        opening = name.norm.split()[0]
+        if phrase.head.definite and opening.startswith("ال") and opening.removeprefix("ال") in self.heads and kind != "Person":
+            # طالب المستثمر الحكومة المصرية: a name that is a definite noun itself is no name of another.
+            return False
         if kind == "Person":
             roles = {phrase.head.norm.removeprefix("ال"), phrase.head.lemma} & self.roles
             return bool(roles) or phrase.head.form.endswith("participle") or phrase.head.kind == "adjective" or (head is not None and head.type in ("Person", "Group"))

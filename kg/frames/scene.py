@@ -122,8 +122,12 @@ class PredicateFinder:
         elif patient is None and verb.voice != "active":
             # أدرجت سدير في البورصة: the passive is mostly written as the active.
             patient = agent
+        doer = _doer(after)
+        if doer is not None and agent is not None and patient in (None, agent):
+            # صمم النظام من قبل X: who does it stands apart, so that the verb is passive.
+            agent, patient = doer, agent
         patient = _counted(patient, after)
-        agent = agent or _doer(after)
+        agent = agent or doer
         return Predicate(
             verb, "verb", clause, clause.position, agent=agent, understood=clause.inherited, patient=patient, genitive=None,
             after=tuple([*after, *before]), governors=tuple(self._clause_governors(clause)),
@@ -171,7 +175,7 @@ class PredicateFinder:
             current = scene.constituents[index]
             if isinstance(current, Phrase):
                 found.append((index, current))
-            elif current.kind in ("verb", "relative", "complementiser", "subordinator") or current.text in (":", "؛"):
+            elif current.kind in ("verb", "relative", "complementiser", "subordinator") or current.text in (":", "؛", "."):
                 break
             elif current.text in "،,":
                 commas += 1

@@ -122,7 +122,12 @@ class Chooser:
             return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         word = _analysed(token, self._choose(token, words, following))
-        return replace(word, country=self._country(token)) if word.kind == "adjective" else word
+        country = self._country(token) if word.kind in ("adjective", "unknown") else ""
+        if country and word.kind == "unknown" and word.definite:
+            # التايلاندية: an adjective that the lexicon doesn't know.
+            gender = "f" if word.norm.endswith("ه") else "m"
+            return replace(word, kind="adjective", form="adjective", gender=gender, number="s", country=country)
+        return replace(word, country=country) if country and word.kind == "adjective" else word
 
     def _country(self, token: Token) -> str:
         """Return the country of a nationality adjective: الإيرلندية; continents and regions are no country."""
