@@ -112,7 +112,9 @@ class ClauseReader:
                 clause.governor = previous.governor
         elif opener == "bare" and isinstance(before, Phrase) and previous is None:
             clause.opening = "main"
-        for phrase in constituents[start:end]:
+        # وفي حال إتمام الصفقة، سيعمل X: the condition may stand before the clause and its comma.
+        opening = previous.end if previous else 0
+        for phrase in constituents[opening if opener == "mark" else start : end]:
             if isinstance(phrase, Phrase) and f"{phrase.preposition} {phrase.head.norm}" in self.conditional:
                 clause.condition = f"{phrase.preposition} {phrase.head.norm}"
         # An indefinite noun right before a verb is described by it: دعوى رفعها فلان.

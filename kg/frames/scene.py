@@ -123,7 +123,7 @@ class PredicateFinder:
             # أدرجت سدير في البورصة: the passive is mostly written as the active.
             patient = agent
         doer = _doer(after)
-        if doer is not None and agent is not None and patient in (None, agent):
+        if doer is not None and agent is not None and verb.voice != "active" and patient in (None, agent):
             # صمم النظام من قبل X: who does it stands apart, so that the verb is passive.
             agent, patient = doer, agent
         patient = _counted(patient, after)
