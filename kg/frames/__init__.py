@@ -119,7 +119,7 @@ class FrameReader:
             self._role(predicate, claim, scene)
         for role in ("seller", "product"):
             if role in frame.arguments and role in allowed:
-                self._named(predicate, frame, role, claim, types)
+                self._named(scene, predicate, frame, role, claim, types)
         claim.filled += len(claim.qualifiers)
 
     def _opening_dates(self, scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
@@ -153,7 +153,7 @@ class FrameReader:
                 claim.qualifiers["role_text"] = " ".join(w.text for w in scene.words[index : hit[0] + 1])
                 return
 
-    def _named(self, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
+    def _named(self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
         for marker in frame.arguments[role]:
             if role == "seller":
                 for found in self.matcher._marked(predicate, frame, marker, None, acting=True, classes=("Agent",), types=types):
@@ -161,7 +161,7 @@ class FrameReader:
                         claim.qualifiers[role] = found.entity
                         return
             else:
-                phrase = predicate.patient if marker == "patient" else next((p for _, p in predicate.after if p.preposition == marker), None)
+                phrase = predicate.patient if marker == "patient" else next((p for i, p in predicate.after if p.preposition == marker and not _parted(scene, predicate.position, i)), None)
                 if phrase is not None:
                     claim.qualifiers[role] = " ".join(w.text for w in _words_of(phrase))
                     return
@@ -229,6 +229,14 @@ class FrameReader:
         return [claim for claim in kept if not self._yields(claim, kept)]
 
     def _yields(self, claim: Claim, others: Sequence[Claim]) -> bool:
+        if any(
+            (other.relation, other.subject, other.object) == (claim.relation, claim.object, claim.subject)
+            and other.score > claim.score
+            and abs(other.trigger.start - claim.trigger.start) < 40
+            for other in others
+        ):
+            # What is said one way round is not said the other way round by the same words.
+            return True
         richer = self.ontology.relations[claim.relation].yields_to
         return any(
             other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
@@ -251,6 +259,11 @@ def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase |
         return None
     # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
     return next((host for host in reversed(hosts) if host.entities and host.head.kind != "reference" and phrase in list(host.nested())), None)
+
+
+def _parted(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a mark stands between two constituents."""
+    return any(isinstance(constituent, Word) and constituent.kind == "mark" for constituent in scene.constituents[start:end])
 
 
 def _last_named(phrase: Phrase) -> Phrase | None:

@@ -120,12 +120,16 @@ class ClauseReader:
         # An indefinite noun right before a verb is described by it: دعوى رفعها فلان.
         described = self._described(constituents, position, opener)
         if described is not None:
+            clause.start = max(clause.start, next(i for i, c in enumerate(constituents) if c is described or (isinstance(c, Phrase) and described in c.coordinated)) + 1)
             clause.opening, clause.antecedent, clause.parent = "relative", described, previous
         return clause
 
     def _described(self, constituents: Sequence[Constituent], position: int, opener: str) -> Phrase | None:
         """Return the indefinite noun right before a verb that describes it without a relative pronoun: دعوى رفعها فلان."""
-        before = constituents[position - 1] if position else None
+        index = position - 1
+        while index >= 0 and isinstance(word := constituents[index], Word) and word.kind == "particle":
+            index -= 1
+        before = constituents[index] if index >= 0 else None
         if not isinstance(before, Phrase):
             return None
         last = before.coordinated[-1] if before.coordinated else before

@@ -51,6 +51,7 @@ class PhraseReader:
         self.remainders = _phrases(words.get("remainder", frozenset()))
         self.preposition_nouns = words.get("preposition-noun", frozenset())
         self.such_as = words.get("such-as", frozenset())
+        self.kin = words.get("kin", frozenset())
         self.parents = words.get("parent", frozenset())
         self.naming = _phrases(words.get("naming", frozenset()))
         self.among = _phrases(words.get("among", frozenset()))
@@ -339,6 +340,11 @@ class PhraseReader:
         if (named := self._called(words, phrase)) is not None:
             position = named
             outer = True
+        if self._kin(words, phrase, position):
+            name = self._nominal(words, position)
+            phrase.apposed.append(name)
+            phrase.last = name.last
+            return
         if position >= len(words) or words[position].kind != "name" or phrase.head.attached or phrase.head.kind in ("figure", "date"):
             return
         if phrase.head.kind == "name" or not (outer or self._describes(phrase.head)) or not self._may_name(phrase, words[position]):
@@ -348,6 +354,12 @@ class PhraseReader:
         name = self._nominal(words, position)
         phrase.apposed.append(name)
         phrase.last = name.last
+
+    def _kin(self, words: Sequence[Word], phrase: Phrase, position: int) -> bool:
+        """Tell whether a noun for what stands in a relation is followed by who that is: ذراعها العقارية شركة X، شركتها الأم مجموعة Y."""
+        if phrase.genitive is None or not phrase.genitive.head.attached or position + 1 >= len(words) or not {phrase.head.lemma, phrase.head.norm} & self.kin:
+            return False
+        return words[position].kind == "noun" and words[position].norm in self.heads and words[position + 1].kind == "name"
 
     def _called(self, words: Sequence[Word], phrase: Phrase) -> int | None:
         """Return where the name stands that a noun without one is called by: خدمة جديدة باسم X، التي تحمل اسم X، المسماة X."""

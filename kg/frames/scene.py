@@ -200,6 +200,9 @@ class PredicateFinder:
             pass
         elif genitive.head.kind in ("figure", "date") or genitive.head.lemma in nouns:
             patient = genitive
+        elif not direct and not _acts(genitive) and not genitive.head.attached:
+            # توريد الإسمنت: what names nobody is no agent.
+            patient = genitive
         elif not direct or (follows is not None and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition) and (genitive.entities or _acts(genitive)) and after[0][1] is follows):
             agent = genitive
             patient = follows if direct else None
@@ -291,6 +294,9 @@ class PredicateFinder:
             return self._apposed(scene, host[0], host[1], host[1]) if host is not None else ()
         if isinstance(before, Phrase) and before.entities and marks <= 2 and (marks or before.head.kind in ("reference", "name") or before.entities):
             return (before.coordinated[-1] if before.coordinated else before,)
+        if isinstance(before, Phrase) and marks and phrase.head.norm.removeprefix("ال") not in self.roles and (last := _last_named(before)) is not None:
+            # سهم شركة X، المورد الرئيسي لـY: what stands beside a genitive is said of its name.
+            return (last,)
         following = scene.constituents[position + 1 : position + 3]
         if len(following) == 2 and isinstance(following[0], Word) and following[0].text in "،," and isinstance(following[1], Phrase) and following[1].entities:
             return (following[1],)
@@ -443,6 +449,15 @@ def _counted(patient: Phrase | None, after: Sequence[tuple[int, Phrase]]) -> Phr
 def _doer(after: Sequence[tuple[int, Phrase]]) -> Phrase | None:
     """Return who does it where the text says so apart: من قبل X، على يد X."""
     return next((phrase for _, phrase in after if phrase.preposition in ("من قبل", "من جانب", "علي يد", "من طرف")), None)
+
+
+def _last_named(phrase: Phrase) -> Phrase | None:
+    """Return the innermost genitive of a phrase that stands for something."""
+    found = phrase if phrase.entities else None
+    while phrase.genitive is not None and not phrase.genitive.head.attached and found is None:
+        phrase = phrase.genitive
+        found = phrase if phrase.entities else None
+    return found
 
 
 def _acts(phrase: Phrase) -> bool:
