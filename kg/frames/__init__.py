@@ -6,6 +6,7 @@ words -> phrases -> clauses -> predicates -> arguments; offices and nationality 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher, figures_near
 from kg.frames.attribution import SpeakerReader
 from kg.frames.clauses import ClauseReader
@@ -34,23 +35,32 @@ class FrameReader:
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
         self.speakers = SpeakerReader(ontology)
+        self.leaving = ontology.words.get("leaving", frozenset()) | {
+            fold(lemma)
+            for relation in ontology.relations.values()
+            for frame in relation.frames
+            if frame.kind == "verb" and not frame.through and any("من" in frame.arguments.get(role, ()) for role in ("subject", "seller"))
+            for lemma in frame.lemmas
+        }
         self.ending = ontology.words.get("ending", frozenset())
         self.office_nouns = ontology.words.get("office", frozenset())
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
-        types = {entity.id: entity.type for entity in entities}
+        types = {**dict.fromkeys(self.ontology.nationalities.values(), "Place"), **{entity.id: entity.type for entity in entities}}
         topic: Phrase | None = None
         employers: dict[str, str] = {}
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
             self._take_up(scene, types)
+            self._set_apart(scene)
             claims = list(self.positions.claims(scene.words, types, self._fallback(scene, types)))
             employers.update((claim.subject, str(claim.object)) for claim in claims if claim.score > _FALLBACK)
             self._own_companies(scene, employers)
             claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
             claims += self._nationalities(scene, types)
+            claims += self._makers(scene, types)
             for claim in self._best(claims):
                 claim.speaker = self.speakers.speaker(scene, claim.trigger)
                 yield sentence, claim
@@ -61,6 +71,15 @@ class FrameReader:
         words = self.chooser.words(sentence, mentions)
         constituents = self.phrases.constituents(words)
         return Scene(constituents, self.clauses.clauses(constituents, topic), topic, words)
+
+    def _set_apart(self, scene: Scene) -> None:
+        """Let a nominal that a relative clause defines stand for nothing named as the subject of its own clause: ضخت X مالا في الشركة التي طورت Y."""
+        for clause in scene.clauses:
+            antecedent, parent = clause.antecedent, clause.parent
+            if clause.opening != "relative" or antecedent is None or antecedent.head.kind != "reference" or parent is None or parent.subject is None:
+                continue
+            if parent.subject is not antecedent and parent.subject.entities == antecedent.entities and not antecedent.adjectives:
+                antecedent.entities = ()
 
     def _take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""
@@ -118,7 +137,7 @@ class FrameReader:
             self._role(predicate, claim, scene)
         for role in ("seller", "product"):
             if role in frame.arguments and role in allowed:
-                self._named(predicate, frame, role, claim, types)
+                self._named(scene, predicate, frame, role, claim, types)
         claim.filled += len(claim.qualifiers)
 
     def _opening_dates(self, scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
@@ -152,7 +171,7 @@ class FrameReader:
                 claim.qualifiers["role_text"] = " ".join(w.text for w in scene.words[index : hit[0] + 1])
                 return
 
-    def _named(self, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
+    def _named(self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
         for marker in frame.arguments[role]:
             if role == "seller":
                 for found in self.matcher._marked(predicate, frame, marker, None, acting=True, classes=("Agent",), types=types):
@@ -160,7 +179,7 @@ class FrameReader:
                         claim.qualifiers[role] = found.entity
                         return
             else:
-                phrase = predicate.patient if marker == "patient" else next((p for _, p in predicate.after if p.preposition == marker), None)
+                phrase = predicate.patient if marker == "patient" else next((p for i, p in predicate.after if p.preposition == marker and not _parted(scene, predicate.position, i)), None)
                 if phrase is not None:
                     claim.qualifiers[role] = " ".join(w.text for w in _words_of(phrase))
                     return
@@ -184,14 +203,35 @@ class FrameReader:
             hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
             for phrase in hosts:
                 for adjective in phrase.adjectives:
-                    country = self.ontology.country_of(adjective.norm)
-                    # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
-                    owner = next((host for host in reversed(hosts) if host.entities and phrase in list(host.nested())), None) if country else None
-                    if country is None or owner is None or owner.head.kind == "reference":
-                        continue
-                    for entity in owner.entities:
-                        if self.ontology.is_a(types.get(entity, ""), ("Organization",)) and country != entity:
-                            yield Claim(entity, "headquartered-in", country, "headquartered-in: nationality", adjective.span, owner.head.span, adjective.span, score=0.9)
+                    owner = _owner(phrase, hosts, adjective) if adjective.country else None
+                    for entity in owner.entities if owner is not None else ():
+                        if self.ontology.is_a(types.get(entity, ""), ("Organization",)) and adjective.country != entity:
+                            yield Claim(
+                                entity, "headquartered-in", adjective.country, "headquartered-in: nationality", adjective.span,
+                                owner.head.span if owner else adjective.span, adjective.span, score=0.9,
+                            )  # fmt: skip
+
+    def _makers(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
+        """Yield who makes a product by من right after its name: نموذج Whisper من OpenAI."""
+        phrases = [c if isinstance(c, Phrase) else None for c in scene.constituents]
+        for position, phrase in enumerate(phrases):
+            follows = phrases[position + 1 : position + 3]
+            if follows and follows[0] is not None and follows[0].preposition == "ل" and not follows[0].entities:
+                # منصة Y للدفع من X: what the product is for comes between.
+                follows = follows[1:]
+            maker = follows[0] if follows else None
+            product = _last_named(phrase) if phrase is not None else None
+            if phrase is None or product is None or maker is None or maker.preposition != "من" or len(maker.entities) != 1:
+                continue
+            clause = scene.clause_at(position)
+            verbs = {inner.head.verb for inner in phrase.nested()} | {clause.verb.lemma if clause.verb else ""}
+            if verbs & self.leaving or not self.ontology.is_a(types.get(maker.entities[0], ""), ("Organization",)):
+                continue
+            for entity in product.entities:
+                if types.get(entity) == "Product":
+                    yield Claim(
+                        maker.entities[0], "develops", entity, "develops: maker", maker.head.span, maker.head.span, product.head.span, score=0.8
+                    )  # fmt: skip
 
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""
@@ -207,8 +247,19 @@ class FrameReader:
         return [claim for claim in kept if not self._yields(claim, kept)]
 
     def _yields(self, claim: Claim, others: Sequence[Claim]) -> bool:
+        if any(
+            (other.relation, other.subject, other.object) == (claim.relation, claim.object, claim.subject)
+            and other.score > claim.score
+            and abs(other.trigger.start - claim.trigger.start) < 40
+            for other in others
+        ):
+            # What is said one way round is not said the other way round by the same words.
+            return True
         richer = self.ontology.relations[claim.relation].yields_to
-        return any(other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 for other in others)
+        return any(
+            other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
+            for other in others
+        )  # fmt: skip
 
 
 def _rank(claim: Claim) -> tuple[int, bool, float]:
@@ -220,6 +271,27 @@ def _value(mention: Mention) -> str | float | Quantity:
     if mention.quantity is None:
         return mention.date
     return mention.quantity.value if mention.quantity.unit == "percent" else mention.quantity
+
+
+def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase | None:
+    """Return what a nationality adjective tells of: what it describes, or what the description that it stands in names."""
+    if phrase.entities:
+        return phrase if phrase.head.kind != "reference" else None
+    if not adjective.definite:
+        # مباريات كرة أميركية «إن إف إل»: an indefinite adjective tells of its own noun alone.
+        return None
+    # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
+    return next((host for host in reversed(hosts) if host.entities and host.head.kind != "reference" and phrase in list(host.nested())), None)
+
+
+def _parted(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a mark stands between two constituents."""
+    return any(isinstance(constituent, Word) and constituent.kind == "mark" for constituent in scene.constituents[start:end])
+
+
+def _last_named(phrase: Phrase) -> Phrase | None:
+    """Return the name that a phrase ends with."""
+    return next((inner for inner in reversed(list(phrase.nested())) if inner.entities and inner.head.kind == "name" and inner.last == phrase.last), None)
 
 
 def _words_of(phrase: Phrase) -> list[Word]:

@@ -58,6 +58,7 @@ class FrameMatcher:
             fold_lemma(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
         )
         self.quantifiers = ontology.words.get("quantifier", frozenset())
+        self.heads = {fold_lemma(form): head for head in ontology.heads for form in head.forms}
         self.frames: dict[tuple[str, str], list[Frame]] = {}
         for relation in ontology.relations.values():
             for frame in relation.frames:
@@ -106,6 +107,9 @@ class FrameMatcher:
             if carrier is None:
                 return
         relation = self.ontology.relations[frame.relation]
+        if "patient" in frame.arguments.get("product", ()) and predicate.patient is not None and self._fitting(predicate.patient, ("Agent",), types):
+            # ورد الشركة للحكومة: what is supplied is a thing.
+            return
         subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types))
         markers = frame.arguments["object"]
         objects: list[_Argument | tuple[Quantity, Span]]
@@ -154,9 +158,15 @@ class FrameMatcher:
         claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
             claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
-        if predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):
+        if self._presupposed(predicate, frame) or predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):
             claim.governors = tuple(g for g in claim.governors if g.kind in ("adjective",))
         return claim
+
+    def _presupposed(self, predicate: Predicate, frame: Frame) -> bool:
+        """Tell whether a noun with its holder only names what is there already: لبيع حصتها في X, أغلقت مصنعها في Y."""
+        if predicate.kind != "noun" or not predicate.attributive or "genitive" not in frame.arguments["subject"]:
+            return False
+        return predicate.genitive is not None and bool(predicate.genitive.entities)
 
     # -------------------------------------------------------------- arguments
 
@@ -177,7 +187,11 @@ class FrameMatcher:
                 if inner.head.kind in ("name", "figure", "date"):
                     continue
                 own = lemmas_of(inner)
-                if any(_begins(own, words) for words in wanted):
+                longest = max((len(words) for words in wanted if _begins(own, words)), default=0)
+                if longest:
+                    # رأس مال X: the argument hangs on the last word.
+                    for _ in range(longest - 1):
+                        inner = inner.genitive if inner.genitive is not None and not inner.genitive.entities else inner  # noqa: PLW2901
                     return index, inner
         return None
 
@@ -205,6 +219,9 @@ class FrameMatcher:
         elif marker == "patient":
             phrases = [(predicate.patient, 1.0)] if predicate.patient is not None else []
         elif marker == "genitive":
+            host = through[1] if through is not None else predicate.phrase if predicate.kind == "noun" else None
+            if host is not None and (host.genitive is None or not host.genitive.entities):
+                yield from self._country(host, classes)
             inner = through[1].genitive if through is not None else (carrier[1].genitive if carrier is not None and frame.kind == "verb" else predicate.genitive)
             phrases = [(inner, 1.0)] if inner is not None else []
         elif marker == "مثل":
@@ -212,7 +229,10 @@ class FrameMatcher:
         elif marker == "apposed":
             phrases = [(phrase, 1.0) for phrase in predicate.apposed]
         else:
-            after = predicate.after if carrier is None else [(i, p) for i, p in predicate.after if i > carrier[0] or p is not carrier[1]]
+            after: Sequence[tuple[int, Phrase]] = predicate.after
+            if not acting and predicate.kind == "verbal-noun":
+                after = [(i, p) for i, p in after if p.head.span.start > predicate.word.span.start]
+            after = after if carrier is None else [(i, p) for i, p in after if i > carrier[0] or p is not carrier[1]]
             befores = [None, *(phrase for _, phrase in after)]
             phrases = [(self._counted(phrase, after), 1.0) for (_, phrase), before in zip(after, befores, strict=False) if self._under(phrase, marker, before)]
         for phrase, score in phrases:
@@ -222,6 +242,24 @@ class FrameMatcher:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0
                     yield _Argument(entity, inner.head.span, score * weight, inner.head.kind == "reference")
                 return
+
+    def _country(self, host: Phrase, classes: Sequence[str]) -> Iterator[_Argument]:
+        """Yield the country that an adjective names where a genitive could: السوق المصرية is the market of Egypt."""
+        for adjective in host.adjectives:
+            if adjective.country and self.ontology.is_a("Place", classes):
+                yield _Argument(adjective.country, adjective.span)
+
+    def _fitting(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str]) -> list[str]:
+        """Return the entities of a phrase that can be of one of the classes, by themselves or by what the phrase calls them.
+
+        خدمات مثل X: a company's name stands for its service where the noun says so.
+        """
+        head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
+        called = head.type if head is not None and phrase.head.kind == "noun" else ""
+        return [
+            entity for entity in phrase.entities
+            if self.ontology.is_a(types.get(entity, ""), classes) or (called == "Product" and types.get(entity) == "Company" and self.ontology.is_a(called, classes))
+        ]  # fmt: skip
 
     def _counted(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> Phrase:
         """Return what a percentage is of: استحوذت على 20% من X."""
@@ -252,7 +290,7 @@ class FrameMatcher:
 
     def _entities(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str], *, acting: bool) -> Iterator[tuple[str, Phrase]]:
         """Yield the entities of the right class that a phrase stands for; مجلس إدارة X acts for X, مدن X lie in X."""
-        fitting = [entity for entity in phrase.entities if self.ontology.is_a(types.get(entity, ""), classes)]
+        fitting = self._fitting(phrase, classes, types)
         if fitting:
             for entity in fitting:
                 owner = next((inner for inner in reversed(list(phrase.nested())) if entity in inner.entities), phrase)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
+from kg.mentions import nationality
 from kg.model import Analysis, Mention, Sentence, Span, Token
 from kg.ontology import Ontology
 
@@ -46,6 +47,8 @@ class Word:
     attached: bool = False
     """Whether it is a pronoun written onto the word before it."""
     mention: Mention | None = None
+    country: str = ""
+    """Of a nationality adjective: the country's id."""
     readings: tuple[tuple[str, str, str], ...] = ()
     """(lemma, verb, form) of each further reading of its kind: منافسة is a competition and a competitor, توقع signs or expects."""
 
@@ -64,6 +67,8 @@ class Chooser:
         bounds = ontology.words.get("before-figure", frozenset())
         self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
         self._amounting = ontology.words.get("amounting", frozenset())
+        self._nationalities = ontology.nationalities
+        self._regions = ontology.words.get("region", frozenset())
 
     def words(self, sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Word]:
         """Return the sentence's words; `mentions` holds the linked mentions by their start."""
@@ -77,7 +82,7 @@ class Chooser:
             if mention is not None and mention.span.end >= token.span.end and not self._describing(mention, token, words, following):
                 if mention.quantity is not None:
                     self._drop_bound(words)
-                words.append(_mention_word(mention, token))
+                words.append(self._adjectival(mention, token, words) or _mention_word(mention, token))
                 while index < len(tokens) and tokens[index].span.start < mention.span.end:
                     index += 1
                 continue
@@ -117,7 +122,28 @@ class Chooser:
         if closed:
             return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        return _analysed(token, self._choose(token, words, following))
+        word = _analysed(token, self._choose(token, words, following))
+        country = self._country(token) if word.kind in ("adjective", "unknown") else ""
+        if country and word.kind == "unknown" and word.definite:
+            # التايلاندية: an adjective that the lexicon doesn't know.
+            gender = "f" if word.norm.endswith("ه") else "m"
+            return replace(word, kind="adjective", form="adjective", gender=gender, number="s", country=country)
+        return replace(word, country=country) if country and word.kind == "adjective" else word
+
+    def _country(self, token: Token) -> str:
+        """Return the country of a nationality adjective: الإيرلندية; continents and regions are no country."""
+        country = nationality(token, self._nationalities) or ""
+        return "" if country in self._regions else country
+
+    def _adjectival(self, mention: Mention, token: Token, words: Sequence[Word]) -> Word | None:
+        """Return the adjective that a country's name is after what it describes: السوق السعودية، شركة «نغم» السعودية."""
+        before = words[-1] if words else None
+        if mention.type != "Place" or token.text != mention.text or before is None or not token.norm.startswith("ال"):
+            return None
+        describes = before.definite and before.kind in ("noun", "name", "reference", "adjective") and not before.attached
+        if not describes or (before.mention is not None and before.mention.type == "Place") or not (country := self._country(token)):
+            return None
+        return Word("adjective", token.text, token.norm, token.span, lemma=token.norm, form="adjective", definite=True, gender="f", number="s", country=country)
 
     def _subjunctive(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether ل stands before a verb: ليصبح."""
