@@ -12,7 +12,7 @@ from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher, figures_near
 from kg.frames.clauses import ClauseReader
 from kg.frames.phrases import Phrase, PhraseReader
-from kg.frames.positions import PositionReader
+from kg.frames.positions import Holding, PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
 from kg.mentions import nationality
@@ -39,13 +39,17 @@ class FrameReader:
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
         types = {entity.id: entity.type for entity in entities}
+        background = self.positions.background(entities)
         topic: Phrase | None = None
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
             self._take_up(scene, types)
+            background.countries = self._countries(sentence)
+            holdings = self.positions.holdings(scene, background)
+            self._stand_for_holders(scene, holdings)
             claims = [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
-            claims += self.positions.claims(scene.words, types, self._fallback(scene, types))
+            claims += self.positions.claims(scene.words, holdings)
             claims += self._nationalities(sentence, scene, types)
             for claim in self._best(claims):
                 yield sentence, claim
@@ -132,8 +136,8 @@ class FrameReader:
                 continue
             hit = self.positions.role_at(scene.words, index, abstract=True)
             if hit is not None:
-                claim.qualifiers["role"] = hit[1]
-                claim.qualifiers["role_text"] = " ".join(w.text for w in scene.words[index : hit[0] + 1])
+                claim.qualifiers["role"] = hit.name
+                claim.qualifiers["role_text"] = " ".join(w.text for w in scene.words[index : hit.last + 1])
                 return
 
     def _named(self, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
@@ -151,16 +155,18 @@ class FrameReader:
 
     # -------------------------------------------------------------- beside the frames
 
-    def _fallback(self, scene: Scene, types: Mapping[str, str]) -> str | None:
-        """Return the organisation that an office without one belongs to: what الشركة stands for, else the sentence's subject."""
-        for word in scene.words:
-            if word.kind == "reference" and not word.attached and word.mention and len(word.mention.entities) == 1 and self.ontology.is_a(types[word.mention.entities[0]], ("Organization",)):
-                return word.mention.entities[0]
-        for clause in scene.clauses:
-            for entity in clause.subject.entities if clause.subject else ():
-                if self.ontology.is_a(types.get(entity, ""), ("Organization",)):
-                    return entity
-        return None
+    def _stand_for_holders(self, scene: Scene, holdings: Sequence[Holding]) -> None:
+        """Let an office stand for its holder: استقطبت X الرئيس التنفيذي لـY، فلانا hires the man."""
+        for holding in holdings:
+            start = scene.words[holding.office.first].span.start
+            for constituent in scene.constituents:
+                if isinstance(constituent, Phrase) and constituent.head.span.start == start and not constituent.entities:
+                    constituent.entities = (holding.person.entity,)
+
+    def _countries(self, sentence: Sentence) -> dict[int, str]:
+        """Return the country of each nationality adjective of a sentence by where it starts."""
+        found = ((token.span.start, nationality(token, self.ontology.nationalities)) for token in sentence.tokens)
+        return {start: country for start, country in found if country is not None}
 
     def _nationalities(self, sentence: Sentence, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield where an organisation is at home by its adjective: مجموعة «سوفت بنك» اليابانية."""
