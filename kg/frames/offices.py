@@ -59,14 +59,17 @@ class OfficeFinder:
             return None
         table = self.abstract if abstract else self.roles
         parts, ends, owner = _parts(words, index)
-        for form in parts[0]:
-            for phrase, name in table.get(form, ()):
-                size = len(phrase)
-                if size <= len(parts) and all(part in mine for part, mine in zip(phrase, parts[:size], strict=True)) and ends[size - 1] is not None:
-                    last = ends[size - 1]
-                    assert last is not None
-                    return Role(name, index, last, owner=words[owner] if owner is not None and owner < last else None)
-        return None
+        best: tuple[int, str] | None = None
+        for phrase, name in (option for form in sorted(parts[0]) for option in table.get(form, ())):
+            size = len(phrase)
+            longer = best is None or size > best[0]
+            if longer and size <= len(parts) and ends[size - 1] is not None and all(part in mine for part, mine in zip(phrase, parts, strict=False)):
+                best = size, name
+        if best is None:
+            return None
+        last = ends[best[0] - 1]
+        assert last is not None
+        return Role(best[1], index, last, owner=words[owner] if owner is not None and owner < last else None)
 
     def offices(self, words: Sequence[Word]) -> Iterator[Office]:
         """Yield the offices of a sentence in order."""

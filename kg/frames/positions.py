@@ -111,6 +111,8 @@ class PositionReader:
 
     def _holding(self, view: _View, office: Office, found: Sequence[Holding]) -> Holding | None:
         where = self._where(view, office)
+        if not office.likened and not self._apposed(view, office, where):
+            return None
         chained = found[-1] if found and self._chained(view, found[-1], office) else None
         person = self._person(view, office, where, chained)
         if person is None:
@@ -128,6 +130,24 @@ class PositionReader:
         if organisation is None or organisation.entity == person.entity:
             return None
         return Holding(office, person, roles, organisation, where.former, score)
+
+    def _apposed(self, view: _View, office: Office, where: _Where) -> bool:
+        """Tell whether an office can be said of a name beside it: an indefinite one (عينت X فلانا رئيسا) is what somebody is made.
+
+        فلان، محلل لدى X; وكان فلان رئيسا لـX; بصفته رئيسا لـX stand in between.
+        """
+        role = office.roles[0]
+        if where.organisation is None and not where.named:
+            return view.words[role.last].definite or view.words[role.first].definite
+        if _bound(view.words, role, where):
+            return True
+        before = view.words[office.first - 1] if office.first else None
+        if before is None or where.organisation is None:
+            return False
+        tanwin = _tanwin(view.words[role.first])
+        said = before.kind == "verb" and before.lemma in self.copula or before.norm in self.between or before.attached
+        people = office.first > 1 and before.kind == "name" and view.words[office.first - 2].kind == "verb" and view.words[office.first - 2].lemma in self.copula
+        return said or people or not tanwin and (before.text in _COMMAS or before.kind == "conjunction")
 
     def _chained(self, view: _View, before: Holding, office: Office) -> bool:
         """Tell whether و joins an office to the one read before: رئيس X فلان، والمؤسس المشارك علان; أحد مؤسسي X ورئيسها السابق."""
@@ -183,11 +203,11 @@ class PositionReader:
         kind = view.background.types.get(entity)
         if kind is None or kind == "Person":
             return False
+        if not kind:
+            return bool(opened) or not definite
         if self.ontology.is_a(kind, ("Place",)):
             # محللة في لندن works there; رئيس وزراء بريطانيا governs it.
             return opened in ("", "ل") and not definite | bool(office.likened) and any(self._of_state(view, role) for role in office.roles)
-        if not kind:
-            return bool(opened) or not definite
         return self._organisation(view, entity) or self.ontology.is_a(kind, ("Facility", "Product", "Group"))
 
     def _organisation(self, view: _View, entity: str) -> bool:
@@ -408,7 +428,20 @@ class _View:
 def _closed(words: Sequence[Word], role: Role) -> bool:
     """Tell whether a role can take no genitive: الرئيس التنفيذي, or رئيسا with tanwin."""
     first, last = words[role.first], words[role.last]
-    return first.definite or last.definite or bool(role.adjectives) or (last.norm.endswith("ا") and not last.lemma.endswith("ا"))
+    return first.definite or last.definite or bool(role.adjectives) or _tanwin(first)
+
+
+def _bound(words: Sequence[Word], role: Role, where: _Where) -> bool:
+    """Tell whether a role is definite: by its article, its pronoun, or the name in its genitive."""
+    first, last = words[role.first], words[role.last]
+    if first.definite or last.definite or first.kind == "name" or role.owner is not None:
+        return True
+    following = words[role.last + 1] if role.last + 1 < len(words) else None
+    return following is not None and following.kind not in ("preposition", "adjective", "mark", "verb") and where.named
+
+
+def _tanwin(word: Word) -> bool:
+    return word.norm.endswith("ا") and not word.lemma.endswith("ا") and not word.definite
 
 
 __all__ = ["Background", "Holding", "PositionReader"]
