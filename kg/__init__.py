@@ -3,6 +3,8 @@
     import kg
     graph = kg.build("seeds/")
     graph.query("SELECT ?buyer ?bought { ?buyer kg:acquires ?bought }")
+
+What takes its time to load is loaded when it is first used.
 """
 
 from __future__ import annotations
@@ -23,3 +25,7 @@ def __getattr__(name: str) -> Any:
 
         return getattr(api, name)
     raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import tempfile
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,8 @@ class _Main(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        # docopt, which camel-tools brings, is compiled with these on first use.
+        warnings.filterwarnings("ignore", "invalid escape sequence", SyntaxWarning)
         return super().main(*args, **extra)
 
     def invoke(self, context: click.Context) -> Any:

@@ -13,8 +13,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.arabic.folding import fold, fold_name
-from kg.model import Bound, OntologyError, Quantity
+from kg.arabic.folding import fold
+from kg.model import Bound, OntologyError, Quantity, Status
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -24,12 +24,14 @@ ENTITY = "https://kg.example/entity/"
 STATEMENT = "https://kg.example/statement/"
 ARTICLE = "https://kg.example/article/"
 
-STATUSES = ("asserted", "planned", "negotiating", "expected", "possible", "conditional", "denied", "ended")
+STATUSES: tuple[Status, ...] = ("asserted", "planned", "negotiating", "expected", "possible", "conditional", "denied", "ended")
 QUALIFIERS = ("amount", "percent", "date", "until", "seller", "product", "role", "role_text", "period", "change_percent")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+# The endings of a nationality adjective, folded: ياباني، يابانية، يابانيين، يابانيتان ….
+_ENDINGS = ("", "ه", "ين", "ان", "تين", "تان", "ات", "ون")
 _PREDICATES = {"verb": "verb", "noun": "noun", "adjective": "adjective"}
 _FRAME_KEYS = {
     *_PREDICATES, "subject", "object", *QUALIFIERS, "through", "patientNoun", "status", "subjectType", "objectType", "fixed", "counted", "aspect",
@@ -55,7 +57,7 @@ class Frame:
     """verb (with its verbal noun and participles), noun or adjective."""
     lemmas: tuple[str, ...]
     arguments: Mapping[str, tuple[str, ...]]
-    """Role -> agent, patient, genitive, apposed, money, number, or prepositions."""
+    """Role -> agent, patient, genitive, apposed, topic, money, number, or prepositions."""
     through: tuple[str, ...] = ()
     patient_nouns: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
@@ -143,7 +145,7 @@ class StatusWord:
 
     lemma: str
     kind: str
-    status: str
+    status: Status
     scope: str
     control: bool
     via: tuple[str, ...]
@@ -184,6 +186,14 @@ class Ontology:
             return frozenset({name}).union(*(above(parent) for parent in own.parents)) if own else frozenset({name})
 
         return {name: above(name) for name in self.classes}
+
+    def country_of(self, norm: str) -> str | None:
+        """Return the country that a folded adjective names in any gender and number: اليابانية، الألمانيتين."""
+        bare = norm.removeprefix("ال")
+        for ending in _ENDINGS:
+            if bare.endswith(ending) and (country := self.nationalities.get(bare.removesuffix(ending))):
+                return country
+        return None
 
     def is_a(self, type_name: str, classes: Sequence[str]) -> bool:
         """Tell whether a class is, or stands below, one of the given classes; a thing of unknown class ("") may be."""
@@ -288,9 +298,10 @@ def _nationalities(path: Path, ids: set[str]) -> dict[str, str]:
 
 def _status_words(path: Path) -> Iterator[StatusWord]:
     for row in _rows(path, ("word", "class", "status", "scope", "control", "via")):
-        if row["status"] not in STATUSES:
+        status = next((name for name in STATUSES if name == row["status"]), None)
+        if status is None:
             raise OntologyError(f"{row['line']}: «{row['status']}» is no status; it is one of {', '.join(STATUSES)}")
-        yield StatusWord(row["word"], row["class"], row["status"], row["scope"], row["control"] == "yes", tuple(map(fold, _values(row["via"]))))
+        yield StatusWord(row["word"], row["class"], status, row["scope"], row["control"] == "yes", tuple(map(fold, _values(row["via"]))))
 
 
 # ------------------------------------------------------------------ Turtle
@@ -311,16 +322,20 @@ class _Block:
         return tuple(_local(value) for value in self.own.get(namespace + key, []))
 
     def text(self, key: str, namespace: str = KG) -> str:
+        """Return the first of `texts`, or nothing."""
         return (self.texts(key, namespace) or ("",))[0]
 
     def label(self, language: str) -> str:
+        """Return the label in a language, or nothing."""
         labels = self.own.get(_RDFS + "label", [])
         return next((str(label.value) for label in labels if getattr(label, "language", None) == language), "")  # type: ignore[attr-defined]
 
     def blocks(self, key: str) -> list[_Block]:
+        """Return the nodes that a property leads to."""
         return [_Block(node, self.properties, self.path) for node in self.own.get(KG + key, [])]
 
-    def keys(self) -> tuple[str, ...]:
+    def own_keys(self) -> tuple[str, ...]:
+        """Return the local names of its properties in our own namespace."""
         return tuple(key.removeprefix(KG) for key in self.own if key.startswith(KG))
 
 
@@ -392,14 +407,14 @@ def _relation(name: str, block: _Block, classes: Mapping[str, Class]) -> Relatio
         mappings=tuple(iri for key in ("closeMatch", "exactMatch", "broadMatch", "relatedMatch") for iri in block.texts(key, _SKOS)),
         qualifiers=qualifiers,
         frames=tuple(_frame(name, frame) for frame in block.blocks("frame")),
-        examples=tuple(_example(name, example, qualifiers) for example in block.blocks("example")),
+        examples=tuple(_example(name, example) for example in block.blocks("example")),
         counter_examples=block.texts("counterExample"),
     )
 
 
 def _frame(relation: str, block: _Block) -> Frame:
     place = f"{block.path}: {relation}"
-    for key in block.keys():
+    for key in block.own_keys():
         if key not in _FRAME_KEYS:
             raise OntologyError(f"{place}: a frame names «{key}», which is no part of a frame")
     kinds = [kind for kind in _PREDICATES if kind in block]
@@ -412,7 +427,7 @@ def _frame(relation: str, block: _Block) -> Frame:
     arguments = {role: tuple(map(fold, block.texts(role))) for role in ("subject", "object", *QUALIFIERS) if role in block}
     arguments.setdefault("subject", ("agent",))
     arguments.setdefault("object", ("patient",) if kind == "verb" else ("genitive",))
-    fixed = tuple((key, inner.text(key)) for inner in block.blocks("fixed") for key in inner.keys())
+    fixed = tuple((key, inner.text(key)) for inner in block.blocks("fixed") for key in inner.own_keys())
     return Frame(
         relation, kind, block.texts(kind), arguments,
         through=block.texts("through"), patient_nouns=block.texts("patientNoun"), counted=block.texts("counted"), status=status, aspect=block.text("aspect"),
@@ -420,14 +435,13 @@ def _frame(relation: str, block: _Block) -> Frame:
     )  # fmt: skip
 
 
-def _example(relation: str, block: _Block, allowed: Sequence[str]) -> Example:
+def _example(relation: str, block: _Block) -> Example:
     text = block.text("text")
     if not text:
         raise OntologyError(f"{block.path}: {relation}: an example without a text")
     expected = [*_expectations(relation, block, text)]
     for also in block.blocks("also"):
         expected += _expectations(also.text("relation") or relation, also, text)
-    del allowed
     return Example(text, tuple(expected), block.text("published") or None)
 
 
@@ -460,5 +474,3 @@ def _quantity(text: str, place: str) -> Quantity:
     except (IndexError, ValueError) as error:
         raise OntologyError(f"{place}: «{text}» is no figure such as «approx 13750000000 USD»") from error
 
-
-__all__ = ["fold_name", "load_ontology", "ontology_folder"]

@@ -13,12 +13,14 @@ from kg.arabic.tokens import Analyse, sentences
 from kg.entities import link
 from kg.frames import Claim, FrameReader
 from kg.mentions import Mentions
-from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, Statement
+from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, Statement, Status
 from kg.ontology import Ontology, load_ontology
 from kg.status import StatusReader
 
 Finder = Callable[[Article, Sequence[Sentence]], Iterable[Mention]]
 
+_CLASSES = ("Company", "Person", "Product", "Place")
+"""What a name of unknown class may turn out to be, likeliest first."""
 _THRESHOLD = 0.4
 """Claims with a lower score are guesses and are dropped."""
 
@@ -43,7 +45,7 @@ class Reader:
         entities = self._typed(entities, [claim for _, claim in claims])
         types = {entity.id: entity.type for entity in entities}
         claims = [(sentence, claim) for sentence, claim in claims if self._fits(claim, types)]
-        statements = [self._statement(article, sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD]
+        statements = self._statements(article, [(sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD])
         merged = self._settle(statements)
         return Reading(article, self._with_countries(entities, merged), merged)
 
@@ -52,17 +54,17 @@ class Reader:
         votes: dict[str, Counter[str]] = {}
         for claim in claims:
             relation = self.ontology.relations[claim.relation]
-            for entity, classes in ((claim.subject, relation.domain), (claim.object, relation.range)):
-                if isinstance(entity, str):
-                    fitting = next((name for name in ("Company", "Person", "Product", "Place") if self.ontology.is_a(name, classes)), "")
-                    votes.setdefault(entity, Counter())[fitting] += 1
+            for argument, classes in ((claim.subject, relation.domain), (claim.object, relation.range)):
+                if isinstance(argument, str):
+                    fitting = next((name for name in _CLASSES if self.ontology.is_a(name, classes)), "")
+                    votes.setdefault(argument, Counter())[fitting] += 1
         found: list[Entity] = []
         for entity in entities:
             if entity.type:
                 found.append(entity)
                 continue
             best = sorted(votes.get(entity.id, Counter()).items(), key=lambda item: (-item[1], item[0]))
-            chosen = next((name for name, _ in best if name in ("Person", "Company", "Product", "Place")), "Company")
+            chosen = next((name for name, _ in best if name), "Company")
             found.append(replace(entity, type=chosen))
         return tuple(found)
 
@@ -75,6 +77,21 @@ class Reader:
         if not isinstance(claim.object, str):
             return True
         return self.ontology.is_a(types.get(claim.object) or known[claim.object].type, relation.range)
+
+    def _statements(self, article: Article, claims: Sequence[tuple[Sentence, Claim]]) -> list[Statement]:
+        """Return the statements of an article; what a noun only names is held as the article's verbs hold it.
+
+        «صفقة الاستحواذ على Y» after «وافقت X على شراء Y» is of a purchase that is still planned.
+        """
+        statements = [self._statement(article, sentence, claim) for sentence, claim in claims]
+        told: dict[tuple[str, str, str], Status] = {}
+        for statement, (_, claim) in zip(statements, claims, strict=True):
+            if statement.status != "asserted" and not (claim.nominal and statement.evidence[0].where == "title"):
+                told.setdefault((statement.subject, statement.relation, str(statement.object)), statement.status)
+        return [
+            replace(statement, status=told.get((statement.subject, statement.relation, str(statement.object)), statement.status)) if claim.nominal and statement.status == "asserted" else statement
+            for statement, (_, claim) in zip(statements, claims, strict=True)
+        ]
 
     def _statement(self, article: Article, sentence: Sentence, claim: Claim) -> Statement:
         status = self.status.status(claim.governors, claim.status, claim.tense)

@@ -17,11 +17,16 @@ class Governing(Protocol):
     """Name a word over a claim: lemma, class and the preposition that leads to what it governs."""
 
     @property
-    def lemma(self) -> str: ...
+    def lemma(self) -> str:
+        """Return the folded lemma, or the form of a particle."""
+
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """Return verb, noun, adjective, particle, auxiliary, or verb-of for the verb whose subject the claim is."""
+
     @property
-    def via(self) -> str: ...
+    def via(self) -> str:
+        """Return the preposition that leads to the claim, ان for a clause, or of a particle the aspect after it."""
 
 
 class StatusReader:
@@ -55,6 +60,9 @@ class StatusReader:
         if governor.kind == "auxiliary":
             # كانت تملك: a state of the past.
             return "ended" if governor.lemma == "كان" and governor.via == "perfect" and tense == "imperfect" else None
+        if governor.kind == "verb-of":
+            # انهارت المفاوضات: the verb says of its subject that it is over.
+            return next((word.status for word in self.words.get((governor.lemma, "verb"), ()) if word.scope == "clause"), None)
         for kind in (governor.kind, "adverb") if governor.kind == "particle" else (governor.kind,):
             for word in self.words.get((governor.lemma, kind), ()):
                 if kind in ("verb", "noun") and word.via and governor.via not in word.via and governor.via != "ان":
@@ -66,5 +74,5 @@ class StatusReader:
                     return None
                 if governor.lemma == "قد" and governor.via != "imperfect" and tense == "perfect":
                     return None
-                return word.status  # type: ignore[return-value]
+                return word.status
         return None

@@ -603,6 +603,14 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
     assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a/z.txt", "b.txt", "notes.pdf"]
 
 
+def test_annotations_and_a_readme_are_about_articles(tmp_path: Path) -> None:
+    """A README.md, and JSON beside a text of its name, are no articles of a folder; JSON of another name is one, and so is JSON that is asked for."""
+    write(tmp_path, ["a.txt", "a.json", "b.json", "README.md"])
+
+    assert [path.name for path in find_sources([tmp_path])] == ["a.txt", "b.json"]
+    assert [path.name for path in find_sources([tmp_path / "a.json"])] == ["a.json"]
+
+
 def test_unknown_endings_and_empty_folders_are_reported(tmp_path: Path) -> None:
     """What is passed over is said, never left out silently."""
     write(tmp_path, ["a.pdf", "README", "b.txt"])

@@ -86,7 +86,7 @@ class Elements(HTMLParser):
         self.found.append((tag, dict(attrs)))
         self.inside = True
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+    def handle_endtag(self, tag: str) -> None:
         """Note that the text which follows is no longer that of the last element."""
         self.inside = False
 

@@ -249,7 +249,9 @@ def _merged_voices(found: Mapping[Analysis, int]) -> dict[Analysis, int]:
 
 
 def _rank(analysis: Analysis) -> tuple[object, ...]:
-    clitics = len(analysis.proclitics) + bool(analysis.enclitic)
+    # أنه and منه are particles with a pronoun long before they are verbs: a closed class carries its pronoun for nothing.
+    closed = analysis.kind in ("preposition", "particle")
+    clitics = len(analysis.proclitics) + (bool(analysis.enclitic) and not closed)
     person = analysis.person in ("1", "2") or analysis.aspect == "imperative"
     kind, number = _KINDS.index(analysis.kind), "spd".find(analysis.number)
     return (

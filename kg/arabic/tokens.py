@@ -110,8 +110,10 @@ def segment(piece: str, offset: int, analyse: Analyse, vocabulary: Collection[st
     if _NUMBER.match(piece):
         return (Token(Span(offset, offset + len(piece)), piece, fold(piece), "number"),)
     if not _ARABIC.search(piece):
-        kind = "latin" if _LATIN.search(piece) else "number" if piece[0].isdigit() else "mark"
-        return (Token(Span(offset, offset + len(piece)), piece, fold(piece), kind),)
+        span = Span(offset, offset + len(piece))
+        if _LATIN.search(piece):
+            return (Token(span, piece, fold(piece), "latin"),)
+        return (Token(span, piece, fold(piece), "number" if piece[0].isdigit() else "mark"),)
     if piece in _LONE:
         return _proclitics(piece.rstrip("ـ"), piece, offset)
     foreign = _BEFORE_FOREIGN.match(piece)

@@ -53,9 +53,9 @@ class _Found:
 def find_sources(paths: Sequence[Path]) -> list[Path]:
     """List the files of all paths, sorted, each once.
 
-    Folders are walked without hidden files, without links to folders, and without a JSON file beside a text of its name, which
-    is the text's annotation. Files with unknown endings, empty folders and folders
-    that can't be opened are listed too, so that `read_articles` can say why each of them is skipped.
+    Folders are walked without hidden files, without links to folders, without a README.md, and without a JSON file beside a
+    text of its name, which is the text's annotation. Files with unknown endings, empty folders and folders that can't be opened
+    are listed too, so that `read_articles` can say why each of them is skipped.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -142,16 +142,16 @@ def _walk(folder: Path) -> Iterator[Path]:
         for name in sorted(files):
             if not name.startswith("."):
                 empty = False
-                if not _is_annotation(name, here):
+                if not _is_about_others(name, here):
                     yield Path(parent, name)
     yield from (Path(error.filename) for error in closed)
     if empty and not closed:
         yield folder
 
 
-def _is_annotation(name: str, beside: frozenset[str]) -> bool:
+def _is_about_others(name: str, beside: frozenset[str]) -> bool:
     path = Path(name)
-    return path.suffix in _DOCUMENTS and f"{path.stem}.txt" in beside
+    return name == "README.md" or (path.suffix in _DOCUMENTS and f"{path.stem}.txt" in beside)
 
 
 def _inputs(source: Input | Sequence[Path], limit_bytes: int, parse_date: ParseDate) -> Iterator[_Found | Skipped]:

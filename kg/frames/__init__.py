@@ -6,17 +6,13 @@ words -> phrases -> clauses -> predicates -> arguments; offices and nationality 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-
-from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher, figures_near
 from kg.frames.clauses import ClauseReader
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import Holding, PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
-from kg.mentions import nationality
-from kg.model import Entity, Mention, Quantity, Sentence, Token
+from kg.model import Entity, Mention, Quantity, Sentence
 from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor"]
@@ -45,12 +41,12 @@ class FrameReader:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
             self._take_up(scene, types)
-            background.countries = self._countries(sentence)
             holdings = self.positions.holdings(scene, background)
             self._stand_for_holders(scene, holdings)
-            claims = [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
-            claims += self.positions.claims(scene.words, holdings)
-            claims += self._nationalities(sentence, scene, types)
+            self._own_companies(scene, background.employers())
+            claims = list(self.positions.claims(scene.words, holdings))
+            claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
+            claims += self._nationalities(scene, types)
             for claim in self._best(claims):
                 yield sentence, claim
             topic = self.clauses.topic(scene.clauses) or topic
@@ -75,6 +71,17 @@ class FrameReader:
                     same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
                     if same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
+
+    def _own_companies(self, scene: Scene, employers: Mapping[str, str]) -> None:
+        """Let شركته stand for the organisation that its person holds an office in."""
+        for constituent in scene.constituents:
+            for phrase in constituent.nested() if isinstance(constituent, Phrase) else ():
+                owner = phrase.genitive
+                if owner is None or not owner.head.attached or len(owner.entities) != 1 or phrase.entities:
+                    continue
+                if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
+                    company = employers.get(owner.entities[0])
+                    phrase.entities = (company,) if company else ()
 
     # -------------------------------------------------------------- qualifiers
 
@@ -163,19 +170,13 @@ class FrameReader:
                 if isinstance(constituent, Phrase) and constituent.head.span.start == start and not constituent.entities:
                     constituent.entities = (holding.person.entity,)
 
-    def _countries(self, sentence: Sentence) -> dict[int, str]:
-        """Return the country of each nationality adjective of a sentence by where it starts."""
-        found = ((token.span.start, nationality(token, self.ontology.nationalities)) for token in sentence.tokens)
-        return {start: country for start, country in found if country is not None}
-
-    def _nationalities(self, sentence: Sentence, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
+    def _nationalities(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield where an organisation is at home by its adjective: مجموعة «سوفت بنك» اليابانية."""
-        tokens: dict[int, Token] = {token.span.start: token for token in sentence.tokens}
         for constituent in scene.constituents:
             hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
             for phrase in hosts:
                 for adjective in phrase.adjectives:
-                    country = nationality(tokens[adjective.span.start], self.ontology.nationalities) if adjective.span.start in tokens else None
+                    country = self.ontology.country_of(adjective.norm)
                     # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
                     owner = next((host for host in reversed(hosts) if host.entities and phrase in list(host.nested())), None) if country else None
                     if country is None or owner is None or owner.head.kind == "reference":
@@ -192,7 +193,7 @@ class FrameReader:
             if self.ontology.relations[claim.relation].symmetric:
                 subject, object_ = sorted((subject, object_))
             key = (subject, claim.relation, object_)
-            if key not in best or (claim.filled, claim.score) > (best[key].filled, best[key].score):
+            if key not in best or _rank(claim) > _rank(best[key]):
                 best[key] = claim
         kept = list(best.values())
         return [claim for claim in kept if not self._yields(claim, kept)]
@@ -200,6 +201,11 @@ class FrameReader:
     def _yields(self, claim: Claim, others: Sequence[Claim]) -> bool:
         richer = self.ontology.relations[claim.relation].yields_to
         return any(other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 for other in others)
+
+
+def _rank(claim: Claim) -> tuple[int, bool, float]:
+    """Rank claims of one triple: most slots filled, then what is stated before what is mentioned, then the score."""
+    return claim.filled, not claim.attributive, claim.score
 
 
 def _value(mention: Mention) -> str | float | Quantity:
@@ -214,5 +220,3 @@ def _words_of(phrase: Phrase) -> list[Word]:
         words = [phrase.head, *_words_of(phrase.genitive), *phrase.adjectives]
     return sorted(words, key=lambda word: word.span)
 
-
-__all__ += ["fold", "replace"]

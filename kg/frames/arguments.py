@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.frames.phrases import Phrase
@@ -11,7 +11,7 @@ from kg.frames.words import Word
 from kg.model import Quantity, Span
 from kg.ontology import Frame, Ontology
 
-_SYMBOLS = frozenset({"agent", "patient", "genitive", "apposed", "money", "number"})
+_SYMBOLS = frozenset({"agent", "patient", "genitive", "apposed", "topic", "money", "number"})
 _UNDERSTOOD, _REFERRED, _GUESSED = 0.8, 0.9, 0.5
 
 
@@ -34,6 +34,9 @@ class Claim:
     filled: int = 0
     tense: str = ""
     """Aspect of the verb of its clause."""
+    attributive: bool = False
+    nominal: bool = False
+    """Whether a noun names it (صفقة استحواذ X على Y), which tells less of its status than a verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,8 @@ class FrameMatcher:
         if set(markers) & {"money", "number"}:
             objects = list(self._figures(scene, predicate, frame, markers, carrier))
         else:
-            objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types))
+            taken = frozenset(subject.entity for subject in subjects)
+            objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken))
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity:
@@ -145,6 +149,8 @@ class FrameMatcher:
             governors=predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
+        claim.attributive = predicate.attributive
+        claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
             claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
         if predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):
@@ -175,10 +181,13 @@ class FrameMatcher:
         return None
 
     def _arguments(
-        self, scene: Scene, predicate: Predicate, frame: Frame, role: str, carrier: tuple[int, Phrase] | None, classes: Sequence[str], types: Mapping[str, str]
+        self, scene: Scene, predicate: Predicate, frame: Frame, role: str, carrier: tuple[int, Phrase] | None, classes: Sequence[str], types: Mapping[str, str],
+        taken: Collection[str] = (),
     ) -> Iterator[_Argument]:  # fmt: skip
-        del scene
         for marker in frame.arguments[role]:
+            if marker == "topic":
+                yield from self._topic(scene, predicate, classes, types, taken)
+                return
             found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject", classes=classes, types=types))
             if found:
                 yield from found
@@ -197,6 +206,8 @@ class FrameMatcher:
         elif marker == "genitive":
             inner = through[1].genitive if through is not None else (carrier[1].genitive if carrier is not None and frame.kind == "verb" else predicate.genitive)
             phrases = [(inner, 1.0)] if inner is not None else []
+        elif marker == "مثل":
+            phrases = [(phrase, 1.0) for phrase in (predicate.phrase.examples if predicate.phrase else ())]
         elif marker == "apposed":
             phrases = [(phrase, 1.0) for phrase in predicate.apposed]
         else:
@@ -216,6 +227,18 @@ class FrameMatcher:
         if phrase.head.kind != "figure":
             return phrase
         return next((other for _, other in after if other.first > phrase.last and other.preposition in ("من", "في")), phrase)
+
+    def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str], taken: Collection[str]) -> Iterator[_Argument]:
+        """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
+        named = [word for word in scene.words if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention]
+        found = {}
+        for word in named:
+            for entity in word.mention.entities if word.mention else ():
+                if entity not in taken and types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
+                    found.setdefault(entity, word)
+        if len(found) == 1:
+            for entity, word in found.items():
+                yield _Argument(entity, word.span, _GUESSED)
 
     def _under(self, phrase: Phrase, marker: str, before: Phrase | None = None) -> bool:
         if phrase.preposition == marker:

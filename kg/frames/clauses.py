@@ -68,7 +68,7 @@ class ClauseReader:
             if self._is_auxiliary(verb, constituents, position, following):
                 pending.append(verb)
                 continue
-            clause = self._clause(constituents, position, following, pending, found)
+            clause = self._clause(constituents, position, pending, found)
             self._find_subject(clause, constituents, found, topic)
             pending = []
             found.append(clause)
@@ -81,13 +81,18 @@ class ClauseReader:
         if verb.lemma not in self.auxiliary or following is None:
             return False
         between = constituents[position + 1 : following]
-        return all(isinstance(c, Phrase) and not c.preposition or isinstance(c, Word) and c.kind in ("particle",) for c in between) and len(between) <= 3
+        before = constituents[following - 1]
+        if isinstance(before, Word) and before.norm == "قد" and len(between) <= 7:
+            # كانت المفوضية، وهي ذراع الاتحاد، قد أعربت: قد tells that the verb is still to come.
+            return True
+        light = [c.kind == "particle" if isinstance(c, Word) else not c.preposition for c in between]
+        return all(light) and len(between) <= 3
 
-    def _clause(self, constituents: Sequence[Constituent], position: int, following: int | None, pending: Sequence[Word], found: Sequence[Clause]) -> Clause:
+    def _clause(self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word], found: Sequence[Clause]) -> Clause:
         verb = constituents[position]
         assert isinstance(verb, Word)
         start, opener, particles = self._left(constituents, position, pending)
-        end = self._right(constituents, position, following)
+        end = self._right(constituents, position)
         clause = Clause(verb, position, start, end, particles=particles, auxiliaries=list(pending))
         previous = found[-1] if found else None
         before = constituents[start - 1] if start else None
@@ -116,9 +121,22 @@ class ClauseReader:
             if isinstance(phrase, Phrase) and f"{phrase.preposition} {phrase.head.norm}" in self.conditional:
                 clause.condition = f"{phrase.preposition} {phrase.head.norm}"
         # An indefinite noun right before a verb is described by it: دعوى رفعها فلان.
-        if opener == "verb" and isinstance(before, Phrase) and not before.entities and not before.head.definite and before.genitive is None:
-            clause.opening, clause.antecedent, clause.parent = "relative", before, previous
+        described = self._described(constituents, position, opener)
+        if described is not None:
+            clause.opening, clause.antecedent, clause.parent = "relative", described, previous
         return clause
+
+    def _described(self, constituents: Sequence[Constituent], position: int, opener: str) -> Phrase | None:
+        """Return the indefinite noun right before a verb that describes it without a relative pronoun: دعوى رفعها فلان."""
+        before = constituents[position - 1] if position else None
+        if not isinstance(before, Phrase):
+            return None
+        last = before.coordinated[-1] if before.coordinated else before
+        if last.entities or last.head.definite or last.genitive is not None or last.head.kind in ("figure", "date"):
+            return None
+        following = constituents[position + 1] if position + 1 < len(constituents) else None
+        resumed = isinstance(following, Phrase) and following.head.attached
+        return last if opener == "verb" or resumed else None
 
     def _left(self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word]) -> tuple[int, str, list[str]]:
         """Return where the clause starts, what opens it, and the particles before its verb."""
@@ -131,7 +149,7 @@ class ClauseReader:
                 phrases += 1
                 index -= 1
                 continue
-            if current.kind == "particle" or current.kind == "unknown":
+            if current.kind in ("particle", "unknown"):
                 particles.insert(0, current.norm)
             elif current.kind in ("relative", "complementiser", "subordinator"):
                 return index + 1, current.kind, particles
@@ -141,13 +159,11 @@ class ClauseReader:
             elif current.kind == "mark":
                 return index + 1, "mark", particles
             elif current.kind == "verb" and current not in pending:
-                return index + 1 if phrases else index + 1, "verb", particles
-            elif current.kind == "verb":
-                pass
+                return index + 1, "verb", particles
             index -= 1
         return 0, "bare", particles
 
-    def _right(self, constituents: Sequence[Constituent], position: int, following: int | None) -> int:
+    def _right(self, constituents: Sequence[Constituent], position: int) -> int:
         """Return where the clause ends: before the next clause's opener."""
         index = position + 1
         commas = 0
@@ -156,18 +172,22 @@ class ClauseReader:
             if isinstance(current, Word):
                 if current.kind in ("relative", "complementiser", "subordinator", "verb"):
                     return index
-                if current.kind == "conjunction" and index + 1 < len(constituents) and self._verb_soon(constituents, index + 1, following):
+                if current.kind == "conjunction" and index + 1 < len(constituents) and self._verb_soon(constituents, index + 1):
                     return index
                 if current.text in (":", "؛", ";"):
                     return index
+                # وذلك لضمان …: a new thought of the whole sentence.
+                following_word = constituents[index + 1] if index + 1 < len(constituents) else None
+                if current.kind == "conjunction" and isinstance(following_word, Word) and following_word.kind == "demonstrative":
+                    return index
                 if current.text in "،,":
                     commas += 1
-                    if commas > 2 or self._verb_soon(constituents, index + 1, following):
+                    if commas > 2 or self._verb_soon(constituents, index + 1):
                         return index
             index += 1
         return index
 
-    def _verb_soon(self, constituents: Sequence[Constituent], index: int, following: int | None) -> bool:
+    def _verb_soon(self, constituents: Sequence[Constituent], index: int) -> bool:
         """Tell whether the next verb comes before any phrase: و قد أعلنت."""
         while index < len(constituents):
             current = constituents[index]
@@ -183,13 +203,25 @@ class ClauseReader:
     def _antecedent(self, constituents: Sequence[Constituent], index: int) -> Phrase | None:
         """Return the noun that الذي or التي agrees with: the nearest one, outer before inner only where the inner disagrees."""
         relative = constituents[index]
-        position = index - 1
-        while position >= 0 and isinstance(constituents[position], Word) and constituents[position].text in ("،", ",", "و", ")", "("):  # type: ignore[union-attr]
-            position -= 1
-        host = constituents[position] if position >= 0 else None
-        if not isinstance(host, Phrase) or not isinstance(relative, Word):
+        if not isinstance(relative, Word):
             return None
-        return agreeing(host, "m" if relative.norm in ("الذي", "الذين") else "f") or host
+        gender = "m" if relative.norm in ("الذي", "الذين") else "f"
+        # استثمارات X في شركته، والتي …: و leads back past what only hangs on the noun meant.
+        before = constituents[index - 1] if index else None
+        hanging = isinstance(before, Word) and before.norm == "و"
+        nearest: Phrase | None = None
+        fitting: list[Phrase] = []
+        for position in range(index - 1, max(index - 6, -1), -1):
+            host = constituents[position]
+            if isinstance(host, Phrase):
+                nearest = nearest or host
+                if (found := agreeing(host, gender)) is not None:
+                    fitting.append(found)
+                    if not (hanging and host.preposition and len(fitting) == 1):
+                        return found
+            elif host.text not in ("،", ",", "و", ")", "("):
+                break
+        return fitting[0] if fitting else nearest
 
     def _complement_governor(self, constituents: Sequence[Constituent], index: int, previous: Clause | None) -> Word | Phrase | None:
         """Return what أن completes: the noun or participle right before it (من المتوقع أن), else the verb before."""
@@ -257,7 +289,8 @@ class ClauseReader:
 
     def _resumed(self, clause: Clause, right: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]) -> bool:
         """Tell whether a pronoun of the relative clause takes up the antecedent: الشركة التي أسسها فلان، التي استثمر فيها فلان."""
-        assert clause.verb is not None and clause.antecedent is not None
+        assert clause.verb is not None
+        assert clause.antecedent is not None
         if attached is not None:
             attached.entities = clause.antecedent.entities
             return True
@@ -281,8 +314,7 @@ def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
         if inner.head.attached:
             continue
         if inner.head.gender == gender or (inner.head.kind == "name" and inner.entities):
-            outer = phrase if inner.entities and inner.entities == phrase.entities else inner
-            return outer
+            return phrase if inner.entities and inner.entities == phrase.entities else inner
     return None
 
 

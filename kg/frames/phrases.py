@@ -197,8 +197,8 @@ class PhraseReader:
             phrase.last = inner.last = fellow.last
 
     def _coordination_of(self, words: Sequence[Word], inner: Phrase, head: Word) -> Phrase:
-        """Let a dual or plural head take a list as its genitive: شركتي سدير ورتاج."""
-        if head.number not in ("d", "p"):
+        """Let a dual, a plural or a verbal noun take a list as its genitive: شركتي سدير ورتاج، اندماج سدير ورتاج."""
+        if head.number not in ("d", "p") and head.form != "verbal-noun":
             return inner
         again = self._coordination(words, inner.first, "", outer=False)
         return again if again.coordinated and again.entities else inner
@@ -234,7 +234,7 @@ class PhraseReader:
         if kind == "Person":
             roles = {phrase.head.norm.removeprefix("ال"), phrase.head.lemma} & self.roles
             return bool(roles) or phrase.head.form.endswith("participle") or phrase.head.kind == "adjective" or (head is not None and head.type in ("Person", "Group"))
-        return not (phrase.genitive is not None and phrase.genitive.entities and phrase.entities)
+        return not (phrase.genitive is not None and phrase.genitive.entities and (phrase.entities or phrase.genitive.head.kind == "name"))
 
     def _describes(self, head: Word) -> bool:
         known = head.norm in self.heads or head.lemma in self.heads

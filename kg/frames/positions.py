@@ -56,8 +56,10 @@ class Background:
     """Words of a ministry's name after its head -> the ministry: وزير الاستثمار belongs to وزارة الاستثمار."""
     held: dict[str, Holding] = field(default_factory=dict)
     """Person -> the office named last with them."""
-    countries: Mapping[int, str] = field(default_factory=dict)
-    """Start of each nationality adjective of the sentence -> its country."""
+
+    def employers(self) -> dict[str, str]:
+        """Return the organisation of each person whose office names it."""
+        return {person: holding.organisation.entity for person, holding in self.held.items() if holding.score > _UNNAMED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,9 @@ class PositionReader:
             return None
         roles = office.roles
         organisation, score = where.organisation, 1.0
+        if chained is not None and any(role.owner is not None for role in roles):
+            # أحد مؤسسي X ورئيسها السابق: the pronoun takes up the office before.
+            organisation = chained.organisation
         if office.likened:
             like = self._like(view, office)
             if like is None:
@@ -171,8 +176,10 @@ class PositionReader:
         """Return the organisation that the words after an office name: by a pronoun, a genitive, or after ل or في."""
         owner = next((role.owner for role in office.roles if role.owner is not None), None)
         if owner is not None and not office.likened:
-            held = next((entity for entity in view.entities(view.words.index(owner)) if self._organisation(view, entity)), None)
-            return _Where(Found(held, owner.span) if held else None, office.last + 1, named=True)
+            # رئيسها التنفيذي: a pronoun that the linker left open is of the organisation that the sentence is about.
+            owners = view.entities(view.words.index(owner))
+            held = next((entity for entity in owners if self._organisation(view, entity)), None)
+            return _Where(Found(held, owner.span) if held else None, office.last + 1, named=bool(owners))
         if office.roles and (state := self._state(view, office)) is not None:
             return state
         return self._after(view, office)
@@ -251,8 +258,8 @@ class PositionReader:
         index = role.first
         while index < len(view.words) and index < role.first + 9:
             word = view.words[index]
-            if word.span.start in view.background.countries and word.kind != "name":
-                country = Found(view.background.countries[word.span.start], word.span)
+            if word.kind != "name" and (home := self.ontology.country_of(word.norm)) is not None:
+                country = Found(home, word.span)
             elif not (word.kind in ("noun", "adjective", "unknown") or word.norm == "و" and role.name == "minister") or (index > role.last and self._titles(word)):
                 break
             forms.append(word.norm.removeprefix("ال"))
@@ -329,7 +336,7 @@ class PositionReader:
         if not all(role.name in _INNER_ROLES for role in office.roles):
             return None
         clause = view.clause(office.first)
-        chain = [clause, *(c for c in view.scene.clauses if c is not clause and (c.parent is clause or clause.parent is c or self._says(clause)))]
+        chain = [clause, *(c for c in view.scene.clauses if c.opening == "complement" and c.parent is clause and self._says(clause))]
         for current in chain:
             acting = self._acting(view, current)
             if acting is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
@@ -62,7 +63,8 @@ class Scene:
         """Return the clause that a constituent belongs to: the innermost one that covers it, else the nearest before."""
         covering = [clause for clause in self.clauses if clause.start <= position < clause.end]
         if covering:
-            return covering[-1]
+            behind = [clause for clause in covering if clause.position < position]
+            return behind[-1] if behind else covering[0]
         before = [clause for clause in self.clauses if clause.start <= position]
         return before[-1] if before else self.clauses[0]
 
@@ -92,6 +94,8 @@ class PredicateFinder:
         self.frames = frames
         self.compounds = ontology.words.get("compound", frozenset())
         self.roles = frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
+        self.measuring = ontology.words.get("measuring", frozenset())
+        self.together = ontology.words.get("together", frozenset())
         self.offices = ontology.words.get("office", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
@@ -188,7 +192,7 @@ class PredicateFinder:
         direct = any("patient" in markers for frame in self.frames["verb", head.verb] for role, markers in frame.arguments.items() if role in ("subject", "object"))
         if genitive is None:
             pass
-        elif genitive.head.kind in ("figure", "date"):
+        elif genitive.head.kind in ("figure", "date") or (not direct and self._shared(head.verb, genitive)):
             patient = genitive
         elif not direct or (follows is not None and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition) and (genitive.entities or _acts(genitive)) and after[0][1] is follows):
             agent = genitive
@@ -205,6 +209,11 @@ class PredicateFinder:
             head, "verbal-noun", clause, position, phrase, agent=agent, understood=understood, patient=patient, genitive=genitive,
             after=after, governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
         )  # fmt: skip
+
+    def _shared(self, verb: str, genitive: Phrase) -> bool:
+        """Tell whether a frame of the verb knows the noun as what is acted on: تقاسم عائداتها مع X."""
+        own = {form for forms in lemmas_of(genitive)[:1] for form in forms}
+        return any(fold_lemma(noun).split()[0] in own for frame in self.frames["verb", verb] for noun in (*frame.patient_nouns, *frame.through))
 
     def _participle(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause, *, headed: bool) -> Predicate:
         after = self._reach(scene, position, clause)
@@ -250,12 +259,22 @@ class PredicateFinder:
         """Tell whether a noun after a copula or أن is the clause's own statement: لم تعد سدير تابعة لـX."""
         if clause.verb is not None and self._completed(scene, clause, position):
             return True
-        return clause.verb is not None and position > clause.position and bool({clause.verb.lemma, *(word.lemma for word in clause.auxiliaries)} & (self.copula | {"اعتبر", "عد"}))
+        return position > clause.position and self._copular(clause)
+
+    def _copular(self, clause: Clause) -> bool:
+        """Tell whether the verb, in one of its readings, only joins a subject and what is said of it: تُعد، كانت، أصبحت."""
+        verbs = [*clause.auxiliaries, *([clause.verb] if clause.verb is not None else [])]
+        return any(lemma in self.copula for verb in verbs for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings)))
 
     def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
         if phrase.apposed:
             return tuple(phrase.apposed)
+        after = scene.constituents[position + 1] if position + 1 < len(scene.constituents) else None
+        owned = phrase.genitive is not None and phrase.genitive.head.attached
+        if owned and phrase.last == top.last and isinstance(after, Phrase) and not after.preposition and after.entities:
+            # شريكتها شركة X: what follows a noun with a pronoun names it.
+            return (after,)
         if phrase.genitive is not None and phrase.genitive.head.kind == "name" and phrase.genitive.entities == phrase.entities:
             return (phrase.genitive,)
         # أكبر منافس لـX، أحد الداعمين: the superlative and the quantifier stand before what is said.
@@ -263,17 +282,14 @@ class PredicateFinder:
         if phrase is not top and phrase not in top.coordinated and not lifted:
             return ()
         clause = scene.clause_at(position)
-        if clause.verb is not None and clause.verb.lemma in self.copula | {"اعتبر", "عد"} and position > clause.position and clause.subject is not None and clause.subject.entities and clause.subject is not top:
+        if self._copular(clause) and position > clause.position and clause.subject is not None and clause.subject.entities and clause.subject is not top:
             return (clause.subject,)
         if top.preposition and top.preposition not in ("ك", "ب"):
             return ()
-        index = position - 1
-        marks = 0
-        while index >= 0 and isinstance(before := scene.constituents[index], Word) and (before.text in ("،", ",", ")", "-", "–") or before.kind == "conjunction"):
-            marks += 1
-            index -= 1
-        before = scene.constituents[index] if index >= 0 else None
-        if isinstance(before, Phrase) and before.entities and marks <= 2 and (marks or before.head.kind in ("reference", "name") or before.entities):
+        before, marks = _phrase_beside(scene, position)
+        if marks == 0 and clause.verb is not None and clause.object is top and before is clause.subject:
+            return ()
+        if before is not None and before.entities and marks <= 2:
             return (before.coordinated[-1] if before.coordinated else before,)
         following = scene.constituents[position + 1 : position + 3]
         if len(following) == 2 and isinstance(following[0], Word) and following[0].text in "،," and isinstance(following[1], Phrase) and following[1].entities:
@@ -289,16 +305,20 @@ class PredicateFinder:
             if ("noun", host.head.lemma) in self.status and host.genitive is not phrase and host.genitive and host.genitive.entities:
                 return host.genitive
         for _, before in _phrases_before(scene, position, 3):
-            words = self.status.get(("noun", before.head.lemma), [])
-            if any(word.control and (not word.via or top.preposition in word.via) for word in words):
-                if before.genitive is not None and (before.genitive.entities or _acts(before.genitive)):
-                    return before.genitive
-                return clause.subject if clause.verb is not None and clause.subject is not before else None
+            for inner in reversed(list(before.nested())):
+                words = self.status.get(("noun", inner.head.lemma), [])
+                if any(word.control and (not word.via or top.preposition in word.via) for word in words):
+                    if inner.genitive is not None and (inner.genitive.entities or _acts(inner.genitive)):
+                        return inner.genitive
+                    return clause.subject if clause.verb is not None and clause.subject is not before else None
         verb = clause.verb
         if verb is None:
             return clause.subject if clause.subject is not None and clause.subject is not top and clause.subject.entities else None
         if clause.subject is top or verb.lemma == "تم":
             return None
+        if top.preposition in ("ب", "في") and phrase.genitive is None and phrase.head.lemma in self.together:
+            # بالتعاون مع، في شراكة مع: who acts does so together with somebody.
+            return clause.subject
         controls = self.status.get(("verb", verb.lemma))
         if controls is None:
             controls = []
@@ -332,7 +352,9 @@ class PredicateFinder:
         if whole:
             # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
             yield Governor(whole[0], "particle")
-        for index, particle in enumerate(() if whole else clause.particles):
+        # لا يتجاوز 650: what is denied is only the excess.
+        measured = clause.verb is not None and clause.verb.lemma in self.measuring
+        for index, particle in enumerate(() if whole or measured else clause.particles):
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):
                 yield Governor(f"{particle} {clause.particles[index + 1]}", "particle")
@@ -344,7 +366,7 @@ class PredicateFinder:
             yield Governor(governor.head.lemma, "noun" if governor.head.kind == "noun" else "adjective", "ان")
         elif governor is not None:
             yield Governor(governor.lemma, "verb" if governor.kind == "verb" else governor.kind, "ان")
-        if clause.opening == "complement" and clause.parent is not None:
+        if clause.opening == "complement" and clause.parent is not None and governor is clause.parent.verb:
             yield from self._clause_governors(clause.parent)
         elif clause.opening == "coordinate" and clause.governor is not None and clause.parent is not None and clause.parent.parent is not None:
             yield from self._clause_governors(clause.parent.parent)
@@ -359,6 +381,19 @@ class PredicateFinder:
         return found
 
     def _nominal_governors(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Governor]:
+        governors = self._all_governors(scene, position, top, phrase, clause)
+        owned = phrase.genitive is not None and phrase.genitive.head.attached
+        there = phrase.head.form != "verbal-noun" and (phrase.head.definite or owned) and not self._predicated(scene, position, clause)
+        for governor in governors:
+            # محادثات لبيع حصتها، قد تغير الشراكة: what is definite is there already, and can only be over.
+            if not there or governor.kind == "adjective" or self._ends(governor):
+                yield governor
+
+    def _ends(self, governor: Governor) -> bool:
+        words = self.status.get((governor.kind.removesuffix("-of"), governor.lemma), [])
+        return governor.kind in ("verb", "verb-of", "noun") and any(word.status in ("ended", "denied") for word in words)
+
+    def _all_governors(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Governor]:
         for adjective in phrase.adjectives:
             yield Governor(adjective.lemma, "adjective")
         for host in self._outer(top, phrase):
@@ -368,16 +403,15 @@ class PredicateFinder:
         preposition = top.preposition
         for _, before in _phrases_before(scene, position, 3):
             lemma = before.head.lemma
-            if any(preposition in word.via for word in self.status.get(("noun", lemma), [])):
+            if any(preposition in word.via or (not word.via and not preposition) for word in self.status.get(("noun", lemma), [])):
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
+        if clause.verb is not None and clause.subject is top:
+            yield Governor(clause.verb.lemma, "verb-of")
         if clause.verb is not None and position > clause.position and clause.subject is not top:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             if not settled:
                 yield Governor(clause.verb.lemma, "verb", "ان" if self._completed(scene, clause, position) else preposition)
-        if phrase.head.definite and phrase.head.form != "verbal-noun" and not self._predicated(scene, position, clause):
-            # قد تغير الشراكة بين X وY: what is definite is there already.
-            return
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self._clause_governors(clause)
@@ -389,6 +423,19 @@ def _readings(word: Word) -> Iterator[Word]:
         yield word
     for lemma, verb, form in word.readings:
         yield replace(word, lemma=lemma, verb=verb, form=form)
+
+
+def _phrase_beside(scene: Scene, position: int) -> tuple[Phrase | None, int]:
+    """Return the phrase before a position, and how many commas, dashes, brackets and conjunctions lie between."""
+    marks = 0
+    for index in range(position - 1, -1, -1):
+        current = scene.constituents[index]
+        if isinstance(current, Phrase):
+            return current, marks
+        if current.text not in ("،", ",", ")", "-", "–") and current.kind != "conjunction":
+            return None, marks
+        marks += 1
+    return None, marks
 
 
 def _phrases_before(scene: Scene, position: int, steps: int) -> Iterator[tuple[int, Phrase]]:
@@ -422,6 +469,4 @@ def _acts(phrase: Phrase) -> bool:
 
 def fold_lemma(lemma: str) -> str:
     """Fold a lemma of the tables as the lemmas of words are folded."""
-    from kg.arabic.folding import fold
-
     return fold(lemma)

@@ -58,7 +58,7 @@ class Chooser:
             word: kind
             for kind in ("relative", "complementiser", "subordinator", "demonstrative", "conjunction")
             for word in ontology.words.get(kind, frozenset())
-        }  # type: ignore[assignment]
+        }
         self._verb_first = ontology.words.get("before-verb", frozenset())
         self._auxiliary = ontology.words.get("auxiliary", frozenset())
         bounds = ontology.words.get("before-figure", frozenset())
@@ -73,7 +73,7 @@ class Chooser:
         while index < len(tokens):
             token = tokens[index]
             mention = mentions.get(token.span.start)
-            if mention is not None and mention.span.end >= token.span.end:
+            if mention is not None and mention.span.end >= token.span.end and not _describing(mention, token, words):
                 if mention.quantity is not None:
                     self._drop_bound(words)
                 words.append(_mention_word(mention, token))
@@ -123,6 +123,15 @@ class Chooser:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         return following is not None and bool(following.analyses) and all(a.kind == "verb" for a in following.analyses)
 
+    def _has_verb(self, words: Sequence[Word]) -> bool:
+        """Tell whether the clause has its verb already: after ألغت سدير, عقدها is her contract."""
+        for word in reversed(words):
+            if word.kind in ("mark", "relative", "complementiser", "subordinator"):
+                return False
+            if word.kind == "verb" and not any(lemma in self._auxiliary for lemma, _, _ in word.readings):
+                return True
+        return False
+
     def _choose(self, token: Token, words: Sequence[Word], following: Token | None) -> Analysis | None:
         """Choose the analysis that the words before and the word after allow."""
         before = words[-1] if words else None
@@ -135,6 +144,11 @@ class Chooser:
         if before is not None and before.kind in ("noun", "reference") and before.definite and others and others[0].definite:
             # الشراكة التقنية: after a definite noun a definite word describes it where it can.
             return next((a for a in others if a.kind in ("adjective", "active-participle", "passive-participle")), others[0])
+        if before is not None and before.kind == "noun" and not before.definite and others and not others[0].definite and not verbs:
+            # شراكة استراتيجية: an adjective that agrees describes, it is no genitive.
+            adjectives = [a for a in others if a.kind == "adjective" and (a.gender == before.gender or (before.number == "p" and a.gender == "f"))]
+            if adjectives:
+                return adjectives[0]
         if not verbs or not others:
             return _plainest(verbs or others or token.analyses)
         if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي")):
@@ -147,6 +161,9 @@ class Chooser:
         starts = before is None or before.kind in ("mark", "conjunction", "subordinator", "complementiser")
         if before is not None and before.kind == "verb" and before.lemma not in self._auxiliary:
             return _plainest(others)
+        described = before is not None and before.kind in ("noun", "adjective") and not before.definite
+        if not described and not (before is not None and before.kind == "conjunction") and self._has_verb(words):
+            return _plainest(others)
         after_noun = before is not None and before.kind == "noun" and not before.definite
         if after_noun:
             return _plainest(others)
@@ -154,18 +171,16 @@ class Chooser:
         if starts and (named or verbs[0].aspect == "imperfect" or verbs[0].gender == "f"):
             return verbs[0]
         if before is not None and before.kind in ("name", "reference"):
-            return _plainest(others) if _has_verb(words) else verbs[0]
+            return _plainest(others) if self._has_verb(words) else verbs[0]
         return _plainest(others) if token.analyses[0].kind != "verb" else verbs[0]
 
 
-def _has_verb(words: Sequence[Word]) -> bool:
-    """Tell whether the clause has its verb already: after ألغت سدير, عقدها is her contract."""
-    for word in reversed(words):
-        if word.kind in ("mark", "relative", "complementiser", "subordinator"):
-            return False
-        if word.kind == "verb":
-            return True
-    return False
+def _describing(mention: Mention, token: Token, words: Sequence[Word]) -> bool:
+    """Tell whether a nominal that could stand for something only describes the one before it: الشركة العملاقة."""
+    before = words[-1] if words else None
+    if mention.type != "Reference" or token.kind != "word" or before is None or before.attached:
+        return False
+    return before.kind in ("reference", "noun") and before.definite and any(a.kind == "adjective" for a in token.analyses)
 
 
 def _narrates(analysis: Analysis, token: Token) -> bool:
@@ -204,7 +219,7 @@ def _analysed(token: Token, analysis: Analysis | None) -> Word:
         return Word("unknown", token.text, token.norm, token.span, lemma=token.norm, definite=is_definite(token))
     kind: WordKind
     if analysis.kind in ("preposition", "particle", "verb"):
-        kind = analysis.kind  # type: ignore[assignment]
+        kind = analysis.kind
     elif analysis.kind in ("noun", "name", "verbal-noun"):
         kind = "noun"
     else:
