@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.frames.arguments import Claim, FrameMatcher, figures_near
 from kg.frames.clauses import ClauseReader
 from kg.frames.phrases import Phrase, PhraseReader
-from kg.frames.positions import Holding, PositionReader
+from kg.frames.positions import Background, Holding, PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
 from kg.model import Entity, Mention, Quantity, Sentence
@@ -30,7 +30,6 @@ class FrameReader:
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
         self.ending = ontology.words.get("ending", frozenset())
-        self.office_nouns = ontology.words.get("office", frozenset())
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
@@ -45,7 +44,7 @@ class FrameReader:
             self._stand_for_holders(scene, holdings)
             self._own_companies(scene, background.employers())
             claims = list(self.positions.claims(scene.words, holdings))
-            claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
+            claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types, holdings, background)]
             claims += self._nationalities(scene, types)
             for claim in self._best(claims):
                 yield sentence, claim
@@ -85,13 +84,13 @@ class FrameReader:
 
     # -------------------------------------------------------------- qualifiers
 
-    def _claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
+    def _claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str], holdings: Sequence[Holding], background: Background) -> Iterator[Claim]:
         for claim in self.matcher.claims(scene, predicate, types):
             frame = next(f for f in self.ontology.relations[claim.relation].frames if f.name == claim.rule)
-            self._qualify(scene, predicate, frame, claim, types)
+            self._qualify(scene, predicate, frame, claim, types, holdings, background)
             yield claim
 
-    def _qualify(self, scene: Scene, predicate: Predicate, frame: Frame, claim: Claim, types: Mapping[str, str]) -> None:
+    def _qualify(self, scene: Scene, predicate: Predicate, frame: Frame, claim: Claim, types: Mapping[str, str], holdings: Sequence[Holding], background: Background) -> None:
         """Add the figures, dates, roles and further entities that stand in the predicate's reach."""
         allowed = self.ontology.relations[claim.relation].qualifiers
         for _, word in (*figures_near(scene, predicate), *self._opening_dates(scene, predicate)):
@@ -110,7 +109,7 @@ class FrameReader:
                 continue
             claim.qualifiers[role] = _value(mention)
         if "role" in allowed and "role" not in claim.qualifiers and "role" in frame.arguments:
-            self._role(predicate, claim, scene)
+            self.positions.fill(scene, predicate, claim, holdings, background)
         for role in ("seller", "product"):
             if role in frame.arguments and role in allowed:
                 self._named(predicate, frame, role, claim, types)
@@ -130,22 +129,6 @@ class FrameReader:
         if not markers or markers[0] in ("rise", "fall"):
             return True
         return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
-
-    def _role(self, predicate: Predicate, claim: Claim, scene: Scene) -> None:
-        start = max(predicate.clause.start, 0)
-        end = max([predicate.clause.end, *(i + 1 for i, _ in predicate.after)])
-        spans = [c.head.span.start for c in scene.constituents[start:end] if isinstance(c, Phrase)]
-        if not spans:
-            return
-        for index, word in enumerate(scene.words):
-            after_office = index and scene.words[index - 1].lemma in self.office_nouns
-            if not min(spans) <= word.span.start <= max(spans) or (word.definite and not after_office) or word.span.start < predicate.word.span.start:
-                continue
-            hit = self.positions.role_at(scene.words, index, abstract=True)
-            if hit is not None:
-                claim.qualifiers["role"] = hit.name
-                claim.qualifiers["role_text"] = " ".join(w.text for w in scene.words[index : hit.last + 1])
-                return
 
     def _named(self, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
         for marker in frame.arguments[role]:

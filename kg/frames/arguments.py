@@ -56,6 +56,8 @@ class FrameMatcher:
         self.holding = frozenset(
             fold_lemma(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
         )
+        self.compounds = ontology.words.get("compound", frozenset())
+        self.between = self.acts_for | frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.frames: dict[tuple[str, str], list[Frame]] = {}
         for relation in ontology.relations.values():
@@ -173,12 +175,17 @@ class FrameMatcher:
             near.insert(0, (predicate.position, predicate.phrase))
         for index, phrase in near:
             for inner in phrase.nested():
-                if inner.head.kind in ("name", "figure", "date"):
+                if inner.head.kind in ("name", "figure", "date") or self._compounded(phrase, inner):
                     continue
                 own = lemmas_of(inner)
                 if any(_begins(own, words) for words in wanted):
                     return index, inner
         return None
+
+    def _compounded(self, outer: Phrase, inner: Phrase) -> bool:
+        """Tell whether a noun only completes the one before it: إدارة in مجلس إدارة is no management."""
+        host = next((phrase for phrase in outer.nested() if phrase.genitive is inner), None)
+        return host is not None and f"{host.head.lemma} {inner.head.lemma}" in self.compounds
 
     def _arguments(
         self, scene: Scene, predicate: Predicate, frame: Frame, role: str, carrier: tuple[int, Phrase] | None, classes: Sequence[str], types: Mapping[str, str],
@@ -204,7 +211,8 @@ class FrameMatcher:
         elif marker == "patient":
             phrases = [(predicate.patient, 1.0)] if predicate.patient is not None else []
         elif marker == "genitive":
-            inner = through[1].genitive if through is not None else (carrier[1].genitive if carrier is not None and frame.kind == "verb" else predicate.genitive)
+            held = through or (carrier if frame.kind == "verb" else None)
+            inner = self._owner(held[1]) if held is not None else predicate.genitive
             phrases = [(inner, 1.0)] if inner is not None else []
         elif marker == "مثل":
             phrases = [(phrase, 1.0) for phrase in (predicate.phrase.examples if predicate.phrase else ())]
@@ -221,6 +229,13 @@ class FrameMatcher:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0
                     yield _Argument(entity, inner.head.span, score * weight, inner.head.kind == "reference")
                 return
+
+    def _owner(self, carrier: Phrase) -> Phrase | None:
+        """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""
+        inner = carrier.genitive
+        while inner is not None and not inner.entities and inner.genitive is not None and {inner.head.lemma, inner.head.norm} & self.between:
+            inner = inner.genitive
+        return inner
 
     def _counted(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> Phrase:
         """Return what a percentage is of: استحوذت على 20% من X."""

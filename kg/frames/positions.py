@@ -10,7 +10,7 @@ from kg.frames.arguments import Claim
 from kg.frames.clauses import Clause
 from kg.frames.offices import Office, OfficeFinder, Role
 from kg.frames.phrases import Phrase
-from kg.frames.scene import Governor, Scene
+from kg.frames.scene import Governor, Predicate, Scene
 from kg.frames.words import Word
 from kg.model import Entity, Span
 from kg.ontology import Ontology
@@ -84,6 +84,7 @@ class PositionReader:
         self.copula = ontology.words.get("copula", frozenset())
         self.between = ontology.words.get("beside-office", frozenset())
         self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.office_nouns = ontology.words.get("office", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
 
     def background(self, entities: Sequence[Entity]) -> Background:
@@ -363,6 +364,47 @@ class PositionReader:
             phrase = phrase.genitive
         return None
 
+    # -------------------------------------------------------------- the office of a predicate
+
+    def fill(self, scene: Scene, predicate: Predicate, claim: Claim, holdings: Sequence[Holding], background: Background) -> None:
+        """Fill the role that a predicate gives or takes (عين فلانا رئيسا، إلى منصب المدير العام), else the one that he is named with.
+
+        An organisation after the role is where the office is held, whoever appoints: عينت X فلانا رئيسا لـY.
+        """
+        words = scene.words
+        role = self._given(words, predicate)
+        if role is not None:
+            claim.qualifiers |= {"role": role.name, "role_text": _text(words, role)}
+            where = self._after(_View(scene, background), Office((role,), role.first, role.last)).organisation
+            if where is not None and claim.relation == "holds-position" and where.entity != claim.subject:
+                claim.object, claim.object_span = where.entity, where.span
+            return
+        ends = {claim.subject, claim.object}
+        held = next((h.roles[0] for h in holdings if {h.person.entity, h.organisation.entity} == ends and h.roles[0].name != "founder"), None)
+        if held is not None and claim.relation != "appoints":
+            claim.qualifiers |= {"role": held.name, "role_text": _text(words, held)}
+
+    def _given(self, words: Sequence[Word], predicate: Predicate) -> Role | None:
+        """Return the role after a predicate that is not said of somebody already, as الرئيس التنفيذي فلان or مديرها المالي is."""
+        first = next(index for index, word in enumerate(words) if word.span == predicate.word.span)
+        agent = predicate.agent if predicate.agent is not None and not predicate.understood else None
+        within = range(agent.first, agent.last + 1) if agent is not None else range(0)
+        for index in range(first, len(words)):
+            if words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first or words[index].text in (":", "؛"):
+                return None
+            role = self.role_at(words, index, abstract=True) if index not in within else None
+            if role is None or role.owner is not None:
+                continue
+            closed = words[index].definite or words[role.last].definite
+            if not closed or self._office_noun(words, index, role):
+                return role
+        return None
+
+    def _office_noun(self, words: Sequence[Word], index: int, role: Role) -> bool:
+        """Tell whether a definite role is named as an office: منصب المدير العام، عضوية مجلس الإدارة، رئيسا لمجلس الإدارة."""
+        before = words[index - 1].lemma if index else ""
+        return before in self.office_nouns or not words[index].definite and role.last > index
+
     # -------------------------------------------------------------- claims
 
     def claims(self, words: Sequence[Word], holdings: Sequence[Holding]) -> Iterator[Claim]:
@@ -430,6 +472,10 @@ class _View:
             if first <= start:
                 position = place
         return self.scene.clause_at(position)
+
+
+def _text(words: Sequence[Word], role: Role) -> str:
+    return " ".join(word.text for word in words[role.first : role.last + 1])
 
 
 def _closed(words: Sequence[Word], role: Role) -> bool:
