@@ -29,6 +29,7 @@ class FrameReader:
         self.matcher = FrameMatcher(ontology)
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
+        self.staff = ontology.words.get("staff", frozenset())
         self.ending = ontology.words.get("ending", frozenset())
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
@@ -76,6 +77,10 @@ class FrameReader:
         for constituent in scene.constituents:
             for phrase in constituent.nested() if isinstance(constituent, Phrase) else ():
                 owner = phrase.genitive
+                if owner is not None and phrase.head.lemma in self.staff:
+                    # فريق عمله: his staff is that of his company.
+                    whose = owner.genitive or owner
+                    whose.entities = (*whose.entities, *(employers[entity] for entity in whose.entities if entity in employers))
                 if owner is None or not owner.head.attached or len(owner.entities) != 1 or phrase.entities:
                     continue
                 if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
@@ -146,12 +151,18 @@ class FrameReader:
     # -------------------------------------------------------------- beside the frames
 
     def _stand_for_holders(self, scene: Scene, holdings: Sequence[Holding]) -> None:
-        """Let an office stand for its holder: استقطبت X الرئيس التنفيذي لـY، فلانا hires the man."""
+        """Let an office stand for its holder, and for those joined to him: ضمت X الرئيس التنفيذي لـY، فلانا، والمدير علانا."""
+        phrases = {c.head.span.start: c for c in scene.constituents if isinstance(c, Phrase)}
+        first: Phrase | None = None
         for holding in holdings:
-            start = scene.words[holding.office.first].span.start
-            for constituent in scene.constituents:
-                if isinstance(constituent, Phrase) and constituent.head.span.start == start and not constituent.entities:
-                    constituent.entities = (holding.person.entity,)
+            phrase = phrases.get(scene.words[holding.office.first].span.start)
+            if holding.chained and first is not None:
+                first.entities = tuple(dict.fromkeys((*first.entities, holding.person.entity)))
+            elif phrase is not None and not phrase.entities:
+                first = phrase
+                phrase.entities = (holding.person.entity,)
+            else:
+                first = None
 
     def _nationalities(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield where an organisation is at home by its adjective: مجموعة «سوفت بنك» اليابانية."""

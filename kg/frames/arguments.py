@@ -232,9 +232,11 @@ class FrameMatcher:
 
     def _owner(self, carrier: Phrase) -> Phrase | None:
         """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""
-        inner = carrier.genitive
-        while inner is not None and not inner.entities and inner.genitive is not None and {inner.head.lemma, inner.head.norm} & self.between:
-            inner = inner.genitive
+        outer, inner = carrier, carrier.genitive
+        while inner is not None and not inner.entities and inner.genitive is not None:
+            if not {inner.head.lemma, inner.head.norm} & self.between and f"{outer.head.lemma} {inner.head.lemma}" not in self.compounds:
+                break
+            outer, inner = inner, inner.genitive
         return inner
 
     def _counted(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> Phrase:

@@ -46,6 +46,7 @@ class OfficeFinder:
         self.abstract = _by_first((*ontology.roles, *ontology.offices))
         self.counterpart = words.get("counterpart", frozenset())
         self.predecessor = words.get("predecessor", frozenset())
+        self.describing = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "adjective")
         self.deputising = words.get("deputising", frozenset())
 
     def role_at(self, words: Sequence[Word], index: int, *, abstract: bool = False) -> Role | None:
@@ -113,7 +114,7 @@ class OfficeFinder:
             word = words[index]
             if word.attached and owner is None:
                 owner = word
-            elif word.kind == "adjective" and not word.attached and self.role_at(words, index) is None:
+            elif (word.kind == "adjective" or word.lemma in self.describing) and not word.attached and self.role_at(words, index) is None:
                 adjectives += [word.lemma, _bare(word)]
             else:
                 break

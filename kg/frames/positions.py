@@ -22,6 +22,8 @@ _REACH = 7
 _STATE_ROLES = frozenset({"president", "leader", "minister", "other"})
 _INNER_ROLES = frozenset({"ceo", "chairman", "vice-chairman", "cfo", "coo", "cto", "general-manager", "founder", "board-member"})
 """Offices that a text names without their organisation only where it is the one spoken of; an analyst speaks of others."""
+_DEEDS = {"founder": "founded", "owner": "owns"}
+"""Nouns of who did or has something: مؤسس X founded it, مالكها owns it; شريك إداري of two words is an office."""
 _UNNAMED = 0.6
 _LIKENED = 0.8
 
@@ -45,6 +47,8 @@ class Holding:
     former: tuple[str, ...]
     """Adjectives that stand after the organisation: رئيس شركة X السابق."""
     score: float
+    chained: bool = False
+    """Whether و joins it to the holding before."""
 
 
 @dataclass(slots=True)
@@ -135,7 +139,7 @@ class PositionReader:
             organisation, score = self._unnamed(view, office, chained), _UNNAMED
         if organisation is None or organisation.entity == person.entity:
             return None
-        return Holding(office, person, roles, organisation, where.former, score)
+        return Holding(office, person, roles, organisation, where.former, score, chained is not None)
 
     def _apposed(self, view: _View, office: Office, where: _Where) -> bool:
         """Tell whether an office can be said of a name beside it: an indefinite one (عينت X فلانا رئيسا) is what somebody is made.
@@ -151,7 +155,7 @@ class PositionReader:
         if before is None or where.organisation is None:
             return False
         tanwin = _tanwin(view.words[role.first])
-        said = before.kind == "verb" and before.lemma in self.copula or before.norm in self.between or before.attached
+        said = before.kind == "verb" and before.lemma in self.copula or before.norm in self.between or before.attached or before.kind == "reference"
         people = office.first > 1 and before.kind == "name" and view.words[office.first - 2].kind == "verb" and view.words[office.first - 2].lemma in self.copula
         return said or people or not tanwin and (before.text in _COMMAS or before.kind == "conjunction")
 
@@ -343,7 +347,7 @@ class PositionReader:
             if acting is not None:
                 return acting
         for index, word in enumerate(view.words):
-            if word.kind == "reference" and not word.attached:
+            if word.kind == "reference" and not word.attached and not office.first <= index <= office.last:
                 entities = [entity for entity in view.entities(index) if self._organisation(view, entity)]
                 if len(entities) == 1:
                     return Found(entities[0], word.span)
@@ -408,7 +412,7 @@ class PositionReader:
     # -------------------------------------------------------------- claims
 
     def claims(self, words: Sequence[Word], holdings: Sequence[Holding]) -> Iterator[Claim]:
-        """Yield what the holdings say: a founder founded, anybody else holds a position."""
+        """Yield what the holdings say: a founder founded, an owner owns, anybody else holds a position."""
         for holding in holdings:
             for role in holding.roles:
                 yield self._claim(words, holding, role)
@@ -417,8 +421,9 @@ class PositionReader:
         office, person, organisation = holding.office, holding.person, holding.organisation
         own = words[office.first : office.last + 1] if office.likened else words[role.first : role.last + 1]
         trigger = Span(own[0].span.start, own[-1].span.end)
-        if role.name == "founder" and not office.likened:
-            return Claim(person.entity, "founded", organisation.entity, "founded: office", trigger, person.span, organisation.span, score=holding.score)
+        done = _DEEDS.get(role.name) if not office.likened else None
+        if done is not None and (role.name != "owner" or role.first == role.last):
+            return Claim(person.entity, done, organisation.entity, f"{done}: office", trigger, person.span, organisation.span, score=holding.score)
         adjectives = () if office.likened else (*role.adjectives, *(holding.former if role is holding.roles[-1] else ()))
         governors = tuple(Governor(lemma, "adjective") for lemma in dict.fromkeys(adjectives))
         before = words[office.first - 1] if office.first else None
