@@ -97,7 +97,7 @@ class Reader:
     def _statement(self, article: Article, sentence: Sentence, claim: Claim) -> Statement:
         status = self.status.status(claim.governors, claim.status, claim.tense)
         evidence = Evidence(
-            article=article.id, span=sentence.span, quote=article.text[sentence.span.start : sentence.span.end], rule=claim.rule, score=round(claim.score, 3),
+            article=article.id, span=sentence.span, quote=article.text[sentence.span.start : sentence.span.end], rule=claim.rule, score=round(claim.score, 3), speaker=claim.speaker,
             where="title" if sentence.kind == "title" else "body", subject_span=claim.subject_span, object_span=claim.object_span, trigger_span=claim.trigger,
         )  # fmt: skip
         qualifiers = tuple(sorted(claim.qualifiers.items(), key=lambda item: item[0]))

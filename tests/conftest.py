@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
 from kg.model import Article, Reading
+
+if TYPE_CHECKING:
+    from kg.reader import Reader
 
 ARTICLES = {
     "deal.txt": (
@@ -53,8 +57,14 @@ def built(articles: Path, kg: Kg, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
-def read() -> Callable[[Article], Reading]:
+def reader() -> Reader:
     """Return the reader that ships with the package."""
     from kg.reader import Reader
 
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def read(reader: Reader) -> Callable[[Article], Reading]:
+    """Return the reader as a plain callable."""
+    return reader

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from kg.frames.arguments import Claim, FrameMatcher, figures_near
+from kg.frames.attribution import SpeakerReader
 from kg.frames.clauses import ClauseReader
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import Background, Holding, PositionReader
@@ -30,6 +31,7 @@ class FrameReader:
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
         self.staff = ontology.words.get("staff", frozenset())
+        self.speakers = SpeakerReader(ontology)
         self.ending = ontology.words.get("ending", frozenset())
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
@@ -48,6 +50,7 @@ class FrameReader:
             claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types, holdings, background)]
             claims += self._nationalities(scene, types)
             for claim in self._best(claims):
+                claim.speaker = self.speakers.speaker(scene, claim.trigger)
                 yield sentence, claim
             topic = self.clauses.topic(scene.clauses) or topic
 

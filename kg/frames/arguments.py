@@ -35,6 +35,7 @@ class Claim:
     tense: str = ""
     """Aspect of the verb of its clause."""
     attributive: bool = False
+    speaker: str = ""
     nominal: bool = False
     """Whether a noun names it (صفقة استحواذ X على Y), which tells less of its status than a verb."""
 

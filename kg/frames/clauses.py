@@ -54,6 +54,11 @@ class ClauseReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
+        self.transitive = frozenset(
+            fold(lemma) for relation in ontology.relations.values() for frame in relation.frames
+            if frame.kind == "verb" and (frame.patient_nouns or any("patient" in markers for markers in frame.arguments.values()))
+            for lemma in frame.lemmas
+        )  # fmt: skip
         self.conditional = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "particle" and word.status == "conditional")
 
     def clauses(self, constituents: Sequence[Constituent], topic: Phrase | None) -> list[Clause]:
@@ -282,10 +287,14 @@ class ClauseReader:
 
     def _goes_on(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause]) -> bool:
         """Tell whether a transitive verb after و goes on with the subject before: استثمرت X … وتمتلك حقوقا is of X."""
-        if clause.opening != "coordinate" or clause.verb is None or clause.verb.voice != "either" or len(bare) != 1 or bare[0].entities or bare[0].head.definite:
+        if clause.opening != "coordinate" or clause.verb is None or not self._transitive(clause.verb) or len(bare) != 1 or bare[0].entities or bare[0].head.definite:
             return False
         before = found[-1].subject if found else None
         return before is not None and bool(before.entities) and _may_agree(before, clause.verb, strict=False)
+
+    def _transitive(self, verb: Word) -> bool:
+        """Tell whether a verb takes an object: by its spelling it can be passive, or a frame gives it a patient."""
+        return verb.voice == "either" or verb.lemma in self.transitive
 
     def _resumed(self, clause: Clause, right: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]) -> bool:
         """Tell whether a pronoun of the relative clause takes up the antecedent: الشركة التي أسسها فلان، التي استثمر فيها فلان."""

@@ -74,7 +74,8 @@ class Chooser:
         while index < len(tokens):
             token = tokens[index]
             mention = mentions.get(token.span.start)
-            if mention is not None and mention.span.end >= token.span.end and not _describing(mention, token, words):
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            if mention is not None and mention.span.end >= token.span.end and not self._describing(mention, token, words, following):
                 if mention.quantity is not None:
                     self._drop_bound(words)
                 words.append(_mention_word(mention, token))
@@ -123,6 +124,16 @@ class Chooser:
         """Tell whether ل stands before a verb: ليصبح."""
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         return following is not None and bool(following.analyses) and all(a.kind == "verb" for a in following.analyses)
+
+    def _describing(self, mention: Mention, token: Token, words: Sequence[Word], following: Token | None) -> bool:
+        """Tell whether a nominal that could stand for something only describes: الشركة العملاقة، الشركة التي طورت X."""
+        if mention.type != "Reference" or token.kind != "word":
+            return False
+        if following is not None and self._closed.get(following.norm) == "relative":
+            return True
+        before = words[-1] if words else None
+        described = before is not None and not before.attached and before.kind in ("reference", "noun") and before.definite
+        return described and any(a.kind == "adjective" for a in token.analyses)
 
     def _has_verb(self, words: Sequence[Word]) -> bool:
         """Tell whether the clause has its verb already: after ألغت سدير, عقدها is her contract."""
@@ -174,14 +185,6 @@ class Chooser:
         if before is not None and before.kind in ("name", "reference"):
             return _plainest(others) if self._has_verb(words) else verbs[0]
         return _plainest(others) if token.analyses[0].kind != "verb" else verbs[0]
-
-
-def _describing(mention: Mention, token: Token, words: Sequence[Word]) -> bool:
-    """Tell whether a nominal that could stand for something only describes the one before it: الشركة العملاقة."""
-    before = words[-1] if words else None
-    if mention.type != "Reference" or token.kind != "word" or before is None or before.attached:
-        return False
-    return before.kind in ("reference", "noun") and before.definite and any(a.kind == "adjective" for a in token.analyses)
 
 
 def _narrates(analysis: Analysis, token: Token) -> bool:

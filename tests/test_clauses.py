@@ -1,0 +1,68 @@
+"""Sentences -> clauses: who does what, in each order that news writes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.arabic.tokens import sentences
+from kg.entities import link
+from kg.examples import article_of
+from kg.frames import FrameReader
+from kg.frames.clauses import Clause
+from kg.reader import Reader
+
+
+@pytest.fixture(scope="module", name="clauses_of")
+def _clauses_of(reader: Reader):
+    frames = FrameReader(reader.ontology)
+
+    def read(text: str) -> list[Clause]:
+        article = article_of(text)
+        parts = sentences(article, reader.analyse, reader.find.vocabulary)
+        _, linked = link(article, parts, reader.find(article, parts), reader.ontology)
+        return [clause for part in parts for clause in frames.scene(part, {m.span.start: m for m in linked}).clauses]
+
+    return read
+
+
+def _told(clause: Clause) -> tuple[str, str, str]:
+    subject = clause.subject.entities[0] if clause.subject and clause.subject.entities else clause.subject.head.text if clause.subject else ""
+    object_ = clause.object.head.text if clause.object else ""
+    return (clause.verb.text if clause.verb else "", subject, object_)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("اشترت شركة «رتاج» مصنعا في جدة.", ("اشترت", "رتاج", "مصنعا")),
+        ("شركة «رتاج» تشتري مصنعا في جدة", ("تشتري", "رتاج", "مصنعا")),
+        ("كانت شركة «رتاج» قد اشترت مصنعا.", ("اشترت", "رتاج", "مصنعا")),
+        ("لم توقع شركة «رتاج» أي عقد.", ("توقع", "رتاج", "عقد")),
+    ],
+    ids=["verb first", "subject first", "auxiliary", "negation"],
+)
+def test_a_clause_has_its_subject_and_object_in_every_order(clauses_of, text, expected):
+    """The first noun that agrees after the verb, or the one right before it, is the subject; the next is the object."""
+    assert _told(clauses_of(text)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "subject"),
+    [
+        ("ارتفع سهم شركة «رتاج» التي اشترت مصنعا.", "relative", "رتاج"),
+        ("ارتفع سهم شركة «رتاج» التي أسسها بنك الساحل.", "relative", "بنك-الساحل"),
+        ("قالت شركة «رتاج» إنها اشترت مصنعا.", "complement", "رتاج"),
+        ("باعت شركة «رتاج» مصنعا واشترت سفينة.", "coordinate", "رتاج"),
+    ],
+    ids=["relative pronoun as subject", "relative pronoun resumed", "complement", "subject goes on"],
+)
+def test_a_dependent_clause_finds_its_subject(clauses_of, text, opening, subject):
+    """A relative clause describes its noun unless a pronoun takes it up; a verb after و goes on with the subject."""
+    clause = clauses_of(text)[-1]
+    assert (clause.opening, clause.subject and clause.subject.entities) == (opening, (subject,))
+
+
+def test_a_verb_of_the_first_person_takes_no_subject_from_the_sentence(clauses_of):
+    """«نواصل الاستثمار» is said by whoever speaks, not by the last name."""
+    clause = clauses_of("قال بنك الساحل: نواصل الاستثمار في مصر.")[-1]
+    assert clause.subject is None
