@@ -11,16 +11,13 @@ from kg.frames.arguments import Claim, FrameMatcher, figures_near
 from kg.frames.attribution import SpeakerReader
 from kg.frames.clauses import ClauseReader
 from kg.frames.phrases import Phrase, PhraseReader
-from kg.frames.positions import PositionReader
+from kg.frames.positions import Background, Holding, PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
 from kg.model import Entity, Mention, Quantity, Sentence
 from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor"]
-
-_FALLBACK = 0.6
-"""Score of an office whose organisation is only understood."""
 
 
 class FrameReader:
@@ -34,6 +31,7 @@ class FrameReader:
         self.matcher = FrameMatcher(ontology)
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
+        self.staff = ontology.words.get("staff", frozenset())
         self.speakers = SpeakerReader(ontology)
         self.leaving = ontology.words.get("leaving", frozenset()) | {
             fold(lemma)
@@ -43,22 +41,22 @@ class FrameReader:
             for lemma in frame.lemmas
         }
         self.ending = ontology.words.get("ending", frozenset())
-        self.office_nouns = ontology.words.get("office", frozenset())
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
         types = {**dict.fromkeys(self.ontology.nationalities.values(), "Place"), **{entity.id: entity.type for entity in entities}}
+        background = self.positions.background(entities)
         topic: Phrase | None = None
-        employers: dict[str, str] = {}
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
             self._take_up(scene, types)
             self._set_apart(scene)
-            claims = list(self.positions.claims(scene.words, types, self._fallback(scene, types)))
-            employers.update((claim.subject, str(claim.object)) for claim in claims if claim.score > _FALLBACK)
-            self._own_companies(scene, employers)
-            claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
+            holdings = self.positions.holdings(scene, background)
+            self._stand_for_holders(scene, holdings)
+            self._own_companies(scene, background.employers())
+            claims = list(self.positions.claims(scene.words, holdings))
+            claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types, holdings, background)]
             claims += self._nationalities(scene, types)
             claims += self._makers(scene, types)
             for claim in self._best(claims):
@@ -101,6 +99,10 @@ class FrameReader:
         for constituent in scene.constituents:
             for phrase in constituent.nested() if isinstance(constituent, Phrase) else ():
                 owner = phrase.genitive
+                if owner is not None and phrase.head.lemma in self.staff:
+                    # فريق عمله: his staff is that of his company.
+                    whose = owner.genitive or owner
+                    whose.entities = (*whose.entities, *(employers[entity] for entity in whose.entities if entity in employers))
                 if owner is None or not owner.head.attached or len(owner.entities) != 1 or phrase.entities:
                     continue
                 if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
@@ -109,13 +111,13 @@ class FrameReader:
 
     # -------------------------------------------------------------- qualifiers
 
-    def _claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
+    def _claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str], holdings: Sequence[Holding], background: Background) -> Iterator[Claim]:
         for claim in self.matcher.claims(scene, predicate, types):
             frame = next(f for f in self.ontology.relations[claim.relation].frames if f.name == claim.rule)
-            self._qualify(scene, predicate, frame, claim, types)
+            self._qualify(scene, predicate, frame, claim, types, holdings, background)
             yield claim
 
-    def _qualify(self, scene: Scene, predicate: Predicate, frame: Frame, claim: Claim, types: Mapping[str, str]) -> None:
+    def _qualify(self, scene: Scene, predicate: Predicate, frame: Frame, claim: Claim, types: Mapping[str, str], holdings: Sequence[Holding], background: Background) -> None:
         """Add the figures, dates, roles and further entities that stand in the predicate's reach."""
         allowed = self.ontology.relations[claim.relation].qualifiers
         for _, word in (*figures_near(scene, predicate), *self._opening_dates(scene, predicate)):
@@ -134,7 +136,7 @@ class FrameReader:
                 continue
             claim.qualifiers[role] = _value(mention)
         if "role" in allowed and "role" not in claim.qualifiers and "role" in frame.arguments:
-            self._role(predicate, claim, scene)
+            self.positions.fill(scene, predicate, claim, holdings, background)
         for role in ("seller", "product"):
             if role in frame.arguments and role in allowed:
                 self._named(scene, predicate, frame, role, claim, types)
@@ -155,22 +157,6 @@ class FrameReader:
             return True
         return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
 
-    def _role(self, predicate: Predicate, claim: Claim, scene: Scene) -> None:
-        start = max(predicate.clause.start, 0)
-        end = max([predicate.clause.end, *(i + 1 for i, _ in predicate.after)])
-        spans = [c.head.span.start for c in scene.constituents[start:end] if isinstance(c, Phrase)]
-        if not spans:
-            return
-        for index, word in enumerate(scene.words):
-            after_office = index and scene.words[index - 1].lemma in self.office_nouns
-            if not min(spans) <= word.span.start <= max(spans) or (word.definite and not after_office) or word.span.start < predicate.word.span.start:
-                continue
-            hit = self.positions.role_at(scene.words, index, abstract=True)
-            if hit is not None:
-                claim.qualifiers["role"] = hit[1]
-                claim.qualifiers["role_text"] = " ".join(w.text for w in scene.words[index : hit[0] + 1])
-                return
-
     def _named(self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
         for marker in frame.arguments[role]:
             if role == "seller":
@@ -186,16 +172,19 @@ class FrameReader:
 
     # -------------------------------------------------------------- beside the frames
 
-    def _fallback(self, scene: Scene, types: Mapping[str, str]) -> str | None:
-        """Return the organisation that an office without one belongs to: what الشركة stands for, else the sentence's subject."""
-        for word in scene.words:
-            if word.kind == "reference" and not word.attached and word.mention and len(word.mention.entities) == 1 and self.ontology.is_a(types[word.mention.entities[0]], ("Organization",)):
-                return word.mention.entities[0]
-        for clause in scene.clauses:
-            for entity in clause.subject.entities if clause.subject else ():
-                if self.ontology.is_a(types.get(entity, ""), ("Organization",)):
-                    return entity
-        return None
+    def _stand_for_holders(self, scene: Scene, holdings: Sequence[Holding]) -> None:
+        """Let an office stand for its holder, and for those joined to him: ضمت X الرئيس التنفيذي لـY، فلانا، والمدير علانا."""
+        phrases = {c.head.span.start: c for c in scene.constituents if isinstance(c, Phrase)}
+        first: Phrase | None = None
+        for holding in holdings:
+            phrase = phrases.get(scene.words[holding.office.first].span.start)
+            if holding.chained and first is not None:
+                first.entities = tuple(dict.fromkeys((*first.entities, holding.person.entity)))
+            elif phrase is not None and not phrase.entities:
+                first = phrase
+                phrase.entities = (holding.person.entity,)
+            else:
+                first = None
 
     def _nationalities(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield where an organisation is at home by its adjective: مجموعة «سوفت بنك» اليابانية."""

@@ -57,6 +57,8 @@ class FrameMatcher:
         self.holding = frozenset(
             fold_lemma(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
         )
+        self.compounds = ontology.words.get("compound", frozenset())
+        self.between = self.acts_for | frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.heads = {fold_lemma(form): head for head in ontology.heads for form in head.forms}
         self.frames: dict[tuple[str, str], list[Frame]] = {}
@@ -184,7 +186,7 @@ class FrameMatcher:
             near.insert(0, (predicate.position, predicate.phrase))
         for index, phrase in near:
             for inner in phrase.nested():
-                if inner.head.kind in ("name", "figure", "date"):
+                if inner.head.kind in ("name", "figure", "date") or self._compounded(phrase, inner):
                     continue
                 own = lemmas_of(inner)
                 longest = max((len(words) for words in wanted if _begins(own, words)), default=0)
@@ -194,6 +196,11 @@ class FrameMatcher:
                         inner = inner.genitive if inner.genitive is not None and not inner.genitive.entities else inner  # noqa: PLW2901
                     return index, inner
         return None
+
+    def _compounded(self, outer: Phrase, inner: Phrase) -> bool:
+        """Tell whether a noun only completes the one before it: إدارة in مجلس إدارة is no management."""
+        host = next((phrase for phrase in outer.nested() if phrase.genitive is inner), None)
+        return host is not None and f"{host.head.lemma} {inner.head.lemma}" in self.compounds
 
     def _arguments(
         self, scene: Scene, predicate: Predicate, frame: Frame, role: str, carrier: tuple[int, Phrase] | None, classes: Sequence[str], types: Mapping[str, str],
@@ -222,7 +229,8 @@ class FrameMatcher:
             host = through[1] if through is not None else predicate.phrase if predicate.kind == "noun" else None
             if host is not None and (host.genitive is None or not host.genitive.entities):
                 yield from self._country(host, classes)
-            inner = through[1].genitive if through is not None else (carrier[1].genitive if carrier is not None and frame.kind == "verb" else predicate.genitive)
+            held = through or (carrier if frame.kind == "verb" else None)
+            inner = self._owner(held[1]) if held is not None else predicate.genitive
             phrases = [(inner, 1.0)] if inner is not None else []
         elif marker == "مثل":
             phrases = [(phrase, 1.0) for phrase in (predicate.phrase.examples if predicate.phrase else ())]
@@ -260,6 +268,14 @@ class FrameMatcher:
             entity for entity in phrase.entities
             if self.ontology.is_a(types.get(entity, ""), classes) or (called == "Product" and types.get(entity) == "Company" and self.ontology.is_a(called, classes))
         ]  # fmt: skip
+    def _owner(self, carrier: Phrase) -> Phrase | None:
+        """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""
+        outer, inner = carrier, carrier.genitive
+        while inner is not None and not inner.entities and inner.genitive is not None:
+            if not {inner.head.lemma, inner.head.norm} & self.between and f"{outer.head.lemma} {inner.head.lemma}" not in self.compounds:
+                break
+            outer, inner = inner, inner.genitive
+        return inner
 
     def _counted(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> Phrase:
         """Return what a percentage is of: استحوذت على 20% من X."""

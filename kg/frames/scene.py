@@ -121,7 +121,8 @@ class PredicateFinder:
         before = [(i, c) for i, c in enumerate(scene.constituents[clause.start : clause.position], clause.start) if isinstance(c, Phrase) and c.preposition]
         patient = clause.object or clause.object_pronoun
         agent = clause.subject
-        if clause.passive and agent is not None and patient is None:
+        if clause.passive and agent is not None:
+            # عُين فلان مديرا: the second object stays.
             agent, patient = None, agent
         elif patient is None and verb.voice != "active":
             # أدرجت سدير في البورصة: the passive is mostly written as the active.

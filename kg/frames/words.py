@@ -19,6 +19,7 @@ WordKind = Literal[
 
 _FIGURES = frozenset({"Money", "Percent", "Number"})
 _DATES = frozenset({"Date", "Until", "Period", "From"})
+_DAMMA = "\u064f"
 _QUOTES = frozenset("«»“”\"„‟‹›'")
 _PREPOSITIONS = frozenset("بلك")
 _DEVERBAL = {"verbal-noun": "noun", "active-participle": "adjective", "passive-participle": "adjective"}
@@ -260,5 +261,12 @@ def _analysed(token: Token, analysis: Analysis | None) -> Word:
     verb = analysis.verb or (analysis.lemma if analysis.kind == "verb" else "")
     return Word(
         kind, token.text, token.norm, token.span, lemma=fold(analysis.lemma), verb=fold(verb), form=analysis.kind, definite=analysis.definite,
-        gender=analysis.gender, number=analysis.number, aspect=analysis.aspect, voice=analysis.voice, person=analysis.person, readings=readings,
+        gender=analysis.gender, number=analysis.number, aspect=analysis.aspect, voice=_voice(token, analysis), person=analysis.person, readings=readings,
     )  # fmt: skip
+
+
+def _voice(token: Token, analysis: Analysis) -> str:
+    """Return the voice of a verb; a damma after the first letter of a perfect one is written to mark the passive: عُين، أُعيد."""
+    if analysis.voice == "either" and analysis.aspect == "perfect" and token.text[1:2] == _DAMMA:
+        return "passive"
+    return analysis.voice
