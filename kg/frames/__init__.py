@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.arabic.folding import fold
-from kg.frames.arguments import Claim, FrameMatcher, figures_near
+from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.clauses import ClauseReader
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import PositionReader
@@ -33,7 +33,6 @@ class FrameReader:
         self.matcher = FrameMatcher(ontology)
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
-        self.ending = ontology.words.get("ending", frozenset())
         self.office_nouns = ontology.words.get("office", frozenset())
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
@@ -81,44 +80,14 @@ class FrameReader:
             yield claim
 
     def _qualify(self, scene: Scene, predicate: Predicate, frame: Frame, claim: Claim, types: Mapping[str, str]) -> None:
-        """Add the figures, dates, roles and further entities that stand in the predicate's reach."""
+        """Add the roles and further entities that stand in the predicate's reach."""
         allowed = self.ontology.relations[claim.relation].qualifiers
-        for _, word in (*figures_near(scene, predicate), *self._opening_dates(scene, predicate)):
-            mention = word.mention
-            if mention is None or mention.span == claim.object_span:
-                continue
-            role = {"Money": "amount", "Percent": "percent", "Date": "date", "Until": "until", "Period": "period"}.get(mention.type, "")
-            if role == "percent" and "change_percent" in frame.arguments and mention.quantity:
-                sign = -1 if "fall" in frame.arguments["change_percent"] else 1
-                claim.qualifiers.setdefault("change_percent", sign * mention.quantity.value)
-            if role == "date" and "until" in allowed and any(governor.lemma in self.ending for governor in predicate.governors):
-                role = "until"
-            if role == "date" and "period" in allowed and "date" not in allowed:
-                role = "period"
-            if role not in allowed or role in claim.qualifiers or not self._placed(predicate, frame, role, mention):
-                continue
-            claim.qualifiers[role] = _value(mention)
         if "role" in allowed and "role" not in claim.qualifiers and "role" in frame.arguments:
             self._role(predicate, claim, scene)
         for role in ("seller", "product"):
             if role in frame.arguments and role in allowed:
                 self._named(predicate, frame, role, claim, types)
         claim.filled += len(claim.qualifiers)
-
-    def _opening_dates(self, scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
-        """Yield the dates that open the sentence: في مارس، قامت X …."""
-        for index, constituent in enumerate(scene.constituents[: predicate.clause.start]):
-            if isinstance(constituent, Word) and constituent.kind == "verb":
-                return
-            if isinstance(constituent, Phrase) and constituent.head.kind == "date":
-                yield index, constituent.head
-
-    def _placed(self, predicate: Predicate, frame: Frame, role: str, mention: Mention) -> bool:
-        """Tell whether a figure stands after the preposition that the frame asks for: رفع حصته إلى 40%."""
-        markers = frame.arguments.get(role, ())
-        if not markers or markers[0] in ("rise", "fall"):
-            return True
-        return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
 
     def _role(self, predicate: Predicate, claim: Claim, scene: Scene) -> None:
         start = max(predicate.clause.start, 0)
@@ -194,12 +163,6 @@ class FrameReader:
     def _yields(self, claim: Claim, others: Sequence[Claim]) -> bool:
         richer = self.ontology.relations[claim.relation].yields_to
         return any(other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 for other in others)
-
-
-def _value(mention: Mention) -> str | float | Quantity:
-    if mention.quantity is None:
-        return mention.date
-    return mention.quantity.value if mention.quantity.unit == "percent" else mention.quantity
 
 
 def _words_of(phrase: Phrase) -> list[Word]:

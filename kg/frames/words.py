@@ -137,6 +137,9 @@ class Chooser:
             return next((a for a in others if a.kind in ("adjective", "active-participle", "passive-participle")), others[0])
         if not verbs or not others:
             return _plainest(verbs or others or token.analyses)
+        # 4 آلاف عامل: after a number stands what it counts.
+        if before is not None and before.kind == "figure" and before.mention is not None and before.mention.type == "Number" and not token.norm.endswith("ت"):
+            return _plainest(others)
         if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي")):
             return _plainest(others)
         if others[0].definite or others[0].kind in ("preposition", "particle"):

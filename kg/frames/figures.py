@@ -1,0 +1,357 @@
+"""Figures and dates -> the predicates that they belong to: objects such as a profit, and amounts, percentages and dates beside a claim.
+
+A figure belongs to the nearest word before it that it can measure. A sentence with figures of two periods (بلغت الأرباح 18 مليونا مقارنة بـ15 مليونا
+في 2021) falls into one stretch for each: what stands in a stretch (its date, its change) says nothing of the other figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.frames.clauses import Clause
+from kg.frames.phrases import Constituent, Phrase
+from kg.frames.scene import Predicate, Scene, fold_lemma
+from kg.frames.words import Word
+from kg.model import Bound, Mention, Quantity, Span
+from kg.ontology import Frame, Ontology
+
+_ROLES = {"Money": "amount", "Percent": "percent", "Date": "date", "Until": "until", "Period": "period"}
+_BREAKS = frozenset({"verb", "relative", "complementiser", "subordinator"})
+_COMPARED, _TOPICAL = 0.9, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Hold a figure that is the object of a claim, and the constituents whose dates and changes go with it."""
+
+    quantity: Quantity
+    span: Span
+    index: int
+    stretch: range
+    compared: bool = False
+    """Whether it is the figure of an earlier period, that the news only compares with."""
+
+
+class FigureReader:
+    """Find the figures and the dates of predicates."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        words = ontology.words
+        self.measured = words.get("measured", frozenset())
+        self.measuring = words.get("measuring", frozenset())
+        self.exceeding = words.get("exceeding", frozenset())
+        self.falling_short = words.get("falling-short", frozenset())
+        self.rising = words.get("rising", frozenset())
+        self.falling = words.get("falling", frozenset())
+        self.comparing = words.get("comparing", frozenset())
+        self.ending = words.get("ending", frozenset())
+        self.own_value = words.get("own-value", frozenset())
+
+    # -------------------------------------------------------------- figures as objects
+
+    def objects(self, scene: Scene, predicate: Predicate, frame: Frame, anchor: int, carrier: Phrase | None) -> list[Figure]:
+        """Return the money or the number that a predicate states, and those of earlier periods beside it; `carrier` is the noun that is measured."""
+        wanted = "Money" if "money" in frame.arguments["object"] else "Number"
+        start = carrier.head.span.start if carrier is not None and carrier.head.kind == "noun" else predicate.word.span.start
+        found = [(i, w) for i, w in self._right(scene, predicate, anchor, carrier) if w.span.start > start and w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
+        if not found:
+            found = [(i, w) for i, w in _figures_in(scene.constituents, anchor - 1) if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
+        kept = [(i, w) for n, (i, w) in enumerate(found) if n == 0 or self._is_earlier(scene, i, found[0][0])]
+        # من 21 مليونا إلى 26 مليونا: the level reached is the news, the one left is earlier.
+        reached = next((i for i, w in found[1:2] if _preposition(scene, i) == "الي" and found and _preposition(scene, found[0][0]) == "من"), None)
+        if reached is not None:
+            kept = found[:2]
+        return [self._figure(scene, predicate, kept, n, late=reached) for n in range(len(kept))]
+
+    def _figure(self, scene: Scene, predicate: Predicate, found: Sequence[tuple[int, Word]], number: int, late: int | None) -> Figure:
+        index, word = found[number]
+        assert word.mention is not None and word.mention.quantity is not None
+        start = predicate.clause.start if number == 0 else self._comparator(scene, index)
+        after = found[number + 1][0] if number + 1 < len(found) else None
+        end = self._stretch_end(scene, index) if after is None else self._comparator(scene, after)
+        quantity = replace(word.mention.quantity, bound=self._bound(scene, index, word.mention.quantity.bound))
+        compared = number > 0 if late is None else index != late
+        return Figure(quantity, word.span, index, range(min(start, index), max(end, index + 1)), compared)
+
+    def _right(self, scene: Scene, predicate: Predicate, anchor: int, carrier: Phrase | None) -> Iterator[tuple[int, Word]]:
+        """Yield the figures after an anchor up to the next clause or the next thing that is measured."""
+        index = anchor
+        while index < len(scene.constituents):
+            current = scene.constituents[index]
+            if isinstance(current, Word):
+                if current.text in ":؛;" or (current.kind in _BREAKS and index > anchor and not self._goes_on(scene, index, predicate, carrier)):
+                    return
+            for inner in current.nested() if isinstance(current, Phrase) else ():
+                if index > anchor and self._measures_other(inner, predicate, carrier):
+                    return
+            yield from _figures_in(scene.constituents, index)
+            index += 1
+
+    def _measures_other(self, phrase: Phrase, predicate: Predicate, carrier: Phrase | None) -> bool:
+        """Tell whether a figure after this noun would be the noun's own: أرباح قدرها 4 ملايين after a loss."""
+        head = phrase.head
+        if head.kind not in ("noun", "adjective") or not ({head.lemma, head.norm.removeprefix("ال")} & self.measured):
+            return False
+        own = {predicate.word.lemma, *((carrier.head.lemma,) if carrier is not None else ())}
+        # قيمة alone only leads to the figure (بقيمة 5 ملايين); قيمة أصولها is something else.
+        leads = head.lemma in self.own_value and (phrase.genitive is None or phrase.genitive.head.kind in ("figure", "unknown") or phrase.genitive.head.attached)
+        return head.lemma not in own and not leads
+
+    def _goes_on(self, scene: Scene, index: int, predicate: Predicate, carrier: Phrase | None) -> bool:
+        """Tell whether a verb only says how much what stands before it is: إيرادات تزيد على …، غرامة تبلغ …، لتصل إلى …."""
+        verb = scene.constituents[index]
+        if not isinstance(verb, Word) or verb.kind != "verb":
+            return False
+        clause = next((c for c in scene.clauses if c.position == index), None)
+        if clause is None or clause is predicate.clause:
+            return clause is not None
+        subject = clause.subject
+        joined = any(isinstance(c, Word) and c.kind == "conjunction" for c in scene.constituents[max(clause.start - 1, 0) : index])
+        if verb.lemma in self.measuring:
+            own = subject is not None and not clause.inherited and subject not in (predicate.clause.subject, predicate.patient, carrier, predicate.phrase) and subject.head.lemma not in self.own_value
+            return not joined and not own
+        # دعوى … تطالب فيها بتعويض قدره: a clause after an indefinite noun describes it.
+        described = subject is not None and not joined and subject in (carrier, predicate.patient) and not subject.head.definite and not subject.entities
+        return described
+
+    def _counts(self, scene: Scene, index: int, word: Word, frame: Frame, predicate: Predicate) -> bool:
+        """Tell whether a number counts what the frame asks for: 150 عاملا."""
+        if word.mention is None or word.mention.type != "Number":
+            return True
+        following = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
+        noun = following.head if isinstance(following, Phrase) and not following.preposition else None
+        counted = [fold_lemma(lemma) for lemma in frame.counted]
+        if counted:
+            return noun is not None and (noun.lemma in counted or noun.norm in counted)
+        # يملك موظفو سدير 20 سيارة: what the number counts is its own noun.
+        staff = fold_lemma(predicate.word.lemma)
+        return noun is None or noun.kind not in ("noun", "adjective", "unknown") or noun.lemma == staff or noun.lemma in self.ontology.words.get("staff", frozenset())
+
+    def _is_earlier(self, scene: Scene, index: int, first: int) -> bool:
+        """Tell whether a figure is the one of an earlier period: مقابل 4 ملايين، مقارنة بـ15 مليونا، إلى 26 مليونا من 21 مليونا."""
+        preposition = _preposition(scene, index)
+        if preposition == "من":
+            return _preposition(scene, first) == "الي"
+        return preposition in self.comparing or self._after_comparison(scene, index)
+
+    def _after_comparison(self, scene: Scene, index: int) -> bool:
+        before = scene.constituents[index - 1] if index else None
+        return isinstance(before, Phrase) and before.head.lemma in self.comparing and _preposition(scene, index) in ("ب", "مع")
+
+    def _comparator(self, scene: Scene, index: int) -> int:
+        """Return where the stretch of a compared figure begins."""
+        return index - 1 if self._after_comparison(scene, index) else index
+
+    def _stretch_end(self, scene: Scene, index: int) -> int:
+        """Return where the stretch of a figure ends: at the next comparison, money or verb."""
+        for position in range(index + 1, len(scene.constituents)):
+            current = scene.constituents[position]
+            if isinstance(current, Word):
+                if current.kind in _BREAKS or current.text in ":؛;":
+                    return position
+            elif current.preposition in self.comparing or current.head.lemma in self.comparing or any(w.mention and w.mention.type == "Money" for _, w in _figures_in(scene.constituents, position)):
+                return position
+            elif any(inner.head.lemma in self.measured for inner in current.nested() if inner.head.kind == "noun"):
+                return position
+        return len(scene.constituents)
+
+    def _bound(self, scene: Scene, index: int, bound: Bound) -> Bound:
+        """Read a bound off the verb of the figure's clause, whose subject stands between them: تتجاوز إيرادات سدير مليار دولار."""
+        clause = scene.clause_at(index)
+        if bound != "exact" or clause.verb is None or not clause.position < index < clause.end:
+            return bound
+        if any(True for position in range(clause.position, index) for _ in _figures_in(scene.constituents, position)):
+            return bound
+        negated = bool({"لا", "لم", "لن"} & set(clause.particles))
+        preposition = _preposition(scene, index)
+        if clause.verb.lemma in self.exceeding and preposition in ("", "علي", "عن"):
+            return "at-most" if negated else "at-least"
+        if clause.verb.lemma in self.falling_short and preposition == "عن":
+            return "at-least" if negated else "at-most"
+        return bound
+
+    def owner(self, scene: Scene, predicate: Predicate) -> tuple[Phrase, float] | None:
+        """Return whose figure a noun without an owner names: مقابل أرباح قدرها … goes on with who was spoken of, بلغ صافي الربح … with the topic."""
+        phrase = predicate.phrase
+        if phrase is None or (phrase.genitive is not None and phrase.genitive.head.kind not in ("figure", "noun", "adjective")):
+            return None
+        top = scene.constituents[predicate.position]
+        before = scene.constituents[predicate.position - 1] if predicate.position else None
+        if isinstance(top, Phrase) and (top.preposition in self.comparing or (isinstance(before, Phrase) and before.head.lemma in self.comparing)):
+            holder = self._holder(scene, predicate.position)
+            return (holder, _COMPARED) if holder is not None else None
+        stated = top is predicate.clause.subject and predicate.clause.verb is not None and predicate.clause.verb.lemma in self.measuring | self.rising | self.falling
+        if stated and _definite(phrase) and scene.topic is not None:
+            return scene.topic, _TOPICAL
+        return None
+
+    def _holder(self, scene: Scene, position: int) -> Phrase | None:
+        """Return the owner of the figure that another one is compared with."""
+        for index in range(position - 1, -1, -1):
+            current = scene.constituents[index]
+            if isinstance(current, Phrase):
+                for inner in current.nested():
+                    if inner.head.lemma in self.measured and inner.head.kind == "noun":
+                        owned = inner.genitive is not None and inner.genitive.entities
+                        return inner.genitive if owned else scene.clause_at(index).subject
+        return None
+
+    # -------------------------------------------------------------- figures beside a claim
+
+    def qualifiers(self, scene: Scene, predicate: Predicate, frame: Frame, figure: Figure | None, carrier: Phrase | None) -> dict[str, str | float | Quantity]:
+        """Return the figures and dates that qualify a claim, by role."""
+        allowed = self.ontology.relations[frame.relation].qualifiers
+        found: dict[str, str | float | Quantity] = {}
+        for index, word in self._reach(scene, predicate, figure, carrier):
+            mention = word.mention
+            if mention is None or (figure is not None and mention.span == figure.span):
+                continue
+            role = self._role(scene, predicate, mention, index, allowed)
+            if role == "percent" and "change_percent" in allowed:
+                sign = self._sign(scene, predicate, frame, index)
+                if sign and mention.quantity and not (figure is not None and figure.compared):
+                    found.setdefault("change_percent", sign * mention.quantity.value)
+                continue
+            if role in allowed and role not in found and self._placed(scene, predicate, frame, role, index, mention):
+                found[role] = _value(mention)
+        return found
+
+    def _role(self, scene: Scene, predicate: Predicate, mention: Mention, index: int, allowed: Sequence[str]) -> str:
+        role = _ROLES.get(mention.type, "")
+        if role == "date" and "until" in allowed and self._ends(scene, predicate, index):
+            return "until"
+        if role in ("date", "period") and role not in allowed:
+            return "date" if role == "period" else "period"
+        return role
+
+    def _ends(self, scene: Scene, predicate: Predicate, index: int) -> bool:
+        """Tell whether a date is the one on which something ends: ينتهي العقد في 2028، عقدا تنتهي مدته في 2028، بعد انتهاء العقد في 2028."""
+        if any(governor.lemma in self.ending for governor in predicate.governors):
+            return True
+        clause = scene.clause_at(index)
+        if clause.verb is None or clause.verb.lemma not in self.ending:
+            return False
+        return clause.position < index < clause.end
+
+    def _placed(self, scene: Scene, predicate: Predicate, frame: Frame, role: str, index: int, mention: Mention) -> bool:
+        """Tell whether a figure stands where the frame asks for it (رفع حصته إلى 40%), and is no change of something else (تراجع سهمها 5%)."""
+        markers = frame.arguments.get(role, ())
+        if markers and not set(markers) & {"rise", "fall"}:
+            return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
+        if role == "percent":
+            return not self._sign_of_noun(scene, index, predicate.position)
+        return not (role in ("date", "period") and self._compares(scene, index))
+
+    def _compares(self, scene: Scene, index: int) -> bool:
+        """Tell whether a date is only compared with: بزيادة 12% على عام 2021، مقارنة بعام 2021."""
+        if self._after_comparison(scene, index):
+            return True
+        if _preposition(scene, index) not in ("علي", "عن") or not index:
+            return False
+        return any(word.mention and word.mention.type == "Percent" for _, word in _figures_in(scene.constituents, index - 1))
+
+    def _sign(self, scene: Scene, predicate: Predicate, frame: Frame, index: int) -> int:
+        """Return 1 or -1 as the percentage is a rise or a fall, 0 where it is none: بزيادة 12%، بتراجع نسبته 9%."""
+        near = self._sign_of_noun(scene, index, predicate.clause.start)
+        if near:
+            return near
+        marker = frame.arguments.get("change_percent", ())
+        verb = predicate.clause.verb
+        if "rise" in marker or "fall" in marker:
+            return -1 if "fall" in marker else 1
+        if verb is None or not predicate.clause.position < index < predicate.clause.end:
+            return 0
+        return 1 if verb.lemma in self.rising else -1 if verb.lemma in self.falling else 0
+
+    def _sign_of_noun(self, scene: Scene, index: int, start: int) -> int:
+        """Return the sign of the nearest word for a change right before a percentage, at most two constituents away."""
+        for position in range(index, max(index - 3, start - 1), -1):
+            current = scene.constituents[position]
+            for inner in reversed(list(current.nested())) if isinstance(current, Phrase) else ():
+                lemmas = {inner.head.lemma, inner.head.verb}
+                if inner.head.form == "verbal-noun" and lemmas & self.rising:
+                    return 1
+                if inner.head.form == "verbal-noun" and lemmas & self.falling:
+                    return -1
+        return 0
+
+    def _reach(self, scene: Scene, predicate: Predicate, figure: Figure | None, carrier: Phrase | None) -> Iterator[tuple[int, Word]]:
+        """Yield the figures and dates that may qualify a claim, the likeliest first."""
+        if figure is not None:
+            nearest = sorted(figure.stretch, key=lambda index: (index < figure.index, abs(index - figure.index)))
+            for index in nearest:
+                yield from _figures_in(scene.constituents, index)
+            if figure.compared:
+                return
+        else:
+            yield from self._around(scene, predicate, carrier)
+        yield from _opening_dates(scene, predicate)
+
+    def _around(self, scene: Scene, predicate: Predicate, carrier: Phrase | None) -> Iterator[tuple[int, Word]]:
+        """Yield the figures and dates of the predicate's clause after it, with the clauses that go on, nearest first, then those before it."""
+        clause = predicate.clause
+        end = min(max([clause.end, *(index + 1 for index, _ in predicate.after)]), len(scene.constituents))
+        while end < len(scene.constituents):
+            following = next((c for c in scene.clauses if c.start <= end + 1 and c.position >= end), None)
+            if following is None or not (self._goes_on(scene, following.position, predicate, carrier) or self._runs_on(following, predicate, carrier)):
+                break
+            end = max(following.end, end + 1)
+        for index in range(predicate.position, end):
+            yield from _figures_in(scene.constituents, index)
+        for index in range(predicate.position - 1, clause.start - 1, -1):
+            yield from _figures_in(scene.constituents, index)
+
+    def _runs_on(self, clause: Clause, predicate: Predicate, carrier: Phrase | None) -> bool:
+        """Tell whether a clause says until when: عقدا … يمتد حتى 2025، شراكة … تنتهي في 2030."""
+        verb = clause.verb
+        lasting = self.ontology.words.get("lasting", frozenset())
+        if verb is None or verb.lemma not in lasting | self.ending or clause.opening in ("complement", "subordinate"):
+            return False
+        return clause.inherited or clause.subject in (carrier, predicate.patient, predicate.phrase, predicate.clause.subject) or clause.opening == "relative"
+
+
+def _opening_dates(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
+    """Yield the dates that open the sentence: في مارس، قامت سدير …."""
+    for index, constituent in enumerate(scene.constituents[: predicate.clause.start]):
+        if isinstance(constituent, Word) and constituent.kind == "verb":
+            return
+        if isinstance(constituent, Phrase) and constituent.head.kind == "date":
+            yield index, constituent.head
+
+
+def _figures_in(constituents: Sequence[Constituent], index: int) -> Iterator[tuple[int, Word]]:
+    if not 0 <= index < len(constituents):
+        return
+    constituent = constituents[index]
+    if isinstance(constituent, Word):
+        if constituent.kind in ("figure", "date"):
+            yield index, constituent
+        return
+    for inner in constituent.nested():
+        if inner.head.kind in ("figure", "date"):
+            yield index, inner.head
+
+
+def _preposition(scene: Scene, index: int) -> str:
+    constituent = scene.constituents[index]
+    return constituent.preposition if isinstance(constituent, Phrase) else ""
+
+
+def _definite(phrase: Phrase) -> bool:
+    inner: Phrase | None = phrase
+    while inner is not None:
+        if inner.head.definite:
+            return True
+        inner = inner.genitive
+    return False
+
+
+def _value(mention: Mention) -> str | float | Quantity:
+    if mention.quantity is None:
+        return mention.date
+    return mention.quantity.value if mention.quantity.unit == "percent" else mention.quantity
+
+
+__all__ = ["Figure", "FigureReader"]
