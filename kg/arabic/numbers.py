@@ -84,8 +84,8 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
 )
 _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     *((bound, re.compile(rf"(?:^| )[وفبل]?(?:{words}){_LIGHT}$")) for bound, words in _BEFORE),
-    # تصل إلى and قد يصل عددهم إلى set a limit; وصلت إلى and لتصل إلى name the figure itself.
-    ("at-most", re.compile(rf"(?:^| )[وف]?[يت]صل(?: [^ ]+){{0,3}}? (?:الي|حتي){_LIGHT}$")),
+    # تصل إلى and قد يصل عددهم إلى set a limit; وصلت إلى, لتصل إلى and من المتوقع أن تصل إلى name the figure itself.
+    ("at-most", re.compile(rf"(?<!متوقع ان)(?<!منتظر ان)(?<!مقرر ان)(?:^| )[وف]?[يت]صل(?: [^ ]+){{0,3}}? (?:الي|حتي){_LIGHT}$")),
 )
 _BEHIND: tuple[tuple[Bound, str], ...] = (
     ("approx", "تقريبا"),
@@ -791,13 +791,17 @@ def _start(page: _Page, figure: _Figure, unit: _Unit) -> tuple[int, int]:
 def _counted(page: _Page, figure: _Figure, high: float | None = None) -> FoundQuantity | None:
     """Return a bare number with the place of the noun that it counts, or after عدد without one."""
     words = page.words
-    if figure.definite or _is_dated(page, figure) or _is_label(page, figure):
+    if figure.definite or _is_dated(page, figure):
         return None
     noun = _noun_after(page, figure)
+    # فصل 25 is a chapter, فصل 25 عاملا dismisses 25.
+    counts = noun is not None and page.words[figure.end].norm.endswith("ا")
+    if not counts and _is_label(page, figure):
+        return None
     before = _context(page, figure)
     named = (
         noun is None
-        and re.search(r"(?:الي| [بل]|بلغ|بالغ|يبلغ|تبلغ|بلغت|نحو|حوالي|من|عن|تتجاوز|يتجاوز)$", before)
+        and re.search(r"(?:الي| [بل]|بلغ|بالغ|يبلغ|تبلغ|بلغت|نحو|حوالي|من|عن|تتجاوز|يتجاوز|عدد(?:هم|هن|ها|ه))$", before)
         and _COUNT_NOUN.search(before)
     )
     if noun is None and not named:

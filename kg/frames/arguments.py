@@ -164,7 +164,7 @@ class FrameMatcher:
             object_, span, score = found.quantity, found.span, subject.score * (_COMPARED if found.compared else 1.0)
         claim = Claim(
             subject.entity, frame.relation, object_, frame.name, predicate.word.span, subject.span, span,
-            governors=predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
+            governors=self.figures.governors(predicate) if isinstance(found, Figure) else predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
         if frame.patient_nouns and predicate.word.verb in self.holding:

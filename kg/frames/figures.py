@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 
 from kg.frames.clauses import Clause
 from kg.frames.phrases import Constituent, Phrase
-from kg.frames.scene import Predicate, Scene, fold_lemma
+from kg.frames.scene import Governor, Predicate, Scene, fold_lemma
 from kg.frames.words import Word
 from kg.model import Bound, Mention, Quantity, Span
 from kg.ontology import Frame, Ontology
 
-_ROLES = {"Money": "amount", "Percent": "percent", "Date": "date", "Until": "until", "Period": "period"}
+_ROLES = {"Money": "amount", "Percent": "percent", "Date": "date", "Until": "until", "Period": "period", "From": "date"}
 _BREAKS = frozenset({"verb", "relative", "complementiser", "subordinator"})
+_NEGATIONS = frozenset({"لا", "لم", "لن"})
 _COMPARED, _TOPICAL = 0.9, 0.6
 
 
@@ -29,6 +30,8 @@ class Figure:
     span: Span
     index: int
     stretch: range
+    whole: range
+    """The constituents up to where the sentence goes on to something else: the change may stand after the figure that is compared with."""
     compared: bool = False
     """Whether it is the figure of an earlier period, that the news only compares with."""
 
@@ -55,7 +58,7 @@ class FigureReader:
         """Return the money or the number that a predicate states, and those of earlier periods beside it; `carrier` is the noun that is measured."""
         wanted = "Money" if "money" in frame.arguments["object"] else "Number"
         start = carrier.head.span.start if carrier is not None and carrier.head.kind == "noun" else predicate.word.span.start
-        found = [(i, w) for i, w in self._right(scene, predicate, anchor, carrier) if w.span.start > start and w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
+        found = [(i, w) for i, w in self._right(scene, predicate, anchor, carrier, start) if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
         if not found:
             found = [(i, w) for i, w in _figures_in(scene.constituents, anchor - 1) if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
         kept = [(i, w) for n, (i, w) in enumerate(found) if n == 0 or self._is_earlier(scene, i, found[0][0])]
@@ -73,20 +76,25 @@ class FigureReader:
         end = self._stretch_end(scene, index) if after is None else self._comparator(scene, after)
         quantity = replace(word.mention.quantity, bound=self._bound(scene, index, word.mention.quantity.bound))
         compared = number > 0 if late is None else index != late
-        return Figure(quantity, word.span, index, range(min(start, index), max(end, index + 1)), compared)
+        return Figure(quantity, word.span, index, range(min(start, index), max(end, index + 1)), range(index, self._stretch_end(scene, index, comparing=True)), compared)
 
-    def _right(self, scene: Scene, predicate: Predicate, anchor: int, carrier: Phrase | None) -> Iterator[tuple[int, Word]]:
-        """Yield the figures after an anchor up to the next clause or the next thing that is measured."""
+    def _right(self, scene: Scene, predicate: Predicate, anchor: int, carrier: Phrase | None, start: int) -> Iterator[tuple[int, Word]]:
+        """Yield the figures after the offset `start` up to the next clause or the next thing that is measured."""
         index = anchor
         while index < len(scene.constituents):
             current = scene.constituents[index]
             if isinstance(current, Word):
                 if current.text in ":؛;" or (current.kind in _BREAKS and index > anchor and not self._goes_on(scene, index, predicate, carrier)):
                     return
-            for inner in current.nested() if isinstance(current, Phrase) else ():
-                if index > anchor and self._measures_other(inner, predicate, carrier):
+            for inner in sorted(current.nested(), key=lambda phrase: phrase.head.span) if isinstance(current, Phrase) else ():
+                if inner.head.span.start <= start:
+                    continue
+                if inner.head.kind in ("figure", "date"):
+                    yield index, inner.head
+                elif self._measures_other(inner, predicate, carrier):
                     return
-            yield from _figures_in(scene.constituents, index)
+            if isinstance(current, Word) and current.kind in ("figure", "date"):
+                yield index, current
             index += 1
 
     def _measures_other(self, phrase: Phrase, predicate: Predicate, carrier: Phrase | None) -> bool:
@@ -111,7 +119,9 @@ class FigureReader:
         joined = any(isinstance(c, Word) and c.kind == "conjunction" for c in scene.constituents[max(clause.start - 1, 0) : index])
         if verb.lemma in self.measuring:
             own = subject is not None and not clause.inherited and subject not in (predicate.clause.subject, predicate.patient, carrier, predicate.phrase) and subject.head.lemma not in self.own_value
-            return not joined and not own
+            before = scene.constituents[index - 1]
+            # بما يصل إلى 31 مليونا: ما is what the figure is.
+            return not joined and (not own or (isinstance(before, Word) and before.norm in ("بما", "ما")))
         # دعوى … تطالب فيها بتعويض قدره: a clause after an indefinite noun describes it.
         described = subject is not None and not joined and subject in (carrier, predicate.patient) and not subject.head.definite and not subject.entities
         return described
@@ -144,14 +154,14 @@ class FigureReader:
         """Return where the stretch of a compared figure begins."""
         return index - 1 if self._after_comparison(scene, index) else index
 
-    def _stretch_end(self, scene: Scene, index: int) -> int:
-        """Return where the stretch of a figure ends: at the next comparison, money or verb."""
+    def _stretch_end(self, scene: Scene, index: int, *, comparing: bool = False) -> int:
+        """Return where the stretch of a figure ends: at the next verb or thing that is measured, and at a comparison unless that is passed."""
         for position in range(index + 1, len(scene.constituents)):
             current = scene.constituents[position]
             if isinstance(current, Word):
                 if current.kind in _BREAKS or current.text in ":؛;":
                     return position
-            elif current.preposition in self.comparing or current.head.lemma in self.comparing or any(w.mention and w.mention.type == "Money" for _, w in _figures_in(scene.constituents, position)):
+            elif not comparing and (current.preposition in self.comparing or current.head.lemma in self.comparing or any(w.mention and w.mention.type == "Money" for _, w in _figures_in(scene.constituents, position))):
                 return position
             elif any(inner.head.lemma in self.measured for inner in current.nested() if inner.head.kind == "noun"):
                 return position
@@ -164,7 +174,7 @@ class FigureReader:
             return bound
         if any(True for position in range(clause.position, index) for _ in _figures_in(scene.constituents, position)):
             return bound
-        negated = bool({"لا", "لم", "لن"} & set(clause.particles))
+        negated = bool(_NEGATIONS & set(clause.particles))
         preposition = _preposition(scene, index)
         if clause.verb.lemma in self.exceeding and preposition in ("", "علي", "عن"):
             return "at-most" if negated else "at-least"
@@ -198,6 +208,13 @@ class FigureReader:
                         return inner.genitive if owned else scene.clause_at(index).subject
         return None
 
+    def governors(self, predicate: Predicate) -> tuple[Governor, ...]:
+        """Return what governs a figure: in لا يتجاوز عددهم 650 the negation only bounds it."""
+        verb = predicate.clause.verb
+        if verb is None or verb.lemma not in self.exceeding | self.falling_short:
+            return predicate.governors
+        return tuple(governor for governor in predicate.governors if governor.lemma not in _NEGATIONS)
+
     # -------------------------------------------------------------- figures beside a claim
 
     def qualifiers(self, scene: Scene, predicate: Predicate, frame: Frame, figure: Figure | None, carrier: Phrase | None) -> dict[str, str | float | Quantity]:
@@ -220,6 +237,9 @@ class FigureReader:
 
     def _role(self, scene: Scene, predicate: Predicate, mention: Mention, index: int, allowed: Sequence[str]) -> str:
         role = _ROLES.get(mention.type, "")
+        if role == "until" and role not in allowed and _preposition(scene, index) != "حتي":
+            # بحلول ديسمبر: no later than then.
+            return "date"
         if role == "date" and "until" in allowed and self._ends(scene, predicate, index):
             return "until"
         if role in ("date", "period") and role not in allowed:
@@ -285,6 +305,8 @@ class FigureReader:
                 yield from _figures_in(scene.constituents, index)
             if figure.compared:
                 return
+            for index in figure.whole:
+                yield from ((i, w) for i, w in _figures_in(scene.constituents, index) if w.mention and w.mention.type == "Percent")
         else:
             yield from self._around(scene, predicate, carrier)
         yield from _opening_dates(scene, predicate)
@@ -294,14 +316,31 @@ class FigureReader:
         clause = predicate.clause
         end = min(max([clause.end, *(index + 1 for index, _ in predicate.after)]), len(scene.constituents))
         while end < len(scene.constituents):
+            current = scene.constituents[end]
+            if isinstance(current, Word) and current.norm == "منذ" and end + 1 < len(scene.constituents) and isinstance(scene.constituents[end + 1], Phrase):
+                end += 2
+                continue
             following = next((c for c in scene.clauses if c.start <= end + 1 and c.position >= end), None)
             if following is None or not (self._goes_on(scene, following.position, predicate, carrier) or self._runs_on(following, predicate, carrier)):
                 break
             end = max(following.end, end + 1)
         for index in range(predicate.position, end):
             yield from _figures_in(scene.constituents, index)
+        yield from self._completion(scene, end)
         for index in range(predicate.position - 1, clause.start - 1, -1):
             yield from _figures_in(scene.constituents, index)
+
+    def _completion(self, scene: Scene, end: int) -> Iterator[tuple[int, Word]]:
+        """Yield the date of a clause that says when the deal is done: … على أن تستكمل الصفقة في الربع الأول."""
+        completing, deals = self.ontology.words.get("completing", frozenset()), self.ontology.words.get("deal", frozenset())
+        for clause in scene.clauses:
+            named = clause.subject is not None and clause.subject.head.lemma in deals
+            if clause.position < end or clause.opening != "complement" or clause.verb is None or clause.verb.lemma not in completing or not named:
+                continue
+            opener = scene.constituents[clause.start - 2] if clause.start > 1 else None
+            if isinstance(opener, Word) and opener.norm == "علي":
+                for index in range(clause.position, clause.end):
+                    yield from ((i, w) for i, w in _figures_in(scene.constituents, index) if w.kind == "date")
 
     def _runs_on(self, clause: Clause, predicate: Predicate, carrier: Phrase | None) -> bool:
         """Tell whether a clause says until when: عقدا … يمتد حتى 2025، شراكة … تنتهي في 2030."""
