@@ -110,6 +110,8 @@ class FrameMatcher:
         if measuring:
             if frame.kind == "noun" and (predicate.understood or not subjects):
                 subjects = list(self._owners(scene, predicate, relation.domain, types))
+            elif any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
+                return
             objects = list(self.figures.objects(scene, predicate, frame, carrier[0] if carrier else predicate.position, carrier[1] if carrier else None)) if subjects else []
         else:
             objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types))

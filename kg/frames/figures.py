@@ -49,6 +49,7 @@ class FigureReader:
         self.rising = words.get("rising", frozenset())
         self.falling = words.get("falling", frozenset())
         self.comparing = words.get("comparing", frozenset())
+        self.valuing = words.get("valuing", frozenset())
         self.ending = words.get("ending", frozenset())
         self.own_value = words.get("own-value", frozenset())
 
@@ -57,6 +58,9 @@ class FigureReader:
     def objects(self, scene: Scene, predicate: Predicate, frame: Frame, anchor: int, carrier: Phrase | None) -> list[Figure]:
         """Return the money or the number that a predicate states, and those of earlier periods beside it; `carrier` is the noun that is measured."""
         wanted = "Money" if "money" in frame.arguments["object"] else "Number"
+        if frame.counted:
+            # سيفقد 120 عاملا وظائفهم: the number stands beside what it counts, not after the noun of the frame.
+            anchor, carrier = predicate.position, None
         start = carrier.head.span.start if carrier is not None and carrier.head.kind == "noun" else predicate.word.span.start
         found = [(i, w) for i, w in self._right(scene, predicate, anchor, carrier, start) if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
         if not found:
@@ -102,7 +106,7 @@ class FigureReader:
         head = phrase.head
         if head.kind not in ("noun", "adjective") or not ({head.lemma, head.norm.removeprefix("ال")} & self.measured):
             return False
-        own = {predicate.word.lemma, *((carrier.head.lemma,) if carrier is not None else ())}
+        own = {predicate.word.lemma, *_heads(carrier), *(_heads(predicate.phrase) if predicate.kind == "noun" else ())}
         # قيمة alone only leads to the figure (بقيمة 5 ملايين); قيمة أصولها is something else.
         leads = head.lemma in self.own_value and (phrase.genitive is None or phrase.genitive.head.kind in ("figure", "unknown") or phrase.genitive.head.attached)
         return head.lemma not in own and not leads
@@ -192,6 +196,9 @@ class FigureReader:
         if isinstance(top, Phrase) and (top.preposition in self.comparing or (isinstance(before, Phrase) and before.head.lemma in self.comparing)):
             holder = self._holder(scene, predicate.position)
             return (holder, _COMPARED) if holder is not None else None
+        if isinstance(top, Phrase) and top.preposition == "ب" and predicate.word.lemma in self.valuing and predicate.clause.subject is not None:
+            # جمعت 100 مليون دولار بتقييم بلغ مليار دولار
+            return predicate.clause.subject, _COMPARED
         stated = top is predicate.clause.subject and predicate.clause.verb is not None and predicate.clause.verb.lemma in self.measuring | self.rising | self.falling
         if stated and _definite(phrase) and scene.topic is not None:
             return scene.topic, _TOPICAL
@@ -207,6 +214,12 @@ class FigureReader:
                         owned = inner.genitive is not None and inner.genitive.entities
                         return inner.genitive if owned else scene.clause_at(index).subject
         return None
+
+    def of_something_else(self, scene: Scene, predicate: Predicate) -> bool:
+        """Tell whether a pronoun stands for the noun that its clause describes: in صفقة وصلت قيمتها إلى … the worth is the deal's."""
+        clause = predicate.clause
+        before = scene.constituents[clause.position - 1] if clause.verb is not None and clause.position else None
+        return isinstance(before, Phrase) and before.head.kind == "noun" and not before.entities and not _definite(before)
 
     def governors(self, predicate: Predicate) -> tuple[Governor, ...]:
         """Return what governs a figure: in لا يتجاوز عددهم 650 the negation only bounds it."""
@@ -376,6 +389,13 @@ def _figures_in(constituents: Sequence[Constituent], index: int) -> Iterator[tup
 def _preposition(scene: Scene, index: int) -> str:
     constituent = scene.constituents[index]
     return constituent.preposition if isinstance(constituent, Phrase) else ""
+
+
+def _heads(phrase: Phrase | None) -> Iterator[str]:
+    """Yield the lemmas of a noun and of its chain of genitives: جولة تمويل."""
+    while phrase is not None:
+        yield phrase.head.lemma
+        phrase = phrase.genitive
 
 
 def _definite(phrase: Phrase) -> bool:
