@@ -110,7 +110,10 @@ class FrameMatcher:
         if measuring:
             if frame.kind == "noun" and (predicate.understood or not subjects):
                 subjects = list(self._owners(scene, predicate, relation.domain, types))
-            elif any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
+            elif frame.kind == "noun" and "money" in markers:
+                # Whose it is stands after the noun: أرباح لسدير.
+                subjects = [subject for subject in subjects if subject.span.start > predicate.word.span.start or not predicate.after]
+            if any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
                 return
             objects = list(self.figures.objects(scene, predicate, frame, carrier[0] if carrier else predicate.position, carrier[1] if carrier else None)) if subjects else []
         else:
@@ -135,7 +138,7 @@ class FrameMatcher:
     def _undone(self, scene: Scene, predicate: Predicate, carrier: Phrase) -> Predicate:
         """Take the noun that carries the figure for no doer: in وحقق في 2020 رقم أعمال قدره … who achieves is whom the sentence is about."""
         agent = predicate.agent
-        if agent is None or predicate.kind != "verb" or carrier.head.definite or agent.entities or carrier not in list(agent.nested()) or predicate.patient is agent:
+        if agent is None or predicate.kind != "verb" or carrier.head.definite or agent.entities or carrier not in list(agent.nested()):
             return predicate
         clause = predicate.clause
         earlier = [c.subject for c in scene.clauses if c.position < clause.position and c.subject is not None and c.subject.entities]

@@ -87,6 +87,9 @@ class FigureReader:
         index = anchor
         while index < len(scene.constituents):
             current = scene.constituents[index]
+            if isinstance(current, Word) and current.kind == "relative" and index > anchor and (after := self._after_aside(scene, index)):
+                index = after
+                continue
             if isinstance(current, Word):
                 if current.text in ":؛;" or (current.kind in _BREAKS and index > anchor and not self._goes_on(scene, index, predicate, carrier)):
                     return
@@ -100,6 +103,18 @@ class FigureReader:
             if isinstance(current, Word) and current.kind in ("figure", "date"):
                 yield index, current
             index += 1
+
+    def _after_aside(self, scene: Scene, index: int) -> int | None:
+        """Return where a clause goes on after a relative clause between commas: تشغل سدير، التي يوجد مقرها بجدة، 1150 موظفا."""
+        constituents = scene.constituents
+        if not index or constituents[index - 1].__class__ is Phrase or constituents[index - 1].text not in "،,":  # type: ignore[union-attr]
+            return None
+        for position in range(index + 1, len(constituents) - 1):
+            current = constituents[position]
+            if isinstance(current, Word) and current.text in "،,":
+                following = constituents[position + 1]
+                return position + 1 if isinstance(following, Phrase) and following.head.kind in ("figure", "date", "noun") else None
+        return None
 
     def _measures_other(self, phrase: Phrase, predicate: Predicate, carrier: Phrase | None) -> bool:
         """Tell whether a figure after this noun would be the noun's own: أرباح قدرها 4 ملايين after a loss."""

@@ -336,6 +336,9 @@ class PredicateFinder:
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):
                 yield Governor(f"{particle} {clause.particles[index + 1]}", "particle")
+        if clause.opening == "coordinate" and clause.parent is not None and clause.verb is not None and clause.verb.aspect == "imperfect":
+            # ستغلق مصنعها وتسرح عمالها: the future of the first verb holds for the second.
+            yield from (Governor(particle, "particle", "imperfect") for particle in clause.parent.particles if particle in ("س", "سوف"))
         for auxiliary in clause.auxiliaries:
             yield Governor(auxiliary.lemma, "auxiliary", auxiliary.aspect)
         governor = clause.governor
@@ -368,13 +371,17 @@ class PredicateFinder:
         preposition = top.preposition
         for _, before in _phrases_before(scene, position, 3):
             lemma = before.head.lemma
-            if any(preposition in word.via for word in self.status.get(("noun", lemma), [])):
+            if any(preposition in word.via or not (preposition or word.via) for word in self.status.get(("noun", lemma), [])):
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
         if clause.verb is not None and position > clause.position and clause.subject is not top:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             if not settled:
                 yield Governor(clause.verb.lemma, "verb", "ان" if self._completed(scene, clause, position) else preposition)
+                if preposition == "ل" and phrase.head.form == "verbal-noun":
+                    # تعتزم طرح أسهمها لجمع 18 مليونا: the purpose is held as what serves it.
+                    yield from (governor for governor in self._clause_governors(clause) if governor.kind == "verb")
+                    yield Governor(clause.verb.lemma, "verb")
         if phrase.head.definite and phrase.head.form != "verbal-noun" and not self._predicated(scene, position, clause):
             # قد تغير الشراكة بين X وY: what is definite is there already.
             return

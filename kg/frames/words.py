@@ -162,15 +162,18 @@ class Chooser:
             return verbs[0]
         if before is not None and before.kind in ("name", "reference"):
             return _plainest(others) if _has_verb(words) else verbs[0]
+        # تعتزم شركة الصناعات الغذائية طرح أسهمها: no second verb follows a definite noun in one clause.
+        if before is not None and before.definite and before.kind in ("noun", "adjective") and others[0].kind == "verbal-noun" and _has_verb(words, self._auxiliary):
+            return others[0]
         return _plainest(others) if token.analyses[0].kind != "verb" else verbs[0]
 
 
-def _has_verb(words: Sequence[Word]) -> bool:
+def _has_verb(words: Sequence[Word], but: frozenset[str] = frozenset()) -> bool:
     """Tell whether the clause has its verb already: after ألغت سدير, عقدها is her contract."""
     for word in reversed(words):
         if word.kind in ("mark", "relative", "complementiser", "subordinator"):
             return False
-        if word.kind == "verb":
+        if word.kind == "verb" and word.lemma not in but:
             return True
     return False
 
