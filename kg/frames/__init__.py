@@ -11,6 +11,7 @@ from dataclasses import replace
 from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.clauses import ClauseReader
+from kg.frames.figures import resolved_period
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
@@ -39,11 +40,13 @@ class FrameReader:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
         types = {entity.id: entity.type for entity in entities}
         topic: Phrase | None = None
+        period = ""
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
             self._take_up(scene, types)
             claims = [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types)]
+            period = self._periods(claims, period)
             claims += self.positions.claims(scene.words, types, self._fallback(scene, types))
             claims += self._nationalities(sentence, scene, types)
             for claim in self._best(claims):
@@ -70,6 +73,17 @@ class FrameReader:
                     same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
                     if same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
+
+    def _periods(self, claims: Sequence[Claim], period: str) -> str:
+        """Fill in the periods that figures take from one named before, and return the one named last."""
+        for claim in sorted(claims, key=lambda claim: claim.object_span):
+            if isinstance(claim.object, str) or "period" not in self.ontology.relations[claim.relation].qualifiers:
+                continue
+            own = str(claim.qualifiers.get("period", ""))
+            if claim.reference and (found := resolved_period(claim.reference, own, period, compared=claim.compared)):
+                claim.qualifiers["period"] = own = found
+            period = own if own and not claim.compared else period
+        return period
 
     # -------------------------------------------------------------- qualifiers
 

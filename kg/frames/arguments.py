@@ -33,6 +33,10 @@ class Claim:
     filled: int = 0
     tense: str = ""
     """Aspect of the verb of its clause."""
+    reference: str = ""
+    """Of a figure whose period is named before: same or before."""
+    compared: bool = False
+    """Whether it is the figure of an earlier period that the news compares with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ class FrameMatcher:
                 if claim is not None:
                     figure = found if isinstance(found, Figure) else None
                     claim.qualifiers.update(self.figures.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None))
+                    if figure is not None:
+                        claim.compared, claim.reference = figure.compared, self.figures.reference(scene, figure)
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
                     yield claim
 

@@ -50,6 +50,9 @@ class FigureReader:
         self.falling = words.get("falling", frozenset())
         self.comparing = words.get("comparing", frozenset())
         self.valuing = words.get("valuing", frozenset())
+        self.spans = words.get("time-span", frozenset())
+        self.same = words.get("same-period", frozenset())
+        self.before = words.get("after-event", frozenset())
         self.ending = words.get("ending", frozenset())
         self.own_value = words.get("own-value", frozenset())
 
@@ -93,6 +96,9 @@ class FigureReader:
             if isinstance(current, Word):
                 if current.text in ":؛;" or (current.kind in _BREAKS and index > anchor and not self._goes_on(scene, index, predicate, carrier)):
                     return
+            if isinstance(current, Phrase) and current.head.kind == "figure" and not any(True for _ in _figures_in(scene.constituents, index)):
+                index += 1
+                continue
             for inner in sorted(current.nested(), key=lambda phrase: phrase.head.span) if isinstance(current, Phrase) else ():
                 if inner.head.span.start <= start:
                     continue
@@ -325,6 +331,22 @@ class FigureReader:
                     return -1
         return 0
 
+    def reference(self, scene: Scene, figure: Figure) -> str:
+        """Return "same" where a figure's period is one named before (في الفترة نفسها), "before" where it is the one before that (في السنة التي سبقتها)."""
+        constituents = scene.constituents
+        for index in (i for i in figure.stretch if i >= figure.index):
+            phrase = constituents[index]
+            if not isinstance(phrase, Phrase) or phrase.head.kind != "noun" or phrase.preposition not in ("في", "خلال", "عن", "ب"):
+                continue
+            following = constituents[index + 1 : index + 3]
+            beside = {word.lemma for word in phrase.adjectives} | {c.head.lemma for c in following[:1] if isinstance(c, Phrase)}
+            if phrase.head.lemma in self.spans and beside & self.same:
+                return "same"
+            verb = following[1] if len(following) == 2 and isinstance(following[0], Word) and following[0].kind == "relative" else None
+            if phrase.head.lemma in self.spans and figure.compared and ("سابق" in beside or (isinstance(verb, Word) and verb.lemma == "سبق")):
+                return "before"
+        return ""
+
     def _reach(self, scene: Scene, predicate: Predicate, figure: Figure | None, carrier: Phrase | None) -> Iterator[tuple[int, Word]]:
         """Yield the figures and dates that may qualify a claim, the likeliest first."""
         if figure is not None:
@@ -352,11 +374,20 @@ class FigureReader:
             if following is None or not (self._goes_on(scene, following.position, predicate, carrier) or self._runs_on(following, predicate, carrier)):
                 break
             end = max(following.end, end + 1)
+        elsewhere = False
         for index in range(predicate.position, end):
-            yield from _figures_in(scene.constituents, index)
+            elsewhere = elsewhere or (index > predicate.position and self._of_other_event(scene, index, predicate, carrier))
+            yield from ((i, w) for i, w in _figures_in(scene.constituents, index) if not (elsewhere and w.kind == "date"))
         yield from self._completion(scene, end)
         for index in range(predicate.position - 1, clause.start - 1, -1):
             yield from _figures_in(scene.constituents, index)
+
+    def _of_other_event(self, scene: Scene, index: int, predicate: Predicate, carrier: Phrase | None) -> bool:
+        """Tell whether a phrase names another event whose date follows it: أعيد بعد شهرين على إعفائه في يوليو."""
+        phrase = scene.constituents[index]
+        if not isinstance(phrase, Phrase) or phrase in (carrier, predicate.patient, predicate.genitive, predicate.phrase) or phrase.head.form != "verbal-noun":
+            return False
+        return phrase.preposition in self.before or (phrase.preposition == "علي" and phrase.genitive is not None and phrase.genitive.head.attached)
 
     def _completion(self, scene: Scene, end: int) -> Iterator[tuple[int, Word]]:
         """Yield the date of a clause that says when the deal is done: … على أن تستكمل الصفقة في الربع الأول."""
@@ -388,8 +419,21 @@ def _opening_dates(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Wo
             yield index, constituent.head
 
 
+def resolved_period(reference: str, own: str, prior: str, *, compared: bool) -> str:
+    """Return the period that a figure refers to by one named before: الفترة نفسها من 2021 after 2022-Q2 is 2021-Q2."""
+    if not prior:
+        return own
+    if reference == "before" or (compared and not own):
+        return f"{int(prior[:4]) - 1}{prior[4:]}"
+    return own + prior[4:] if len(own) == 4 else own or prior
+
+
 def _figures_in(constituents: Sequence[Constituent], index: int) -> Iterator[tuple[int, Word]]:
+    """Yield the figures and dates of a constituent; a sum in brackets after another is the same in another currency."""
     if not 0 <= index < len(constituents):
+        return
+    opened = constituents[index - 1] if index > 1 else None
+    if isinstance(opened, Word) and opened.text == "(" and any(True for _ in _figures_in(constituents, index - 2)):
         return
     constituent = constituents[index]
     if isinstance(constituent, Word):
@@ -428,4 +472,4 @@ def _value(mention: Mention) -> str | float | Quantity:
     return mention.quantity.value if mention.quantity.unit == "percent" else mention.quantity
 
 
-__all__ = ["Figure", "FigureReader"]
+__all__ = ["Figure", "FigureReader", "resolved_period"]

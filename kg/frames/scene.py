@@ -371,7 +371,8 @@ class PredicateFinder:
         preposition = top.preposition
         for _, before in _phrases_before(scene, position, 3):
             lemma = before.head.lemma
-            if any(preposition in word.via or not (preposition or word.via) for word in self.status.get(("noun", lemma), [])):
+            held = before.genitive is not None and before.genitive.head.attached and not preposition
+            if any(preposition in word.via or (held and not word.via) for word in self.status.get(("noun", lemma), [])):
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
         if clause.verb is not None and position > clause.position and clause.subject is not top:

@@ -144,7 +144,7 @@ class Chooser:
         # 4 آلاف عامل: after a number stands what it counts.
         if before is not None and before.kind == "figure" and before.mention is not None and before.mention.type == "Number" and not token.norm.endswith("ت"):
             return _plainest(others)
-        if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي")):
+        if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي", "كامل", "جميع")):
             return _plainest(others)
         if others[0].definite or others[0].kind in ("preposition", "particle"):
             return _plainest(others)
