@@ -17,7 +17,7 @@ from kg.frames.positions import PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
 from kg.mentions import nationality
-from kg.model import Entity, Mention, Quantity, Sentence, Token
+from kg.model import Entity, Mention, Sentence, Token
 from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor"]

@@ -125,8 +125,8 @@ class FrameMatcher:
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity:
-                    subject, found = self._apart(scene, subject, found, types)  # noqa: PLW2901
-                claim = self._claim(scene, predicate, frame, subject, found)
+                    subject, found = self._apart(scene, subject, found, types)
+                claim = self._claim(predicate, frame, subject, found)
                 if claim is not None:
                     figure = found if isinstance(found, Figure) else None
                     claim.qualifiers.update(self.figures.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None))
@@ -164,7 +164,7 @@ class FrameMatcher:
                     return (subject, other) if pronoun is found else (other, found)
         return subject, found
 
-    def _claim(self, scene: Scene, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | Figure) -> Claim | None:
+    def _claim(self, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | Figure) -> Claim | None:
         symmetric = frame.arguments["subject"] == frame.arguments["object"]
         if isinstance(found, _Argument):
             if found.entity == subject.entity or (symmetric and found.entity < subject.entity):

@@ -65,19 +65,23 @@ class FigureReader:
             # سيفقد 120 عاملا وظائفهم: the number stands beside what it counts, not after the noun of the frame.
             anchor, carrier = predicate.position, None
         start = carrier.head.span.start if carrier is not None and carrier.head.kind == "noun" else predicate.word.span.start
-        found = [(i, w) for i, w in self._right(scene, predicate, anchor, carrier, start) if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
-        if not found:
-            found = [(i, w) for i, w in _figures_in(scene.constituents, anchor - 1) if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
-        kept = [(i, w) for n, (i, w) in enumerate(found) if n == 0 or self._is_earlier(scene, i, found[0][0])]
+
+        def fitting(figures: Iterator[tuple[int, Word]]) -> list[tuple[int, Word]]:
+            return [(i, w) for i, w in figures if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
+
+        found = fitting(self._right(scene, predicate, anchor, carrier, start)) or fitting(_figures_in(scene.constituents, anchor - 1))
         # من 21 مليونا إلى 26 مليونا: the level reached is the news, the one left is earlier.
-        reached = next((i for i, w in found[1:2] if _preposition(scene, i) == "الي" and found and _preposition(scene, found[0][0]) == "من"), None)
-        if reached is not None:
-            kept = found[:2]
-        return [self._figure(scene, predicate, kept, n, late=reached) for n in range(len(kept))]
+        moved = len(found) > 1 and [_preposition(scene, index) for index, _ in found[:2]] == ["من", "الي"]
+        kept = found[:2] if moved else [(i, w) for n, (i, w) in enumerate(found) if n == 0 or self._is_earlier(scene, i, found[0][0])]
+        reached = found[1][0] if moved else None
+        figures = [self._figure(scene, predicate, kept, n, late=reached) for n in range(len(kept))]
+        earlier = predicate.kind == "noun" and self._is_earlier_noun(scene, predicate.position)
+        return [replace(figure, compared=True, stretch=range(max(predicate.position - 1, 0), figure.stretch.stop)) for figure in figures] if earlier else figures
 
     def _figure(self, scene: Scene, predicate: Predicate, found: Sequence[tuple[int, Word]], number: int, late: int | None) -> Figure:
         index, word = found[number]
-        assert word.mention is not None and word.mention.quantity is not None
+        assert word.mention is not None
+        assert word.mention.quantity is not None
         start = predicate.clause.start if number == 0 else self._comparator(scene, index)
         after = found[number + 1][0] if number + 1 < len(found) else None
         end = self._stretch_end(scene, index) if after is None else self._comparator(scene, after)
@@ -93,9 +97,11 @@ class FigureReader:
             if isinstance(current, Word) and current.kind == "relative" and index > anchor and (after := self._after_aside(scene, index)):
                 index = after
                 continue
-            if isinstance(current, Word):
-                if current.text in ":؛;" or (current.kind in _BREAKS and index > anchor and not self._goes_on(scene, index, predicate, carrier)):
-                    return
+            breaks = isinstance(current, Word) and current.kind in _BREAKS and index > anchor and not self._goes_on(scene, index, predicate, carrier)
+            if breaks or (isinstance(current, Word) and current.text in ":؛;"):
+                return
+            if index > anchor and self._of_other_event(scene, index, predicate, carrier):
+                return
             if isinstance(current, Phrase) and current.head.kind == "figure" and not any(True for _ in _figures_in(scene.constituents, index)):
                 index += 1
                 continue
@@ -148,8 +154,7 @@ class FigureReader:
             # بما يصل إلى 31 مليونا: ما is what the figure is.
             return not joined and (not own or (isinstance(before, Word) and before.norm in ("بما", "ما")))
         # دعوى … تطالب فيها بتعويض قدره: a clause after an indefinite noun describes it.
-        described = subject is not None and not joined and subject in (carrier, predicate.patient) and not subject.head.definite and not subject.entities
-        return described
+        return subject is not None and not joined and subject in (carrier, predicate.patient) and not subject.head.definite and not subject.entities
 
     def _counts(self, scene: Scene, index: int, word: Word, frame: Frame, predicate: Predicate) -> bool:
         """Tell whether a number counts what the frame asks for: 150 عاملا."""
@@ -171,6 +176,10 @@ class FigureReader:
             return _preposition(scene, first) == "الي"
         return preposition in self.comparing or self._after_comparison(scene, index)
 
+    def _is_earlier_noun(self, scene: Scene, position: int) -> bool:
+        """Tell whether a noun is what the news compares with: مقابل أرباح قدرها …، مقارنة بأرباح …."""
+        return _preposition(scene, position) in self.comparing or self._after_comparison(scene, position)
+
     def _after_comparison(self, scene: Scene, index: int) -> bool:
         before = scene.constituents[index - 1] if index else None
         return isinstance(before, Phrase) and before.head.lemma in self.comparing and _preposition(scene, index) in ("ب", "مع")
@@ -186,9 +195,10 @@ class FigureReader:
             if isinstance(current, Word):
                 if current.kind in _BREAKS or current.text in ":؛;":
                     return position
-            elif not comparing and (current.preposition in self.comparing or current.head.lemma in self.comparing or any(w.mention and w.mention.type == "Money" for _, w in _figures_in(scene.constituents, position))):
-                return position
-            elif any(inner.head.lemma in self.measured for inner in current.nested() if inner.head.kind == "noun"):
+                continue
+            money = any(w.mention and w.mention.type == "Money" for _, w in _figures_in(scene.constituents, position))
+            compares = current.preposition in self.comparing or current.head.lemma in self.comparing or money
+            if (compares and not comparing) or any(inner.head.lemma in self.measured for inner in current.nested() if inner.head.kind == "noun"):
                 return position
         return len(scene.constituents)
 
@@ -213,17 +223,17 @@ class FigureReader:
         if phrase is None or (phrase.genitive is not None and phrase.genitive.head.kind not in ("figure", "noun", "adjective")):
             return None
         top = scene.constituents[predicate.position]
-        before = scene.constituents[predicate.position - 1] if predicate.position else None
-        if isinstance(top, Phrase) and (top.preposition in self.comparing or (isinstance(before, Phrase) and before.head.lemma in self.comparing)):
+        if self._is_earlier_noun(scene, predicate.position):
             holder = self._holder(scene, predicate.position)
             return (holder, _COMPARED) if holder is not None else None
         if isinstance(top, Phrase) and top.preposition == "ب" and predicate.word.lemma in self.valuing and predicate.clause.subject is not None:
             # جمعت 100 مليون دولار بتقييم بلغ مليار دولار
             return predicate.clause.subject, _COMPARED
         stated = top is predicate.clause.subject and predicate.clause.verb is not None and predicate.clause.verb.lemma in self.measuring | self.rising | self.falling
-        if stated and _definite(phrase) and scene.topic is not None:
-            return scene.topic, _TOPICAL
-        return None
+        if not stated or not _definite(phrase):
+            return None
+        holder = self._holder(scene, predicate.position) or scene.topic
+        return (holder, _TOPICAL) if holder is not None else None
 
     def _holder(self, scene: Scene, position: int) -> Phrase | None:
         """Return the owner of the figure that another one is compared with."""
@@ -261,6 +271,11 @@ class FigureReader:
                 continue
             role = self._role(scene, predicate, mention, index, allowed)
             if role == "percent" and "change_percent" in allowed:
+                measured = carrier.head if carrier is not None else predicate.word
+                follows = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
+                # سجلت أسهمها تراجعا بنسبة 4% بعد خسائر بلغت …: the change of something named before, unless تراجعا بنسبة 5% في إيراداتها.
+                if word.span.start < measured.span.start and not (isinstance(follows, Phrase) and follows.preposition == "في" and follows.head.span == measured.span):
+                    continue
                 sign = self._sign(scene, predicate, frame, index)
                 if sign and mention.quantity and not (figure is not None and figure.compared):
                     found.setdefault("change_percent", sign * mention.quantity.value)
@@ -295,7 +310,9 @@ class FigureReader:
         if markers and not set(markers) & {"rise", "fall"}:
             return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
         if role == "percent":
-            return not self._sign_of_noun(scene, index, predicate.position)
+            verb = predicate.clause.verb
+            changes = index < predicate.position and verb is not None and verb.lemma in self.rising | self.falling | self.measuring
+            return not changes and not self._sign_of_noun(scene, index, predicate.position)
         return not (role in ("date", "period") and self._compares(scene, index))
 
     def _compares(self, scene: Scene, index: int) -> bool:
@@ -364,27 +381,41 @@ class FigureReader:
     def _around(self, scene: Scene, predicate: Predicate, carrier: Phrase | None) -> Iterator[tuple[int, Word]]:
         """Yield the figures and dates of the predicate's clause after it, with the clauses that go on, nearest first, then those before it."""
         clause = predicate.clause
-        end = min(max([clause.end, *(index + 1 for index, _ in predicate.after)]), len(scene.constituents))
-        while end < len(scene.constituents):
-            current = scene.constituents[end]
-            if isinstance(current, Word) and current.norm == "منذ" and end + 1 < len(scene.constituents) and isinstance(scene.constituents[end + 1], Phrase):
-                end += 2
-                continue
-            following = next((c for c in scene.clauses if c.start <= end + 1 and c.position >= end), None)
-            if following is None or not (self._goes_on(scene, following.position, predicate, carrier) or self._runs_on(following, predicate, carrier)):
-                break
-            end = max(following.end, end + 1)
         elsewhere = False
-        for index in range(predicate.position, end):
+        reach = self._extent(scene, predicate, carrier)
+        for index in reach:
             elsewhere = elsewhere or (index > predicate.position and self._of_other_event(scene, index, predicate, carrier))
             yield from ((i, w) for i, w in _figures_in(scene.constituents, index) if not (elsewhere and w.kind == "date"))
-        yield from self._completion(scene, end)
+        yield from self._completion(scene, max(reach, default=0) + 1)
         for index in range(predicate.position - 1, clause.start - 1, -1):
             yield from _figures_in(scene.constituents, index)
+
+    def _extent(self, scene: Scene, predicate: Predicate, carrier: Phrase | None) -> list[int]:
+        """Return the constituents from a predicate on that say more of it: its clause, the clauses that go on, what stands after an aside."""
+        end = min(max([predicate.clause.end, *(index + 1 for index, _ in predicate.after)]), len(scene.constituents))
+        found = list(range(predicate.position, end))
+        while end < len(scene.constituents):
+            current = scene.constituents[end]
+            since = isinstance(current, Word) and current.norm == "منذ" and end + 1 < len(scene.constituents)
+            aside = self._after_aside(scene, end) if isinstance(current, Word) and current.kind == "relative" else None
+            following = next((c for c in scene.clauses if c.start <= end + 1 and c.position >= end), None)
+            if since:
+                start, end = end + 1, end + 2
+            elif aside is not None:
+                start, end = aside, next((i for i in range(aside, len(scene.constituents)) if not isinstance(scene.constituents[i], Phrase)), len(scene.constituents))
+            elif following is not None and (self._goes_on(scene, following.position, predicate, carrier) or self._runs_on(following, predicate, carrier)):
+                start, end = end, max(following.end, end + 1)
+            else:
+                break
+            found += range(start, end)
+        return found
 
     def _of_other_event(self, scene: Scene, index: int, predicate: Predicate, carrier: Phrase | None) -> bool:
         """Tell whether a phrase names another event whose date follows it: أعيد بعد شهرين على إعفائه في يوليو."""
         phrase = scene.constituents[index]
+        if isinstance(phrase, Phrase) and phrase.head.kind == "date" and index + 1 < len(scene.constituents):
+            # بعد أقل من شهرين على إعفائه
+            return fold_lemma(phrase.head.text).split()[0] in self.before and _preposition(scene, index + 1) in ("علي", "من")
         if not isinstance(phrase, Phrase) or phrase in (carrier, predicate.patient, predicate.genitive, predicate.phrase) or phrase.head.form != "verbal-noun":
             return False
         return phrase.preposition in self.before or (phrase.preposition == "علي" and phrase.genitive is not None and phrase.genitive.head.attached)
