@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kg.arabic.dates import find_dates
 from kg.arabic.folding import fold, fold_name
-from kg.arabic.numbers import Currencies, find_quantities
+from kg.arabic.numbers import Currencies, find_quantities, likely_currency
 from kg.arabic.tokens import is_definite
 from kg.model import Article, Mention, Quantity, Sentence, Span, Token
 from kg.ontology import Head, KnownName, Ontology
@@ -111,8 +111,9 @@ class Mentions:
     def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         """Return the article's mentions, sorted, without overlaps."""
         found: list[Mention] = []
+        countries = self._countries(sentences)
         for sentence in sentences:
-            figures = list(self.figures(article, sentence))
+            figures = list(self.figures(article, sentence, countries))
             found += figures
             known = list(self.known(article, sentence))
             found += known
@@ -126,14 +127,23 @@ class Mentions:
 
     # -------------------------------------------------------------- figures
 
-    def figures(self, article: Article, sentence: Sentence) -> Iterator[Mention]:
-        """Find money, percentages, counts and dates."""
+    def _countries(self, sentences: Sequence[Sentence]) -> Mapping[str, int]:
+        """Count, for each adjective of a country, how often the article names the country, by its name or by its adjective."""
+        named: Counter[str] = Counter()
+        for token in (token for sentence in sentences for token in sentence.tokens):
+            own = self.index.longest([[token.norm]], 0, [token.norm])
+            country = nationality(token, self.ontology.nationalities) or (own[1].id if own else None)
+            named.update([country] if country else [])
+        return {adjective: named[country] for adjective, country in self.ontology.nationalities.items()}
+
+    def figures(self, article: Article, sentence: Sentence, countries: Mapping[str, int]) -> Iterator[Mention]:
+        """Find money, percentages, counts and dates; `countries` decides the currency of a bare دينار or ريال."""
         start = sentence.span.start
         text = article.text[start : sentence.span.end]
         kinds = {"money": "Money", "percent": "Percent", "number": "Number"}
         for found in find_quantities(text, self.currencies):
             span = Span(start + found.span.start, start + found.span.end)
-            yield Mention(span, article.text[span.start : span.end], kinds[found.kind], quantity=found.quantity, finder="figure")
+            yield Mention(span, article.text[span.start : span.end], kinds[found.kind], quantity=likely_currency(found, text, self.currencies, countries), finder="figure")
         for date in find_dates(text, article.published):
             span = Span(start + date.span.start, start + date.span.end)
             kind = "Date" if date.role == "date" else date.role.capitalize()

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from kg.arabic.folding import fold
-from kg.frames.arguments import Claim, FrameMatcher, figures_near
+from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.attribution import SpeakerReader
 from kg.frames.clauses import ClauseReader
+from kg.frames.figures import resolved_period
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import Background, Holding, PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
-from kg.model import Entity, Mention, Quantity, Sentence
+from kg.model import Entity, Mention, Sentence
 from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor"]
@@ -40,13 +41,13 @@ class FrameReader:
             if frame.kind == "verb" and not frame.through and any("من" in frame.arguments.get(role, ()) for role in ("subject", "seller"))
             for lemma in frame.lemmas
         }
-        self.ending = ontology.words.get("ending", frozenset())
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
         types = {**dict.fromkeys(self.ontology.nationalities.values(), "Place"), **{entity.id: entity.type for entity in entities}}
         background = self.positions.background(entities)
         topic: Phrase | None = None
+        period = ""
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
@@ -57,6 +58,7 @@ class FrameReader:
             self._own_companies(scene, background.employers())
             claims = list(self.positions.claims(scene.words, holdings))
             claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types, holdings, background)]
+            period = self._periods(claims, period)
             claims += self._nationalities(scene, types)
             claims += self._makers(scene, types)
             for claim in self._best(claims):
@@ -108,6 +110,16 @@ class FrameReader:
                 if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
                     company = employers.get(owner.entities[0])
                     phrase.entities = (company,) if company else ()
+    def _periods(self, claims: Sequence[Claim], period: str) -> str:
+        """Fill in the periods that figures take from one named before, and return the one named last."""
+        for claim in sorted(claims, key=lambda claim: claim.object_span):
+            if isinstance(claim.object, str) or "period" not in self.ontology.relations[claim.relation].qualifiers:
+                continue
+            own = str(claim.qualifiers.get("period", ""))
+            if claim.reference and (found := resolved_period(claim.reference, own, period, compared=claim.compared)):
+                claim.qualifiers["period"] = own = found
+            period = own if own and not claim.compared else period
+        return period
 
     # -------------------------------------------------------------- qualifiers
 
@@ -118,44 +130,14 @@ class FrameReader:
             yield claim
 
     def _qualify(self, scene: Scene, predicate: Predicate, frame: Frame, claim: Claim, types: Mapping[str, str], holdings: Sequence[Holding], background: Background) -> None:
-        """Add the figures, dates, roles and further entities that stand in the predicate's reach."""
+        """Add the roles and further entities that stand in the predicate's reach."""
         allowed = self.ontology.relations[claim.relation].qualifiers
-        for _, word in (*figures_near(scene, predicate), *self._opening_dates(scene, predicate)):
-            mention = word.mention
-            if mention is None or mention.span == claim.object_span:
-                continue
-            role = {"Money": "amount", "Percent": "percent", "Date": "date", "Until": "until", "Period": "period"}.get(mention.type, "")
-            if role == "percent" and "change_percent" in frame.arguments and mention.quantity:
-                sign = -1 if "fall" in frame.arguments["change_percent"] else 1
-                claim.qualifiers.setdefault("change_percent", sign * mention.quantity.value)
-            if role == "date" and "until" in allowed and any(governor.lemma in self.ending for governor in predicate.governors):
-                role = "until"
-            if role == "date" and "period" in allowed and "date" not in allowed:
-                role = "period"
-            if role not in allowed or role in claim.qualifiers or not self._placed(predicate, frame, role, mention):
-                continue
-            claim.qualifiers[role] = _value(mention)
         if "role" in allowed and "role" not in claim.qualifiers and "role" in frame.arguments:
             self.positions.fill(scene, predicate, claim, holdings, background)
         for role in ("seller", "product"):
             if role in frame.arguments and role in allowed:
                 self._named(scene, predicate, frame, role, claim, types)
         claim.filled += len(claim.qualifiers)
-
-    def _opening_dates(self, scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
-        """Yield the dates that open the sentence: في مارس، قامت X …."""
-        for index, constituent in enumerate(scene.constituents[: predicate.clause.start]):
-            if isinstance(constituent, Word) and constituent.kind == "verb":
-                return
-            if isinstance(constituent, Phrase) and constituent.head.kind == "date":
-                yield index, constituent.head
-
-    def _placed(self, predicate: Predicate, frame: Frame, role: str, mention: Mention) -> bool:
-        """Tell whether a figure stands after the preposition that the frame asks for: رفع حصته إلى 40%."""
-        markers = frame.arguments.get(role, ())
-        if not markers or markers[0] in ("rise", "fall"):
-            return True
-        return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
 
     def _named(self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
         for marker in frame.arguments[role]:
@@ -254,12 +236,6 @@ class FrameReader:
 def _rank(claim: Claim) -> tuple[int, bool, float]:
     """Rank claims of one triple: most slots filled, then what is stated before what is mentioned, then the score."""
     return claim.filled, not claim.attributive, claim.score
-
-
-def _value(mention: Mention) -> str | float | Quantity:
-    if mention.quantity is None:
-        return mention.date
-    return mention.quantity.value if mention.quantity.unit == "percent" else mention.quantity
 
 
 def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.frames.figures import Figure, FigureReader
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Predicate, Scene, fold_lemma, lemmas_of
-from kg.frames.words import Word
 from kg.model import Quantity, Span
 from kg.ontology import Frame, Ontology
 
-_SYMBOLS = frozenset({"agent", "patient", "genitive", "apposed", "topic", "money", "number"})
-_UNDERSTOOD, _REFERRED, _GUESSED = 0.8, 0.9, 0.5
+_UNDERSTOOD, _REFERRED, _GUESSED, _COMPARED = 0.8, 0.9, 0.5, 0.95
 
 
 @dataclass(slots=True)
@@ -38,6 +37,10 @@ class Claim:
     speaker: str = ""
     nominal: bool = False
     """Whether a noun names it (صفقة استحواذ X على Y), which tells less of its status than a verb."""
+    reference: str = ""
+    """Of a figure whose period is named before: same or before."""
+    compared: bool = False
+    """Whether it is the figure of an earlier period that the news compares with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class FrameMatcher:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
+        self.figures = FigureReader(ontology)
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.holding = frozenset(
             fold_lemma(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
@@ -108,26 +112,55 @@ class FrameMatcher:
             carrier = self._carrier(predicate, frame.through or frame.patient_nouns)
             if carrier is None:
                 return
+            predicate = self._undone(scene, predicate, carrier[1])
         relation = self.ontology.relations[frame.relation]
         if "patient" in frame.arguments.get("product", ()) and predicate.patient is not None and self._fitting(predicate.patient, ("Agent",), types):
             # ورد الشركة للحكومة: what is supplied is a thing.
             return
-        subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types))
         markers = frame.arguments["object"]
-        objects: list[_Argument | tuple[Quantity, Span]]
-        if set(markers) & {"money", "number"}:
-            objects = list(self._figures(scene, predicate, frame, markers, carrier))
+        measuring = bool(set(markers) & {"money", "number"})
+        subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types))
+        objects: list[_Argument | Figure]
+        if measuring:
+            if frame.kind == "noun" and (predicate.understood or not subjects):
+                subjects = list(self._owners(scene, predicate, relation.domain, types))
+            elif frame.kind == "noun" and "money" in markers:
+                # Whose it is stands after the noun: أرباح لسدير.
+                subjects = [subject for subject in subjects if subject.span.start > predicate.word.span.start or not predicate.after]
+            if any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
+                return
+            objects = list(self.figures.objects(scene, predicate, frame, carrier[0] if carrier else predicate.position, carrier[1] if carrier else None)) if subjects else []
         else:
             taken = frozenset(subject.entity for subject in subjects)
             objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken))
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity:
-                    subject, found = self._apart(scene, subject, found, types)  # noqa: PLW2901
-                claim = self._claim(scene, predicate, frame, subject, found)
+                    subject, found = self._apart(scene, subject, found, types)
+                claim = self._claim(predicate, frame, subject, found)
                 if claim is not None:
+                    figure = found if isinstance(found, Figure) else None
+                    claim.qualifiers.update(self.figures.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None))
+                    if figure is not None:
+                        claim.compared, claim.reference = figure.compared, self.figures.reference(scene, figure)
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
                     yield claim
+
+    def _owners(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]) -> Iterator[_Argument]:
+        """Yield whose figure a noun without an owner of its own names."""
+        owner = self.figures.owner(scene, predicate)
+        for entity, inner in self._entities(owner[0], classes, types, acting=True) if owner is not None else ():
+            yield _Argument(entity, inner.head.span, owner[1] if owner else 0.0)
+
+    def _undone(self, scene: Scene, predicate: Predicate, carrier: Phrase) -> Predicate:
+        """Take the noun that carries the figure for no doer: in وحقق في 2020 رقم أعمال قدره … who achieves is whom the sentence is about."""
+        agent = predicate.agent
+        if agent is None or predicate.kind != "verb" or carrier.head.definite or agent.entities or carrier not in list(agent.nested()):
+            return predicate
+        clause = predicate.clause
+        earlier = [c.subject for c in scene.clauses if c.position < clause.position and c.subject is not None and c.subject.entities]
+        holder = earlier[-1] if earlier else scene.topic
+        return replace(predicate, agent=holder, understood=True, patient=agent) if holder is not None and carrier.genitive is not None and carrier.genitive.head.kind == "figure" else predicate
 
     def _apart(self, scene: Scene, subject: _Argument, found: _Argument, types: Mapping[str, str]) -> tuple[_Argument, _Argument]:
         """Let a pronoun stand for somebody else than its fellow argument: تملك X حق استخدام تقنيتها is of another's."""
@@ -142,7 +175,7 @@ class FrameMatcher:
                     return (subject, other) if pronoun is found else (other, found)
         return subject, found
 
-    def _claim(self, scene: Scene, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | tuple[Quantity, Span]) -> Claim | None:
+    def _claim(self, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | Figure) -> Claim | None:
         symmetric = frame.arguments["subject"] == frame.arguments["object"]
         if isinstance(found, _Argument):
             if found.entity == subject.entity or (symmetric and found.entity < subject.entity):
@@ -150,10 +183,10 @@ class FrameMatcher:
             object_: str | Quantity = found.entity
             span, score = found.span, subject.score * found.score
         else:
-            (object_, span), score = found, subject.score
+            object_, span, score = found.quantity, found.span, subject.score * (_COMPARED if found.compared else 1.0)
         claim = Claim(
             subject.entity, frame.relation, object_, frame.name, predicate.word.span, subject.span, span,
-            governors=predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
+            governors=self.figures.governors(predicate) if isinstance(found, Figure) else predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
         claim.attributive = predicate.attributive
@@ -191,10 +224,7 @@ class FrameMatcher:
                 own = lemmas_of(inner)
                 longest = max((len(words) for words in wanted if _begins(own, words)), default=0)
                 if longest:
-                    # رأس مال X: the argument hangs on the last word.
-                    for _ in range(longest - 1):
-                        inner = inner.genitive if inner.genitive is not None and not inner.genitive.entities else inner  # noqa: PLW2901
-                    return index, inner
+                    return index, _innermost(inner, longest)
         return None
 
     def _compounded(self, outer: Phrase, inner: Phrase) -> bool:
@@ -319,61 +349,17 @@ class FrameMatcher:
         if (acting and head in self.acts_for) or places or head in self.quantifiers:
             yield from self._entities(phrase.genitive, classes, types, acting=acting)
 
-    # -------------------------------------------------------------- figures
 
-    def _figures(
-        self, scene: Scene, predicate: Predicate, frame: Frame, markers: Sequence[str], carrier: tuple[int, Phrase] | None
-    ) -> Iterator[tuple[Quantity, Span]]:  # fmt: skip
-        """Yield the money or the number in the predicate's reach, and what it is compared with; what is counted may be restricted."""
-        if frame.kind == "noun" and predicate.understood:
-            return
-        start = carrier[1].head.span.start if carrier is not None and carrier[1].head.kind == "noun" else 0
-        first = True
-        wanted = "Money" if "money" in markers else "Number"
-        counted = [fold_lemma(noun) for noun in frame.counted]
-        for index, word in figures_near(scene, predicate):
-            mention = word.mention
-            if mention is None or mention.quantity is None or mention.type != wanted or mention.span.start < start:
-                continue
-            if not first and not self._compared(scene, index):
-                continue
-            following = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
-            if counted and not (isinstance(following, Phrase) and (following.head.lemma in counted or following.head.norm in counted)):
-                continue
-            yield mention.quantity, mention.span
-            first = False
-
-    def _compared(self, scene: Scene, index: int) -> bool:
-        """Tell whether a figure is the one of an earlier period: مقابل 4 ملايين، مقارنة بـ15 مليونا."""
-        current = scene.constituents[index]
-        if not isinstance(current, Phrase) or index == 0:
-            return False
-        before = scene.constituents[index - 1]
-        return current.preposition == "مقابل" or (isinstance(before, Phrase) and before.head.lemma == "مقارنه" and current.preposition in ("ب", "مع"))
-
-
-def figures_near(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
-    """Yield the figures and dates of the predicate's clause after it, nearest first, then those before it."""
-    clause = predicate.clause
-    end = max([clause.end, *(index + 1 for index, _ in predicate.after)])
-    for index in range(predicate.position, min(end, len(scene.constituents))):
-        yield from _figures_in(scene.constituents[index], index)
-    for index in range(predicate.position - 1, clause.start - 1, -1):
-        yield from _figures_in(scene.constituents[index], index)
-
-
-def _figures_in(constituent: Phrase | Word, index: int) -> Iterator[tuple[int, Word]]:
-    if isinstance(constituent, Phrase):
-        for inner in constituent.nested():
-            if inner.head.kind in ("figure", "date"):
-                yield index, inner.head
-    elif constituent.kind in ("figure", "date"):
-        yield index, constituent
+def _innermost(phrase: Phrase, words: int) -> Phrase:
+    """Return the noun that a head of several words ends in, whose genitive is the argument: صافي ربح X، عدد موظفي X."""
+    for _ in range(words - 1):
+        if phrase.genitive is None or phrase.genitive.entities or phrase.genitive.head.attached or phrase.genitive.head.kind not in ("noun", "adjective"):
+            break
+        phrase = phrase.genitive
+    return phrase
 
 
 def _begins(own: Sequence[Sequence[str]], words: Sequence[str]) -> bool:
     """Tell whether a phrase begins with the given words, each by its lemma or its form."""
     return len(own) >= len(words) and all(word in mine for mine, word in zip(own, words, strict=False))
 
-
-assert _SYMBOLS

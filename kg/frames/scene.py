@@ -94,7 +94,7 @@ class PredicateFinder:
         self.frames = frames
         self.compounds = ontology.words.get("compound", frozenset())
         self.roles = frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
-        self.measuring = ontology.words.get("measuring", frozenset())
+        self.measuring = ontology.words.get("bounding", frozenset())
         self.together = ontology.words.get("together", frozenset())
         self.offices = ontology.words.get("office", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
@@ -393,6 +393,9 @@ class PredicateFinder:
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):
                 yield Governor(f"{particle} {clause.particles[index + 1]}", "particle")
+        if clause.opening == "coordinate" and clause.parent is not None and clause.verb is not None and clause.verb.aspect == "imperfect":
+            # ستغلق مصنعها وتسرح عمالها: the future of the first verb holds for the second.
+            yield from (Governor(particle, "particle", "imperfect") for particle in clause.parent.particles if particle in ("س", "سوف"))
         for auxiliary in clause.auxiliaries:
             yield Governor(auxiliary.lemma, "auxiliary", auxiliary.aspect)
         governor = clause.governor
@@ -438,7 +441,8 @@ class PredicateFinder:
         preposition = top.preposition
         for _, before in _phrases_before(scene, position, 3):
             lemma = before.head.lemma
-            if any(preposition in word.via or (not word.via and not preposition) for word in self.status.get(("noun", lemma), [])):
+            held = before.genitive is not None and before.genitive.head.attached and not preposition
+            if any(preposition in word.via or (held and not word.via) for word in self.status.get(("noun", lemma), [])):
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
         if clause.verb is not None and clause.subject is top:
@@ -447,6 +451,10 @@ class PredicateFinder:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             if not settled:
                 yield Governor(clause.verb.lemma, "verb", "ان" if self._completed(scene, clause, position) else preposition)
+                if preposition == "ل" and phrase.head.form == "verbal-noun":
+                    # تعتزم طرح أسهمها لجمع 18 مليونا: the purpose is held as what serves it.
+                    yield from (governor for governor in self._clause_governors(clause) if governor.kind == "verb")
+                    yield Governor(clause.verb.lemma, "verb")
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self._clause_governors(clause)

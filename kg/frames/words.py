@@ -67,6 +67,7 @@ class Chooser:
         self._auxiliary = ontology.words.get("auxiliary", frozenset())
         bounds = ontology.words.get("before-figure", frozenset())
         self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
+        self._intended = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "noun" and word.control)
         self._amounting = ontology.words.get("amounting", frozenset())
         self._nationalities = ontology.nationalities
         self._regions = ontology.words.get("region", frozenset())
@@ -189,7 +190,13 @@ class Chooser:
                 return adjectives[0]
         if not verbs or not others:
             return _plainest(verbs or others or token.analyses)
-        if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي")):
+        # اعتزامها شطب …: what is intended is a noun.
+        if before is not None and before.attached and len(words) > 1 and words[-2].lemma in self._intended and others[0].kind == "verbal-noun":
+            return others[0]
+        # 4 آلاف عامل: after a number stands what it counts.
+        if before is not None and before.kind == "figure" and before.mention is not None and before.mention.type == "Number" and not token.norm.endswith("ت"):
+            return _plainest(others)
+        if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي", "كامل", "جميع")):
             return _plainest(others)
         if others[0].definite or others[0].kind in ("preposition", "particle"):
             return _plainest(others)
