@@ -8,7 +8,6 @@ from typing import Literal
 
 from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
-from kg.mentions import nationality
 from kg.model import Analysis, Mention, Sentence, Span, Token
 from kg.ontology import Ontology
 
@@ -69,7 +68,7 @@ class Chooser:
         self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
         self._intended = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "noun" and word.control)
         self._amounting = ontology.words.get("amounting", frozenset())
-        self._nationalities = ontology.nationalities
+        self._country_of = ontology.country_of
         self._regions = ontology.words.get("region", frozenset())
 
     def words(self, sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Word]:
@@ -134,7 +133,7 @@ class Chooser:
 
     def _country(self, token: Token) -> str:
         """Return the country of a nationality adjective: الإيرلندية; continents and regions are no country."""
-        country = nationality(token, self._nationalities) or ""
+        country = (self._country_of(token.norm) if token.kind == "word" else None) or ""
         return "" if country in self._regions else country
 
     def _adjectival(self, mention: Mention, token: Token, words: Sequence[Word]) -> Word | None:
