@@ -64,27 +64,37 @@ class FigureReader:
         if frame.counted:
             # سيفقد 120 عاملا وظائفهم: the number stands beside what it counts, not after the noun of the frame.
             anchor, carrier = predicate.position, None
+        anchor = next((i for i, c in enumerate(scene.constituents) if isinstance(c, Phrase) and any(inner is carrier for inner in c.nested())), anchor)
         start = carrier.head.span.start if carrier is not None and carrier.head.kind == "noun" else predicate.word.span.start
 
         def fitting(figures: Iterator[tuple[int, Word]]) -> list[tuple[int, Word]]:
             return [(i, w) for i, w in figures if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
 
-        found = fitting(self._right(scene, predicate, anchor, carrier, start)) or fitting(_figures_in(scene.constituents, anchor - 1))
+        found = fitting(self._right(scene, predicate, anchor, carrier, start))
+        if not found and (carrier is not None or not _preposition(scene, anchor)):
+            # 50 مليون دولار من الإيرادات، 900 موظف
+            found = fitting(_figures_in(scene.constituents, anchor - 1))
+        if carrier is None and found and _preposition(scene, found[0][0] + 1) == "من" and self._is_measured(scene.constituents[found[0][0] + 1]):
+            # خسرت 3 مليارات من قيمتها السوقية is no loss of a period.
+            return []
         # من 21 مليونا إلى 26 مليونا: the level reached is the news, the one left is earlier.
         moved = len(found) > 1 and [_preposition(scene, index) for index, _ in found[:2]] == ["من", "الي"]
         kept = found[:2] if moved else [(i, w) for n, (i, w) in enumerate(found) if n == 0 or self._is_earlier(scene, i, found[0][0])]
         reached = found[1][0] if moved else None
-        figures = [self._figure(scene, predicate, kept, n, late=reached) for n in range(len(kept))]
+        figures = [self._figure(scene, predicate, kept, n, anchor, late=reached) for n in range(len(kept))]
         earlier = predicate.kind == "noun" and self._is_earlier_noun(scene, predicate.position)
         return [replace(figure, compared=True, stretch=range(max(predicate.position - 1, 0), figure.stretch.stop)) for figure in figures] if earlier else figures
 
-    def _figure(self, scene: Scene, predicate: Predicate, found: Sequence[tuple[int, Word]], number: int, late: int | None) -> Figure:
+    def _is_measured(self, constituent: Constituent) -> bool:
+        return isinstance(constituent, Phrase) and constituent.head.lemma in self.measured
+
+    def _figure(self, scene: Scene, predicate: Predicate, found: Sequence[tuple[int, Word]], number: int, anchor: int, late: int | None) -> Figure:
         index, word = found[number]
         assert word.mention is not None
         assert word.mention.quantity is not None
         start = predicate.clause.start if number == 0 else self._comparator(scene, index)
         after = found[number + 1][0] if number + 1 < len(found) else None
-        end = self._stretch_end(scene, index) if after is None else self._comparator(scene, after)
+        end = self._stretch_end(scene, anchor if anchor == index + 1 else index) if after is None else self._comparator(scene, after)
         quantity = replace(word.mention.quantity, bound=self._bound(scene, index, word.mention.quantity.bound))
         compared = number > 0 if late is None else index != late
         return Figure(quantity, word.span, index, range(min(start, index), max(end, index + 1)), range(index, self._stretch_end(scene, index, comparing=True)), compared)
@@ -274,7 +284,7 @@ class FigureReader:
                 measured = carrier.head if carrier is not None else predicate.word
                 follows = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
                 # سجلت أسهمها تراجعا بنسبة 4% بعد خسائر بلغت …: the change of something named before, unless تراجعا بنسبة 5% في إيراداتها.
-                if word.span.start < measured.span.start and not (isinstance(follows, Phrase) and follows.preposition == "في" and follows.head.span == measured.span):
+                if word.span.start < measured.span.start and not (isinstance(follows, Phrase) and follows.preposition == "في" and any(inner.head.span == measured.span for inner in follows.nested())):
                     continue
                 sign = self._sign(scene, predicate, frame, index)
                 if sign and mention.quantity and not (figure is not None and figure.compared):
@@ -287,8 +297,8 @@ class FigureReader:
     def _role(self, scene: Scene, predicate: Predicate, mention: Mention, index: int, allowed: Sequence[str]) -> str:
         role = _ROLES.get(mention.type, "")
         if role == "until" and role not in allowed and _preposition(scene, index) != "حتي":
-            # بحلول ديسمبر: no later than then.
-            return "date"
+            # بحلول ديسمبر: no later than then; الربع المنتهي في يونيو.
+            role = "date"
         if role == "date" and "until" in allowed and self._ends(scene, predicate, index):
             return "until"
         if role in ("date", "period") and role not in allowed:
@@ -477,7 +487,7 @@ def _figures_in(constituents: Sequence[Constituent], index: int) -> Iterator[tup
 
 
 def _preposition(scene: Scene, index: int) -> str:
-    constituent = scene.constituents[index]
+    constituent = scene.constituents[index] if index < len(scene.constituents) else None
     return constituent.preposition if isinstance(constituent, Phrase) else ""
 
 
