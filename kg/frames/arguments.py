@@ -238,7 +238,9 @@ class FrameMatcher:
     ) -> Iterator[_Argument]:  # fmt: skip
         for marker in frame.arguments[role]:
             if marker == "topic":
-                yield from self._topic(scene, predicate, classes, types, taken)
+                relation = self.ontology.relations[frame.relation]
+                personal = "Person" in (*relation.domain, *relation.range)
+                yield from self._topic(scene, predicate, classes, types, taken, personal=personal)
                 return
             found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject", classes=classes, types=types))
             if found:
@@ -313,7 +315,7 @@ class FrameMatcher:
             return phrase
         return next((other for _, other in after if other.first > phrase.last and other.preposition in ("من", "في")), phrase)
 
-    def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str], taken: Collection[str]) -> Iterator[_Argument]:
+    def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str], taken: Collection[str], *, personal: bool) -> Iterator[_Argument]:
         """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
         named = [word for word in scene.words if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention]
         found = {}
@@ -321,6 +323,11 @@ class FrameMatcher:
             for entity in word.mention.entities if word.mention else ():
                 if entity not in taken and types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
                     found.setdefault(entity, word)
+        if not found and personal and scene.topic is not None:
+            # استقال فلان من منصبه: the organisation that the sentence before was about.
+            for entity in scene.topic.entities:
+                if entity not in taken and types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
+                    found[entity] = predicate.word
         if len(found) == 1:
             for entity, word in found.items():
                 yield _Argument(entity, word.span, _GUESSED)

@@ -53,6 +53,7 @@ class ClauseReader:
     """Split a sentence's constituents into clauses."""
 
     def __init__(self, ontology: Ontology) -> None:
+        self.adverbial = ontology.words.get("adverbial", frozenset())
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
         self.transitive = frozenset(
             fold(lemma) for relation in ontology.relations.values() for frame in relation.frames
@@ -253,7 +254,7 @@ class ClauseReader:
         if attached is not None:
             clause.object_pronoun = attached
             right = right[1:]
-        bare = [c for c in right if not c.preposition and c.head.kind not in ("date",)]
+        bare = [c for c in right if not c.preposition and c.head.kind not in ("date",) and c.head.norm not in self.adverbial]
         left = [c for c in constituents[clause.start : clause.position] if isinstance(c, Phrase) and not c.preposition and c.head.kind not in ("figure", "date")]
         if clause.opening == "relative" and clause.antecedent is not None:
             clause.resumed = self._resumed(clause, right, attached, bare)
