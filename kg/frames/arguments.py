@@ -116,7 +116,7 @@ class FrameMatcher:
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity:
-                    subject, found = self._apart(scene, subject, found, types)  # noqa: PLW2901
+                    subject, found = self._apart(scene, subject, found, types)
                 claim = self._claim(scene, predicate, frame, subject, found)
                 if claim is not None:
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
@@ -184,7 +184,7 @@ class FrameMatcher:
                 if longest:
                     # رأس مال X: the argument hangs on the last word.
                     for _ in range(longest - 1):
-                        inner = inner.genitive if inner.genitive is not None and not inner.genitive.entities else inner  # noqa: PLW2901
+                        inner = inner.genitive if inner.genitive is not None and not inner.genitive.entities else inner
                     return index, inner
         return None
 
@@ -260,7 +260,7 @@ class FrameMatcher:
     def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]) -> Iterator[_Argument]:
         """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
         named = [word for word in scene.words if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention]
-        found = {}
+        found: dict[str, Word] = {}
         for word in named:
             for entity in word.mention.entities if word.mention else ():
                 if types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
