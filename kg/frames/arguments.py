@@ -75,10 +75,16 @@ class FrameMatcher:
         """Yield the claims that a predicate makes; `types` gives each entity's class."""
         kind = "verb" if predicate.kind not in ("noun", "adjective") else predicate.kind
         key = predicate.word.verb if kind == "verb" and predicate.word.verb else predicate.word.lemma
-        for frame in self.frames.get((kind, key), ()):
-            if not self._applies(frame, predicate):
-                continue
+        frames = [frame for frame in self.frames.get((kind, key), ()) if self._applies(frame, predicate)]
+        # مقرها الإقليمي is no مقر: a noun that frames know with its adjective is not meant without it.
+        frames = [frame for frame in frames if self._described(frame, predicate)] or frames
+        for frame in frames:
             yield from self._match(scene, predicate, frame, types)
+
+    def _described(self, frame: Frame, predicate: Predicate) -> bool:
+        """Tell whether a frame names a noun predicate with an adjective of its."""
+        adjectives = {form for adjective in (predicate.phrase.adjectives if predicate.phrase else ()) for form in (adjective.lemma, adjective.norm.removeprefix("ال"))}
+        return frame.kind == "noun" and any(word in adjectives for lemma in frame.lemmas for word in fold_lemma(lemma).split()[1:])
 
     def _applies(self, frame: Frame, predicate: Predicate) -> bool:
         if frame.aspect and predicate.word.aspect != frame.aspect:
@@ -318,7 +324,7 @@ class FrameMatcher:
     def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str], taken: Collection[str], *, personal: bool) -> Iterator[_Argument]:
         """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
         named = [word for word in scene.words if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention]
-        found = {}
+        found: dict[str, Word] = {}
         for word in named:
             for entity in word.mention.entities if word.mention else ():
                 if entity not in taken and types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
