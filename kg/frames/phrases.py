@@ -330,9 +330,13 @@ class PhraseReader:
 
     def _introduces(self, words: Sequence[Word], index: int, phrase: Phrase) -> bool:
         """Tell whether a word after a name introduces a name of its own: قدمت شركة «أ» المساعد «ب»."""
-        if phrase.head.kind != "name" or index + 1 >= len(words) or words[index + 1].kind != "name":
+        if index + 1 >= len(words) or words[index + 1].kind != "name":
             return False
-        return words[index].norm.removeprefix("ال") in self.heads
+        if phrase.head.kind != "name":
+            return phrase.genitive is not None and phrase.genitive.head.kind == "name" and _disagrees(phrase.head, words[index])
+        # A company is feminine: what is masculine after its name describes something else.
+        company = phrase.head.mention is not None and phrase.head.mention.type == "Company" and words[index].gender == "m"
+        return company or words[index].norm.removeprefix("ال") in self.heads
 
     def _apposed(self, words: Sequence[Word], phrase: Phrase, *, outer: bool) -> None:
         """Take the name that follows its description: شركة الطيران «أير لينجوس»، الرئيس التنفيذي فلان."""
@@ -441,6 +445,12 @@ def _closes_definite(phrase: Phrase) -> bool:
             return True
         inner = inner.genitive
     return False
+
+
+def _disagrees(head: Word, adjective: Word) -> bool:
+    """Tell whether an adjective can't describe a singular noun for its gender: شركة … المساعد."""
+    known = head.kind == "noun" and head.number == adjective.number == "s" and adjective.kind == "adjective"
+    return known and bool(head.gender and adjective.gender) and head.gender != adjective.gender
 
 
 def _share_adjectives(phrase: Phrase) -> None:
