@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.frames.figures import Figure, FigureReader
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Predicate, Scene, fold_lemma, lemmas_of
+from kg.frames.words import Word
 from kg.model import Quantity, Span
 from kg.ontology import Frame, Ontology
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from kg.arabic.folding import fold_name
 from kg.arabic.tokens import is_definite
@@ -18,7 +19,7 @@ class NameIndex:
     """Find known names: a trie over folded words."""
 
     def __init__(self, names: Iterable[KnownName]) -> None:
-        self._root: dict[str, dict] = {}  # type: ignore[type-arg]
+        self._root: dict[str, Any] = {}
         self._closed: dict[str, KnownName] = {}
         self.words: set[str] = set()
         for name in names:
@@ -42,7 +43,7 @@ class NameIndex:
         self, words: Sequence[Sequence[str]], start: int, first: Sequence[str]
     ) -> tuple[int, KnownName] | None:
         """Return how many written words from `start` on are a name, and which; `first` replaces the first one's parts."""
-        node: dict | None = self._root  # type: ignore[type-arg]
+        node: dict[str, Any] | None = self._root
         best: tuple[int, KnownName] | None = None
         for index in range(start, len(words)):
             parts = first if index == start else words[index]
