@@ -12,6 +12,7 @@ from kg.arabic.numbers import load_currencies
 from kg.arabic.tokens import Analyse, sentences
 from kg.entities import link
 from kg.frames import Claim, FrameReader
+from kg.frames.tenure import with_tenures
 from kg.mentions import Mentions
 from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, Statement, Status
 from kg.ontology import Ontology, load_ontology
@@ -46,7 +47,7 @@ class Reader:
         types = {entity.id: entity.type for entity in entities}
         claims = [(sentence, claim) for sentence, claim in claims if self._fits(claim, types)]
         statements = self._statements(article, [(sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD])
-        merged = self._settle(statements)
+        merged = self._settle(with_tenures(statements))
         return Reading(article, self._with_countries(entities, merged), merged)
 
     def _typed(self, entities: Sequence[Entity], claims: Sequence[Claim]) -> tuple[Entity, ...]:

@@ -5,7 +5,8 @@ A finder proposes; `settle` keeps the longest of what overlaps. All spans are of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from kg.arabic.numbers import Currencies
@@ -41,13 +42,23 @@ class Mentions:
 
     def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         """Return the article's mentions, sorted, without overlaps."""
-        found = settle(mention for sentence in sentences for mention in self._in_sentence(article, sentence))
+        countries = self._countries(sentences)
+        found = settle(mention for sentence in sentences for mention in self._in_sentence(article, sentence, countries))
         taught = settle([*found, *again(article, sentences, found)])
         taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
         return tuple(settle([*taught, *unknown(article, sentences, taught, self.cues)]))
 
-    def _in_sentence(self, article: Article, sentence: Sentence) -> list[Mention]:
-        counted = list(figures(article, sentence, self.currencies))
+    def _countries(self, sentences: Sequence[Sentence]) -> Mapping[str, int]:
+        """Count, for each adjective of a country, how often the article names the country, by its name or by its adjective."""
+        named: Counter[str] = Counter()
+        for token in (token for sentence in sentences for token in sentence.tokens):
+            own = self.index.longest([[token.norm]], 0, [token.norm])
+            country = self.cues.nationality(token) or (own[1].id if own else None)
+            named.update([country] if country else [])
+        return {adjective: named[country] for adjective, country in self.ontology.nationalities.items()}
+
+    def _in_sentence(self, article: Article, sentence: Sentence, countries: Mapping[str, int]) -> list[Mention]:
+        counted = list(figures(article, sentence, self.currencies, countries))
         names = list(known(article, sentence, self.index))
         after_heads = list(cued(article, sentence, self.cues, counted, names))
         # شركة الخليج is no gulf: what a head makes a company is no place.

@@ -1,0 +1,165 @@
+"""Words -> offices: role phrases (رئيس مجلس إدارة، كبيرة مسؤولي التقنية، الـ CEO السابق) with what describes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.arabic.folding import fold
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+_ROLE_KINDS = frozenset({"noun", "adjective", "unknown", "reference", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Hold a role phrase: its words first to last, its normalised name, and what is said of it."""
+
+    name: str
+    first: int
+    last: int
+    adjectives: tuple[str, ...] = ()
+    """Lemmas of the adjectives after it: السابق، الحالي، الأردني."""
+    owner: Word | None = None
+    """The pronoun inside it: رئيسها التنفيذي."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Hold roles that و joins: they share their holder, and mostly their organisation."""
+
+    roles: tuple[Role, ...]
+    first: int
+    last: int
+    """Index of the last word, adjectives and pronouns included."""
+    likened: str = ""
+    """Status by which it is the office of somebody else: نظيره holds one as well, سابقه held his."""
+
+
+class OfficeFinder:
+    """Find the role phrases of a sentence's words."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        words = ontology.words
+        self.roles = _by_first(ontology.roles)
+        self.abstract = _by_first((*ontology.roles, *ontology.offices))
+        self.counterpart = words.get("counterpart", frozenset())
+        self.predecessor = words.get("predecessor", frozenset())
+        self.describing = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "adjective")
+        self.deputising = words.get("deputising", frozenset())
+
+    def role_at(self, words: Sequence[Word], index: int, *, abstract: bool = False) -> Role | None:
+        """Return the longest role phrase that begins at a word; nouns of offices (رئاسة) too if `abstract`.
+
+        A pronoun may stand after its first word (رئيسها التنفيذي); a name may be read over its words (رئيسا لـ«مجلس الإدارة»).
+        """
+        first = words[index]
+        # رؤساء، مؤسسو: a plural names nobody.
+        if first.kind not in _ROLE_KINDS or first.attached or (first.number in ("p", "d") and first.kind != "name"):
+            return None
+        table = self.abstract if abstract else self.roles
+        parts, ends, owner = _parts(words, index)
+        best: tuple[int, str] | None = None
+        for phrase, name in (option for form in sorted(parts[0]) for option in table.get(form, ())):
+            size = len(phrase)
+            longer = best is None or size > best[0]
+            if longer and size <= len(parts) and ends[size - 1] is not None and all(part in mine for part, mine in zip(phrase, parts, strict=False)):
+                best = size, name
+        if best is None:
+            return None
+        last = ends[best[0] - 1]
+        assert last is not None
+        return Role(best[1], index, last, owner=words[owner] if owner is not None and owner < last else None)
+
+    def offices(self, words: Sequence[Word]) -> Iterator[Office]:
+        """Yield the offices of a sentence in order."""
+        index = 0
+        while index < len(words):
+            office = self._likened(words, index) or self._office(words, index)
+            if office is not None:
+                yield office
+            index = index + 1 if office is None else office.last + 1
+
+    def _likened(self, words: Sequence[Word], index: int) -> Office | None:
+        """Read an office that only likens its holder to another one: نظيره، سابقته."""
+        word = words[index]
+        attached = index + 1 < len(words) and words[index + 1].attached
+        forms = {word.lemma, _bare(word)}
+        for status, nouns in (("asserted", self.counterpart), ("ended", self.predecessor)):
+            if attached and not word.attached and forms & nouns:
+                return Office((), index, index + 1, likened=status)
+        return None
+
+    def _office(self, words: Sequence[Word], index: int) -> Office | None:
+        role = self.role_at(words, index)
+        if role is None:
+            return None
+        first, roles = index, []
+        while role is not None:
+            role, index = self._described(words, role)
+            roles.append(role)
+            joined = index + 1 < len(words) and words[index].norm == "و"
+            role = self.role_at(words, index + 1) if joined else None
+            # رئيس X والمدير السابق: the second one ends the first only where it is the same man's; a name between them parts them.
+            index += joined and role is not None
+        return Office(tuple(roles), self._deputised(words, first), index - 1)
+
+    def _described(self, words: Sequence[Word], role: Role) -> tuple[Role, int]:
+        """Add the pronoun and the adjectives after a role phrase, and return the index after them."""
+        index = role.last + 1
+        owner = role.owner
+        adjectives: list[str] = []
+        while index < len(words):
+            word = words[index]
+            if word.attached and owner is None:
+                owner = word
+            elif (word.kind == "adjective" or word.lemma in self.describing) and not word.attached and self.role_at(words, index) is None:
+                adjectives += [word.lemma, _bare(word)]
+            else:
+                break
+            index += 1
+        return Role(role.name, role.first, role.last, tuple(adjectives), owner), index
+
+    def _deputised(self, words: Sequence[Word], first: int) -> int:
+        """Return where an office begins that somebody acts in: القائم بأعمال المدير العام."""
+        if first >= 3 and words[first - 1].norm in self.deputising and words[first - 2].norm == "ب" and _bare(words[first - 3]).startswith("قا"):
+            return first - 3
+        return first
+
+
+def _parts(words: Sequence[Word], index: int) -> tuple[list[frozenset[str]], list[int | None], int | None]:
+    """Return the forms of the words from `index` on, which word each part ends, and the index of a pronoun between them."""
+    parts: list[frozenset[str]] = []
+    ends: list[int | None] = []
+    owner: int | None = None
+    for position in range(index, min(index + 8, len(words))):
+        word = words[position]
+        if word.attached:
+            if parts and owner is None:
+                owner = position
+                continue
+            break
+        pieces = word.norm.split() or [word.norm]
+        for number, piece in enumerate(pieces):
+            forms = {piece, piece.removeprefix("ال")}
+            parts.append(frozenset(forms | ({word.lemma} if len(pieces) == 1 and word.lemma else set())))
+            ends.append(position if number == len(pieces) - 1 else None)
+    return parts, ends, owner
+
+
+def _by_first(phrases: Sequence[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, role in phrases:
+        words = tuple(word.removeprefix("ال") for word in fold(phrase).split())
+        table.setdefault(words[0], []).append((words, role))
+    for options in table.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return table
+
+
+def _bare(word: Word) -> str:
+    return word.norm.removeprefix("ال")
+
+
+__all__ = ["Office", "OfficeFinder", "Role"]
