@@ -275,7 +275,7 @@ def _cut(
 def _letter_offsets(piece: str) -> list[int]:
     """Return where each bare letter starts in the written word, whose marks and tatweels belong to the letter before; and its end."""
     starts = [index for index, letter in enumerate(piece) if fold(letter)]
-    return [*starts, len(piece)]
+    return [0, *starts[1:], len(piece)]
 
 
 def is_definite(token: Token) -> bool:
