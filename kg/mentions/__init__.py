@@ -44,7 +44,7 @@ class Mentions:
         """Return the article's mentions, sorted, without overlaps."""
         countries = self._countries(sentences)
         found = settle(mention for sentence in sentences for mention in self._in_sentence(article, sentence, countries))
-        taught = settle([*found, *again(article, sentences, found)])
+        taught = settle([*found, *again(article, sentences, found, self.cues)])
         taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
         return tuple(settle([*taught, *unknown(article, sentences, taught, self.cues)]))
 

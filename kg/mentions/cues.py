@@ -118,6 +118,12 @@ class Cues:
         """Tell whether the head is a part of what is named after it: مجلس إدارة «أوراكل»."""
         return fold(head.lemma) in self.words("acts-for") and not self.kept(head)
 
+    def _does(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a definite head is the subject of a verb, and what follows is something else: أطلقت الشركة «سند»."""
+        before = tokens[index - 1] if index else None
+        verb = before is not None and any(a.kind == "verb" for a in before.analyses[:1])
+        return verb and is_definite(tokens[index])
+
     # -------------------------------------------------------------- several words
 
     def given_name(self, tokens: Sequence[Token], index: int, *, ambiguous: bool = False) -> int:
@@ -134,10 +140,11 @@ class Cues:
 
     def head_before(self, tokens: Sequence[Token], index: int) -> Head | None:
         """Return the head noun that describes the name at `index`: شركة «أوراكل»، شركة الطيران الإيرلندية «أير لينجوس»."""
-        for token in reversed(tokens[max(0, index - 7) : index]):
+        for position in range(index - 1, max(0, index - 7) - 1, -1):
+            token = tokens[position]
             if token.kind == "word":
                 if head := self.head(token):
-                    return None if self._acts_for(head) else head
+                    return None if self._acts_for(head) or self._does(tokens, position) else head
                 if token.analyses and token.analyses[0].kind in ("verb", "preposition", "particle"):
                     return None
             elif token.text not in QUOTES and token.text != "و":

@@ -11,7 +11,9 @@ from kg.model import Article, Mention, Sentence, Span
 _KINDS = {"money": "Money", "percent": "Percent", "number": "Number"}
 
 
-def figures(article: Article, sentence: Sentence, currencies: Currencies, countries: Mapping[str, int]) -> Iterator[Mention]:
+def figures(
+    article: Article, sentence: Sentence, currencies: Currencies, countries: Mapping[str, int]
+) -> Iterator[Mention]:
     """Find the figures and dates of a sentence; relative dates are resolved against the article's own.
 
     `countries` counts the adjectives of countries that the article is about: they decide the currency of a bare دينار or ريال.

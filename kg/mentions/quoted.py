@@ -30,6 +30,7 @@ def quoted(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention
         if (
             len(written_words(inner)) <= _QUOTE_LIMIT
             and not _governed(tokens, index, cues)
+            and not (end == index + 2 and _code(tokens, index + 1, index + 1, cues))
             and _namelike(inner, cues, cued=cued)
         ):
             yield mention(article, tokens, index + 1, end - 1, _quoted_type(cues, tokens, index + 1, end - 1), "quote")
@@ -133,7 +134,7 @@ def latin(article: Article, sentence: Sentence, cues: Cues, index: NameIndex) ->
         if (
             (text[0].isupper() or last > position)
             and fold_name(text) not in cues.role_phrases
-            and not _code(tokens, position, last)
+            and not _code(tokens, position, last, cues)
         ):
             name = index.without_spaces(text) if last > position else None
             type_name = name.type if name else _latin_type(cues, tokens, position, last)
@@ -160,7 +161,7 @@ def _latin_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> s
     return type_name or ("Person" if named else "")
 
 
-def _code(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _code(tokens: Sequence[Token], first: int, last: int, cues: Cues) -> bool:
     """Tell whether capitals only shorten the common noun before them, الذكاء الاصطناعي العام (AGI), or are a share's sign."""
     text = tokens[first].text
     if last > first or not text.isupper() or len(text) > 5 or not first:
@@ -168,10 +169,6 @@ def _code(tokens: Sequence[Token], first: int, last: int) -> bool:
     before = tokens[first - 1]
     if before.text == "(" and first > 1:
         noun = tokens[first - 2]
-        return noun.kind == "word" and bool(noun.analyses) and _describes(noun)
+        headed = any((head := cues.head(token)) and cues.kept(head) for token in tokens[max(0, first - 6) : first - 2])
+        return is_definite(noun) and bool(noun.analyses) and not headed
     return before.norm in ("الرمز", "رمز")
-
-
-def _describes(token: Token) -> bool:
-    """Tell whether a word is an adjective or a verbal noun, which no name ends in without a head."""
-    return token.analyses[0].kind in ("adjective", "verbal-noun") and is_definite(token)

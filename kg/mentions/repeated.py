@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.arabic.folding import fold_name
+from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
 from kg.mentions.cues import Cues
 from kg.mentions.known import NameIndex
@@ -19,9 +19,9 @@ _GUESS = 0.6
 """Score of a name that only its strangeness gives away."""
 
 
-def again(article: Article, sentences: Sequence[Sentence], found: Sequence[Mention]) -> Iterator[Mention]:
+def again(article: Article, sentences: Sequence[Sentence], found: Sequence[Mention], cues: Cues) -> Iterator[Mention]:
     """Find the further places of names that stand somewhere with a cue or in quotes; surnames of persons too."""
-    index = NameIndex(_learnt(found))
+    index = NameIndex(_learnt(found, cues))
     for sentence in sentences:
         tokens = sentence.tokens
         words = written_words(tokens)
@@ -33,13 +33,16 @@ def again(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
                 yield mention(article, tokens, word.stem, words[position + hit[0] - 1].last, hit[1].type, "again")
 
 
-def _learnt(found: Sequence[Mention]) -> Iterator[KnownName]:
+def _learnt(found: Sequence[Mention], cues: Cues) -> Iterator[KnownName]:
     for taught in found:
         if taught.finder not in _TEACHERS or taught.quantity or taught.date:
             continue
         words = taught.text.split()
         surname = words[-1]
         surnames: tuple[str, ...] = ()
+        founder = taught.type == "Company" and len(words) == 2 and fold(words[0]) in cues.given_names
+        if founder and taught.entities:
+            surnames = (surname,)  # بوش of روبرت بوش
         if taught.type == "Person" and len(words) > 1 and len(surname) > 3:
             # عبدالإله كعكي is الكعكي too, and the other way round.
             surnames = (surname, surname.removeprefix("ال") if surname.startswith("ال") else f"ال{surname}")

@@ -1,0 +1,141 @@
+"""Mentions -> entities: which names are one, and what nominals and pronouns stand for."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.arabic.tokens import sentences
+from kg.entities import link
+from kg.entities.sounds import skeletons, sound_alike
+from kg.examples import article_of
+from kg.model import Article, Entity, Mention, Paragraph, Span
+from kg.reader import Reader
+
+
+@pytest.fixture(scope="module", name="linked")
+def _linked(reader: Reader):
+    def linked(text: str) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+        article = article_of(text)
+        parts = sentences(article, reader.analyse, reader.find.vocabulary)
+        return link(article, parts, reader.find(article, parts), reader.ontology)
+
+    return linked
+
+
+ONE = {
+    "with and without head": ("اشترت مجموعة «زيكار» أرضا. وقالت «زيكار» إنها ستبني.", {"زيكار"}),
+    "with and without legal form": ("وقعت شركة «زيكار القابضة» عقدا مع «رتاج». وقالت «زيكار» إنها ستبني.", {"زيكار القابضة", "زيكار"}),
+    "with and without field": ("وقعت شركة «صوامع زيكار للغلال» عقدا. وربحت «صوامع زيكار» كثيرا.", {"صوامع زيكار للغلال", "صوامع زيكار"}),
+    "a bracket": ("جمعت شركة «نورس زيكار» (NawrasZ) المال.", {"نورس زيكار", "NawrasZ"}),
+    "two scripts": ("اشترت الشركة منصة «فلوزي» Floozy أمس.", {"فلوزي", "Floozy"}),
+    "two scripts apart": ("ارتفع سهم شركة «زلتكار» أمس. وقالت Zeltkar إنها رابحة.", {"زلتكار", "Zeltkar"}),
+    "a surname": ("قال كريم منصور إن الطلب قوي. وأضاف منصور أن العرض ضعيف.", {"كريم منصور", "منصور"}),
+    "a Latin surname": ("انضم Scott Freeling إلى المجلس. ورحب Freeling بالخطوة.", {"Scott Freeling", "Freeling"}),
+    "a Latin given name": ("انضم Mark Freeling إلى المجلس. ورحب Mark بالخطوة.", {"Mark Freeling", "Mark"}),
+    "a company of a founder's name": ("اتفقت دايملر مع شركة روبرت بوش أمس. وستطور بوش النظام.", {"روبرت بوش", "بوش"}),
+    "a Latin tail": ("اتفقت Zeltkar Music Group مع الفنان. وقالت Zeltkar إنها سعيدة.", {"Zeltkar Music Group", "Zeltkar"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), ONE.values(), ids=ONE.keys())
+def test_names_of_one_thing_are_one(linked, text: str, names: set[str]) -> None:
+    """Variants of a name are names of one entity."""
+    entities, _ = linked(text)
+    assert names in [set(entity.names) for entity in entities]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("أطلقت Zeltkar خدمة Zeltkar Plus أمس.", ["Zeltkar", "Zeltkar Plus"]),
+        ("أطلقت الشركة «زيكار 2» بعد «زيكار».", ["زيكار 2", "زيكار"]),
+        ("اتفقت شركة «أفق» وشركة «مدار».", ["أفق", "مدار"]),
+        ("قال إعلان «رقم» MySpace إن العدد ارتفع.", ["رقم", "MySpace"]),
+        ("اتفق كريم منصور وسالم منصور. وقال منصور إنه سعيد.", ["كريم منصور", "سالم منصور", "منصور"]),
+    ],
+)
+def test_names_of_two_things_stay_apart(linked, text: str, names: list[str]) -> None:
+    """A product named after its company, another model, a word beside a Latin name and a surname of two are not merged."""
+    entities, _ = linked(text)
+    assert [list(entity.names) for entity in entities] == [[name] for name in names]
+
+
+REFERENCES = {
+    "a company": ("وقعت شركة «أفق» عقدا. وقالت الشركة إن الطلب قوي.", {"الشركة": ["أفق"]}),
+    "of that country": ("اتفقت «أفق» المصرية مع «مدار» الأميركية. وقالت الشركة الأميركية إن الطلب قوي.", {"الشركة": ["مدار"]}),
+    "a pronoun of the last subject": ("باعت شركة «أفق» أرضا، وأكدت شركة «مدار» أنها ستبني.", {"ها": ["مدار"]}),
+    "a woman": ("قدمت سلمى الحداد استقالتها أمس.", {"ها": ["سلمى الحداد"]}),
+    "a man": ("غادر كريم منصور منصبه أمس.", {"ه": ["كريم منصور"]}),
+    "two": ("اتفقت «أفق» و«مدار». وقالت الشركتان إن الطلب قوي.", {"الشركتان": ["أفق", "مدار"]}),
+    "the last": ("باعت «أفق» أرضا لشركة «مدار». وقالت الأخيرة إن الطلب قوي.", {"الأخيرة": ["مدار"]}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), REFERENCES.values(), ids=REFERENCES.keys())
+def test_references_resolve(linked, text: str, expected: dict[str, list[str]]) -> None:
+    """Nominals and pronouns stand for the entity that they agree with."""
+    entities, mentions = linked(text)
+    labels = {entity.id: entity.label for entity in entities}
+    references = {m.text: sorted(labels[e] for e in m.entities) for m in mentions if m.type == "Reference"}
+    assert references.items() >= expected.items()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت الشركة إن الطلب قوي.",
+        "اشترت الشركة الأميركية «مدار» أرضا.",
+        "ربحت «مدار»، الشركة الأكبر في السوق.",
+        "ربحت «مدار» في السنوات الأخيرة.",
+        "ذكرت رويترز أن الطلب قوي، وأن أسعارها ارتفعت.",
+        "وافق البنك في لندن على عرض «مدار».",
+    ],
+)
+def test_unclear_references_stay_open(linked, text: str) -> None:
+    """A reference without antecedent, one that only describes a name, and one to a medium stand for nothing."""
+    _, mentions = linked(text)
+    assert [mention.text for mention in mentions if mention.type == "Reference"] == []
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin", "alike"),
+    [
+        ("برايت رول", "BrightRoll", True),
+        ("كروم", "Chrome", True),
+        ("شيري", "Cherry", True),
+        ("فلوري", "Flurry", True),
+        ("تمبلر", "Tumblr", True),
+        ("موقع", "MySpace", False),
+        ("تخلي", "Nokia", False),
+        ("شبكة", "Instagram", False),
+    ],
+)
+def test_sounds_tell_spellings_of_one_name(arabic: str, latin: str, *, alike: bool) -> None:
+    """An Arabic spelling sounds like its Latin one, and a word does not sound like the name after it."""
+    assert sound_alike(arabic, latin) is alike
+
+
+@given(st.text())
+def test_skeletons_are_letters(name: str) -> None:
+    """Any name has a skeleton of Latin letters, none of them doubled."""
+    for skeleton in skeletons(name):
+        assert skeleton == "" or skeleton.isascii()
+        assert all(left != right for left, right in pairwise(skeleton))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet='شركةبنالومه «»()"،.-5Aa', max_size=60))
+def test_every_mention_has_its_entity(reader: Reader, text: str) -> None:
+    """Each name and each reference of any text stands for entities that the article has, and has its words."""
+    article = Article("any", text, (Paragraph(Span(0, len(text)), "body"),))
+    parts = sentences(article, reader.analyse, reader.find.vocabulary)
+    entities, mentions = link(article, parts, reader.find(article, parts), reader.ontology)
+    ids = [entity.id for entity in entities]
+    assert len(ids) == len(set(ids))
+    for mention in mentions:
+        assert text[mention.span.start : mention.span.end] == mention.text
+        assert set(mention.entities) <= set(ids)

@@ -1,0 +1,138 @@
+"""Sentences -> mentions: which stretches of a text are names, of which class, and which are not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.arabic.tokens import sentences
+from kg.examples import article_of
+from kg.mentions import settle
+from kg.model import Article, Mention, Paragraph, Span
+from kg.reader import Reader
+
+
+@pytest.fixture(scope="module", name="find")
+def _find(reader: Reader):
+    def find(text: str) -> list[Mention]:
+        article = article_of(text)
+        found = reader.find(article, sentences(article, reader.analyse, reader.find.vocabulary))
+        return [mention for mention in found if not mention.quantity and not mention.date]
+
+    return find
+
+
+NAMES = {
+    "a company after its head": ("استثمرت شركة فيلترون في المشروع.", {"فيلترون": "Company"}),
+    "a legal form closes a name": ("وقعت شركة سدير القابضة عقدا.", {"سدير القابضة": "Company"}),
+    "a field of business": ("أسست شركة فيلترون للنقل والتخزين فرعا.", {"فيلترون للنقل والتخزين": "Company"}),
+    "a bank keeps its head": ("أقرض بنك الساحل الشركة.", {"بنك الساحل": "Company"}),
+    "a body of two fields": ("قالت وزارة التجارة والصناعة إن العدد ارتفع.", {"وزارة التجارة والصناعة": "Organization"}),
+    "a court": ("رفضت المحكمة الإدارية الطلب.", {"المحكمة الإدارية": "Organization"}),
+    "a place after شركة": ("توسعت شركة الخليج في نشاطها.", {"الخليج": "Company"}),
+    "a quote of one word": ("أطلقت الشركة منصة «مدار».", {"مدار": "Product"}),
+    "a quote with its head": ("تفاوضت مع «صندوق نبراس العقاري» أمس.", {"صندوق نبراس العقاري": "Organization"}),
+    "a fancy head is no class": ("كشفت «نهر لوجيستكس» عن خطتها.", {"نهر لوجيستكس": ""}),
+    "a numbered model": ("أطلقت الشركة «زيكار 400» أمس.", {"زيكار 400": ""}),
+    "a model with a hyphen": ("سيعمل القمر الصناعي زيكار-6 أمس.", {"زيكار-6": "Product"}),
+    "a given name and a family name": ("قالت سلمى الحداد إن الطلب قوي.", {"سلمى الحداد": "Person"}),
+    "a given name of two words": ("قال عبد الرحمن السمحان إن الطلب قوي.", {"عبد الرحمن السمحان": "Person"}),
+    "an ordinary word after a title": ("وافق الدكتور رضا العدل على الخطة.", {"رضا العدل": "Person"}),
+    "an ordinary word before a family name": ("وكان خليفة الجفيري قد أسس المجموعة.", {"خليفة الجفيري": "Person"}),
+    "any noun before بن": ("تأسست الشركة على يد رابح بن زعموم.", {"رابح بن زعموم": "Person"}),
+    "two words that no list has": ("وأسست الشركة شما العريمي أمس.", {"شما العريمي": "Person"}),
+    "who speaks and has an office": ("وقال سكوت، كبير مسؤولي التكنولوجيا، إن الطلب قوي.", {"سكوت": "Person"}),
+    "a Latin run of a known name": ("رفضت Open AI العرض.", {"Open AI": "Company"}),
+    "a Latin person": ("ويرأس Scott Freeling المجلس.", {"Scott Freeling": "Person"}),
+    "listed with names": ("يملكها مستثمرون مثل كادبوري وزولتار وشرودر.", {"كادبوري": "Company", "زولتار": "Company", "شرودر": "Company"}),
+    "cities of a list": ("روضات في الرياض وجدة والدمام", {"الرياض": "Place", "جدة": "Place", "الدمام": "Place"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES.keys())
+def test_finds_names(find, text: str, expected: dict[str, str]) -> None:
+    """A sentence has exactly these names, with these classes."""
+    assert {mention.text: mention.type for mention in find(text)} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تسعى الشركة إلى تطوير تقنيات الذكاء الاصطناعي العام (AGI).",
+        "احتدم سباق السيطرة على السوق.",
+        "قالت مجموعة العائلات إنها باعت.",
+        "انتخب المساهمون مجلس الإدارة.",
+        "اطلعت على وثائق مالية.",
+        "الإنترنت «مجاني» لن «تقتل» المنافسة.",
+        "لا يبعث ذلك «على الارتياح».",
+        "قبل أن «تُجهز» الصحيفة على الشركة «بشرائها».",
+        "منشآت لتوسعة النشاط.",
+        "أنشأت شركة مختلطة للألواح الشمسية.",
+        "قد موّل الصفقة بالكامل.",
+        "باع قطاع الهواتف الجوالة أمس.",
+        "كان فريق اللغات كبيرا.",
+        "يشغل منصب CEO منذ عام.",
+    ],
+)
+def test_words_are_no_names(find, text: str) -> None:
+    """Common nouns, verbs in quotes, offices and abbreviations of common nouns are no names."""
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("كلفت بنك الاستثمار البريطاني «ستانمور» بالبيع.", "ستانمور"),
+        ("طورت روبوت الدردشة ChatGPT أمس.", "ChatGPT"),
+        ("اشترت منصة التدوين السريع «تمبلر» أمس.", "تمبلر"),
+    ],
+)
+def test_description_is_no_part_of_the_name(find, text: str, name: str) -> None:
+    """What only describes the name after it is no name."""
+    assert [mention.text for mention in find(text)] == [name]
+
+
+def test_name_is_found_again(find) -> None:
+    """A name that stands somewhere with a cue is found without one, and a person by the surname, with or without article."""
+    found = find("اشترى عبدالإله كعكى شركة «أفق». وقال الكعكي إن أفق رابحة.")
+    assert [mention.text for mention in found] == ["عبدالإله كعكى", "أفق", "الكعكي", "أفق"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("وافقت الحكومة في إيرلندا على البيع.", "irish-government"),
+        ("وافقت الحكومة على بيع الشركة المصرية.", "egyptian-government"),
+    ],
+)
+def test_state_body_belongs_to_the_clear_country(find, text: str, entity: str) -> None:
+    """الحكومة is the one of the only country of the article, or of the country after في."""
+    found = {mention.text: mention.entities for mention in find(text)}
+    assert found["الحكومة"] == (entity,)
+
+
+@pytest.mark.parametrize("text", ["وافقت الحكومة على البيع.", "اتفقت مصر وإيطاليا، ورحبت الحكومة."])
+def test_state_body_without_clear_country_is_none(find, text: str) -> None:
+    """الحكومة is nothing where no country is clear."""
+    assert "الحكومة" not in [mention.text for mention in find(text)]
+
+
+def test_longest_mention_is_kept() -> None:
+    """Of mentions that overlap the longest is kept, and of equals the one of the better finder."""
+    short = Mention(Span(0, 4), "سابك", "Company", finder="known")
+    long = Mention(Span(0, 12), "سابك القابضة", "Company", finder="cue")
+    same = Mention(Span(0, 12), "سابك القابضة", "", finder="quote")
+    assert settle([short, long, same]) == [same]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.one_of(st.text(max_size=80), st.text(alphabet='شركةبنالوم «»()"،.-5Aa', max_size=60)))
+def test_mentions_stand_in_the_text(reader: Reader, text: str) -> None:
+    """Mentions of any text have its words, in order, without overlap."""
+    article = Article("any", text, (Paragraph(Span(0, len(text)), "body"),))
+    position = 0
+    for mention in reader.find(article, sentences(article, reader.analyse, reader.find.vocabulary)):
+        assert mention.span.start >= position
+        assert article.text[mention.span.start : mention.span.end] == mention.text != ""
+        position = mention.span.end
