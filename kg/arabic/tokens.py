@@ -36,6 +36,7 @@ class Vocabulary:
     given: frozenset[str] = frozenset()
 
     def __contains__(self, word: object) -> bool:
+        """Tell whether a folded word begins a name or is a given name."""
         return word in self.names or word in self.given
 
 
@@ -56,7 +57,9 @@ class _Context:
         return self.before in self.vocabulary.given
 
     def before_name(self) -> bool:
-        return bool(_ARABIC.search(self.after)) and (fold(self.after) in self.vocabulary.given or not self.analyse(self.after))
+        return bool(_ARABIC.search(self.after)) and (
+            fold(self.after) in self.vocabulary.given or not self.analyse(self.after)
+        )
 
 
 @lru_cache(maxsize=200_000)
@@ -97,7 +100,9 @@ def sentences(article: Article, analyse: Analyse, vocabulary: Vocabulary) -> tup
     `vocabulary` holds the folded words of known names: و is a conjunction before them even where the whole could be a word.
     """
     read = [paragraph for paragraph in article.paragraphs if paragraph.kind in ("title", "body")]
-    seen = {fold(word) for paragraph in read for _, word in _words(article.text, paragraph.span.start, paragraph.span.end)}
+    seen = {
+        fold(word) for paragraph in read for _, word in _words(article.text, paragraph.span.start, paragraph.span.end)
+    }
     found: list[Sentence] = []
     for paragraph in read:
         for words in _split_ends(article, paragraph):
@@ -116,14 +121,14 @@ def _split_ends(article: Article, paragraph: Paragraph) -> Iterator[list[tuple[i
     current: list[tuple[int, str]] = []
     for index, (offset, piece) in enumerate(words):
         current.append((offset, piece))
-        if piece in _ENDS and _is_end(article.text, words, index):
+        if piece in _ENDS and _is_end(words, index):
             yield current
             current = []
     if current:
         yield current
 
 
-def _is_end(text: str, words: Sequence[tuple[int, str]], index: int) -> bool:
+def _is_end(words: Sequence[tuple[int, str]], index: int) -> bool:
     offset, piece = words[index]
     following = words[index + 1] if index + 1 < len(words) else None
     if following is None:
@@ -137,7 +142,9 @@ def _is_end(text: str, words: Sequence[tuple[int, str]], index: int) -> bool:
     return piece != "." or following[0] > offset + 1 or (len(before) > 4 and len(following[1]) > 3)
 
 
-def segment(piece: str, offset: int, analyse: Analyse, vocabulary: Vocabulary, seen: Collection[str] = ()) -> tuple[Token, ...]:
+def segment(
+    piece: str, offset: int, analyse: Analyse, vocabulary: Vocabulary, seen: Collection[str] = ()
+) -> tuple[Token, ...]:
     """Split one word into proclitics, stem and attached pronoun, each with its own span.
 
     The split with the fewest clitics that the lexicon or the vocabulary knows wins; `seen` holds the folded words of the article.
@@ -188,9 +195,17 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
 
 
 def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Context) -> bool:
-    """Tell whether و joins two names, الرياض وجدة، أوبر وليفت, and is no letter of a word (وجود)."""
-    joined = piece.startswith("و") and all(a.proclitics[:1] == ("و",) for a in analyses)
-    return joined and context.before in context.vocabulary and whole[1:] in context.vocabulary
+    """Tell whether و joins names, الرياض وجدة، أوبر وليفت, and is no letter of a word (وجود).
+
+    وفيات is و and فيات where the article has that name by itself too.
+    """
+    rest = whole[1:]
+    if not piece.startswith("و") or rest not in context.vocabulary:
+        return False
+    split = [a.proclitics[:1] == ("و",) for a in analyses]
+    if context.before in context.vocabulary and all(split):
+        return True
+    return len(rest) > 3 and not any(split) and rest in context.vocabulary.names and rest in context.seen
 
 
 def _name_first(piece: str, whole: str, best: Analysis, context: _Context) -> bool:
@@ -229,7 +244,9 @@ def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
     return ()
 
 
-def _cut(piece: str, offset: int, proclitics: tuple[str, ...], enclitic: str, analyses: tuple[Analysis, ...]) -> tuple[Token, ...]:
+def _cut(
+    piece: str, offset: int, proclitics: tuple[str, ...], enclitic: str, analyses: tuple[Analysis, ...]
+) -> tuple[Token, ...]:
     letters = _letter_offsets(piece)
     count = sum(map(len, proclitics))
     heads: list[Token] = []
@@ -241,7 +258,11 @@ def _cut(piece: str, offset: int, proclitics: tuple[str, ...], enclitic: str, an
     stem = piece[start:end]
     norm = fold(stem)
     # للشركة is ل and الشركة: the alef of the article is not written after ل.
-    if norm.startswith("ل") and proclitics[-1:] == ("ل",) and (analyses[0].definite if analyses else piece[start:].startswith("ل")):
+    if (
+        norm.startswith("ل")
+        and proclitics[-1:] == ("ل",)
+        and (analyses[0].definite if analyses else piece[start:].startswith("ل"))
+    ):
         norm = "ا" + norm if norm.startswith("ل") and not norm.startswith("ال") else norm
     word = Token(Span(offset + start, offset + end), stem, norm, "word", analyses)
     if not enclitic or end <= start:
@@ -261,4 +282,6 @@ def is_definite(token: Token) -> bool:
         return False
     if token.analyses:
         return token.analyses[0].definite
-    return token.text.replace("\u0640", "").startswith("ال") or (token.norm.startswith("ال") and token.text.startswith("ل"))
+    return token.text.replace("\u0640", "").startswith("ال") or (
+        token.norm.startswith("ال") and token.text.startswith("ل")
+    )

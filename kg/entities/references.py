@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.arabic.folding import fold
@@ -15,12 +15,16 @@ from kg.ontology import Head, Ontology
 _PRONOUNS: Mapping[str, tuple[str, str]] = {
     "ه": ("m", "s"), "ها": ("f", "s"), "هما": ("", "d"), "هم": ("m", "p"), "هن": ("f", "p"), "هو": ("m", "s"), "هي": ("f", "s"),
 }  # fmt: skip
+_OPENING = ("«", "“", '"', "„")
 _FREE = ("هو", "هي", "هما")
 _NONE: frozenset[str] = frozenset()
 _REACH_OF_NOMINAL = 6
 """Sentences back, the one of the reference among them."""
 _REACH_OF_PAIR = 4
 _REACH_OF_PRONOUN = 2
+# What speaks for an entity that a nominal may stand for: called by that noun, from that country, first in its sentence,
+# in the headline; and what each sentence in between speaks against it.
+_CALLED, _FROM_THERE, _TOPIC, _HEADLINE, _SENTENCE = 2.0, 3.0, 1.0, 1.0, 0.5
 
 
 class References:
@@ -34,14 +38,14 @@ class References:
     def resolve(self, linked: Sequence[Mention]) -> Iterator[Mention]:
         """Resolve definite nominals (الشركة، البنك، الشركتان، الأخيرة) and pronouns to entities named before them."""
         headline = {m.entities[0] for m in linked if self.sentences and m.span.start < self._end_of_headline()}
-        focus = _Focus(self.by_id, self.ontology, self._words("news-source") - headline)
+        focus = _Focus(self.by_id, self.ontology, self._words("news-source") - headline, headline)
         covered = {position for mention in linked for position in range(mention.span.start, mention.span.end)}
         starts = {mention.span.start: mention for mention in linked}
         for sentence in self.sentences:
-            focus.past.append([])
+            focus.begin()
             for index, token in enumerate(sentence.tokens):
                 if token.span.start in starts:
-                    focus.past[-1].append(starts[token.span.start].entities[0])
+                    focus.see(starts[token.span.start].entities[0], subject=_follows_verb(sentence.tokens, index))
                 elif token.span.start not in covered:
                     yield from self._refer(sentence.tokens, index, starts, focus)
 
@@ -95,6 +99,18 @@ class References:
         return focus.nominal(head, country or "")
 
 
+def _follows_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a name stands where the subject of a verb does: أكدت عائلة فلان، قالت شركة «فلان»."""
+    for token in reversed(tokens[max(0, index - 4) : index]):
+        first = token.analyses[0] if token.analyses else None
+        if first is not None and first.kind == "verb":
+            # من أسهم «فلان»: what may be a noun too is no verb here.
+            return not any(a.kind == "noun" for a in token.analyses)
+        if token.text not in _OPENING and (first is None or first.kind != "noun" or is_definite(token)):
+            return False
+    return False
+
+
 def _apposed(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
     """Tell whether the noun describes the name right before it: «سابك»، الشركة الأكبر في المنطقة."""
     if index < 2 or tokens[index - 1].text not in ("،", ","):
@@ -114,8 +130,24 @@ class _Focus:
     ontology: Ontology
     media: frozenset[str]
     """Media that only report what they are named for."""
+    headline: Collection[str]
+    """Entity ids that the headline names."""
     past: list[list[str]] = field(default_factory=list)
     """Entity ids in order of mention, a list for each sentence, the current one last."""
+
+    subjects: list[str] = field(default_factory=list)
+    """Those of the current sentence that stand right after a verb."""
+
+    def begin(self) -> None:
+        """Begin a sentence."""
+        self.past.append([])
+        self.subjects.clear()
+
+    def see(self, entity: str, *, subject: bool) -> None:
+        """Note a name."""
+        self.past[-1].append(entity)
+        if subject:
+            self.subjects.append(entity)
 
     def _recent(self, sentences: int) -> Iterator[list[str]]:
         """Yield the entities of each sentence, the nearest first, each entity once, without media."""
@@ -126,11 +158,14 @@ class _Focus:
         return self.ontology.is_a(self.clusters[entity].type, ("Organization",))
 
     def pronoun(self, gender: str, number: str) -> tuple[str, ...]:
-        """Return the topic of the nearest sentence that a pronoun agrees with."""
+        """Return the last subject of a verb that a pronoun agrees with, else the topic of the nearest sentence."""
         if number == "d":
             return self.pair()
         if number != "s":
             return ()
+        for entity in reversed(self.subjects):
+            if entity not in self.media and self._agrees(entity, gender):
+                return (entity,)
         for ids in self._recent(_REACH_OF_PRONOUN):
             fitting = [entity for entity in ids if self._agrees(entity, gender)]
             if fitting:
@@ -139,20 +174,33 @@ class _Focus:
 
     def _agrees(self, entity: str, gender: str) -> bool:
         cluster = self.clusters[entity]
+        if cluster.type == "Place":
+            return False
         if cluster.type == "Person":
             return cluster.gender == gender or (not cluster.gender and gender == "m")
         return not cluster.gender or cluster.gender == gender
 
     def nominal(self, head: Head, country: str) -> tuple[str, ...]:
-        """Return the nearest entity that the noun can stand for: first what was called so, then what may be."""
-        for fits in (self._called, self._loose):
-            for ids in self._recent(_REACH_OF_NOMINAL):
-                fitting = [e for e in ids if fits(head, self.clusters[e]) and self._from(self.clusters[e], country)]
-                if fitting:
-                    return (next((e for e in fitting if country in self.clusters[e].countries), fitting[0]),)
-            if fold(head.lemma) not in self.ontology.words.get("head-beside-name", _NONE):
-                break
-        return ()
+        """Return the most salient entity that the noun can stand for.
+
+        الشركة stands for any company; البنك only for what was called a bank.
+        """
+        general = fold(head.lemma) in self.ontology.words.get("head-beside-name", _NONE)
+        salience: dict[str, float] = {}
+        for distance, ids in enumerate(self._recent(_REACH_OF_NOMINAL)):
+            first = True
+            for entity in ids:
+                cluster = self.clusters[entity]
+                called = self._called(head, cluster)
+                if not (called or (general and self._loose(head, cluster))) or not self._from(cluster, country):
+                    continue
+                weight = (
+                    _CALLED * called + _TOPIC * first + _HEADLINE * (entity in self.headline) - _SENTENCE * distance
+                )
+                weight += _FROM_THERE * (country in cluster.countries)
+                salience[entity] = max(salience.get(entity, weight), weight)
+                first = False
+        return (max(salience, key=salience.__getitem__),) if salience else ()
 
     def _called(self, head: Head, cluster: Cluster) -> bool:
         return head.lemma in cluster.heads

@@ -1,4 +1,4 @@
-"""Names across scripts: do an Arabic and a Latin spelling sound alike?"""
+"""Names across scripts: tell whether an Arabic and a Latin spelling sound alike."""
 
 from __future__ import annotations
 

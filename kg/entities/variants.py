@@ -163,11 +163,12 @@ class Variants:
         """Return the one longer name that this one shortens, or None where there is none or more than one."""
         words = bare.split()
         hits = [
-            cluster
+            (len(key.split()), cluster)
             for key, cluster in self.by_key.items()
             if not key.startswith("=") and self._shortens(mention, words, cluster, key.split())
         ]
-        distinct = _distinct(hits)
+        nearest = min((length for length, _ in hits), default=0)
+        distinct = _distinct(cluster for length, cluster in hits if length == nearest)
         return distinct[0] if len(distinct) == 1 else None
 
     def _shortens(self, mention: Mention, words: list[str], cluster: Cluster, others: list[str]) -> bool:

@@ -18,6 +18,7 @@ from kg.mentions.known import NameIndex, known
 from kg.mentions.persons import persons, speakers
 from kg.mentions.quoted import latin, quoted
 from kg.mentions.repeated import again, unknown
+from kg.mentions.states import states
 from kg.model import Article, Mention, Sentence
 from kg.ontology import Ontology
 
@@ -44,6 +45,7 @@ class Mentions:
         countries = self._countries(sentences)
         found = settle(mention for sentence in sentences for mention in self._in_sentence(article, sentence, countries))
         taught = settle([*found, *again(article, sentences, found)])
+        taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
         return tuple(settle([*taught, *unknown(article, sentences, taught, self.cues)]))
 
     def _countries(self, sentences: Sequence[Sentence]) -> Mapping[str, int]:

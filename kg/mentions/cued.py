@@ -141,7 +141,8 @@ class _Chain:
         if index + 1 >= len(self.tokens):
             return index
         word = self.tokens[index + 1]
-        other = self.cues.head(word) or self.cues.role(word) or self.cues.nationality(word)
+        many = any(a.number == "p" for a in word.analyses)
+        other = (self.cues.head(word) and not many) or self.cues.role(word) or self.cues.nationality(word)
         noun = is_definite(word) and bool(word.analyses) and word.analyses[0].kind in ("noun", "verbal-noun")
         return index + 2 if noun and not other and is_definite(self.tokens[index - 1]) else index
 

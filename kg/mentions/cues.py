@@ -170,4 +170,3 @@ class Cues:
             if not (is_definite(token) and (adjective or self.nationality(token))):
                 return False
         return False
-

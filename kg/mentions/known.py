@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass, field
 
 from kg.arabic.folding import fold_name
 from kg.arabic.tokens import is_definite
@@ -15,11 +15,19 @@ _SHORTEST_RUN = 5
 """Letters of a Latin name that may be torn by spaces: Open AI."""
 
 
+@dataclass(slots=True)
+class _Node:
+    """Hold the names that go on after some folded words, and the name that ends there."""
+
+    following: dict[str, _Node] = field(default_factory=dict)
+    name: KnownName | None = None
+
+
 class NameIndex:
     """Find known names: a trie over folded words."""
 
     def __init__(self, names: Iterable[KnownName]) -> None:
-        self._root: dict[str, Any] = {}
+        self._root = _Node()
         self._closed: dict[str, KnownName] = {}
         self.words: set[str] = set()
         for name in names:
@@ -32,29 +40,27 @@ class NameIndex:
             return
         node = self._root
         for word in words:
-            node = node.setdefault(word, {})
-        node.setdefault("", name)
+            node = node.following.setdefault(word, _Node())
+        node.name = node.name or name
         self.words.add(words[0])
         closed = "".join(words)
         if closed.isascii() and len(closed) >= _SHORTEST_RUN:
             self._closed.setdefault(closed, name)
 
-    def longest(
-        self, words: Sequence[Sequence[str]], start: int, first: Sequence[str]
-    ) -> tuple[int, KnownName] | None:
+    def longest(self, words: Sequence[Sequence[str]], start: int, first: Sequence[str]) -> tuple[int, KnownName] | None:
         """Return how many written words from `start` on are a name, and which; `first` replaces the first one's parts."""
-        node: dict[str, Any] | None = self._root
+        node: _Node | None = self._root
         best: tuple[int, KnownName] | None = None
         for index in range(start, len(words)):
             parts = first if index == start else words[index]
             if not parts:
                 break
             for part in parts:
-                node = node.get(part) if node else None
-            if not node:
+                node = node.following.get(part) if node else None
+            if node is None:
                 break
-            if "" in node:
-                best = index - start + 1, node[""]
+            if node.name is not None:
+                best = index - start + 1, node.name
         return best
 
     def without_spaces(self, text: str) -> KnownName | None:

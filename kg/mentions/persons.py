@@ -98,7 +98,9 @@ class _PersonalName:
                 index += 1
                 continue
             family = index == start + max(given, 1)
-            if length < 2 and not (self._goes_on(index, start) or (family and self._family(tokens[index], titled=titled))):
+            if length < 2 and not (
+                self._goes_on(index, start) or (family and self._family(tokens[index], titled=titled))
+            ):
                 break
             index += max(length, 1)
             last = index - 1

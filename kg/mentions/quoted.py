@@ -27,7 +27,11 @@ def quoted(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention
         inner = tokens[index + 1 : end]
         head = cues.head_before(tokens, index)
         cued = head is not None and tokens[index].text != "("
-        if len(written_words(inner)) <= _QUOTE_LIMIT and not _governed(tokens, index) and _namelike(inner, cues, cued=cued):
+        if (
+            len(written_words(inner)) <= _QUOTE_LIMIT
+            and not _governed(tokens, index, cues)
+            and _namelike(inner, cues, cued=cued)
+        ):
             yield mention(article, tokens, index + 1, end - 1, _quoted_type(cues, tokens, index + 1, end - 1), "quote")
         index = end + 1
 
@@ -49,10 +53,11 @@ def _quoted_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> 
     return own.type if own and own.type in ("Company", "Organization") and around in ("", "Person") else around
 
 
-def _governed(tokens: Sequence[Token], opening: int) -> bool:
+def _governed(tokens: Sequence[Token], opening: int, cues: Cues) -> bool:
     """Tell whether a word before the quote asks for a verb in it: لن «تقتل»، قبل أن «تجهز»."""
     before = [token.norm for token in tokens[max(0, opening - 2) : opening]]
-    return before[-1:] in (["لن"], ["لم"], ["قد"], ["سوف"]) or (before[-1:] == ["ان"] and before[0] in ("قبل", "بعد", "دون"))
+    infinitive = before[-1:] == ["ان"] and before[0] in cues.words("before-infinitive")
+    return infinitive or bool(cues.words("before-verb").intersection(before[-1:]))
 
 
 def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:
@@ -121,7 +126,11 @@ def latin(article: Article, sentence: Sentence, cues: Cues, index: NameIndex) ->
             continue
         last = _latin_end(tokens, position)
         text = article.text[tokens[position].span.start : tokens[last].span.end]
-        if (text[0].isupper() or last > position) and fold_name(text) not in cues.role_phrases and not _code(tokens, position, last):
+        if (
+            (text[0].isupper() or last > position)
+            and fold_name(text) not in cues.role_phrases
+            and not _code(tokens, position, last)
+        ):
             name = index.without_spaces(text) if last > position else None
             type_name = name.type if name else _latin_type(cues, tokens, position, last)
             yield mention(article, tokens, position, last, type_name, "latin", entity=name.id if name else "")

@@ -68,8 +68,11 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
             continue
         head = cues.head_before(tokens, run.first)
         beside = run.last + 1 < len(tokens) and cues.nationality(tokens[run.last + 1])
-        type_name = cues.type_of(head, tokens, run.first, run.last)
-        if _is_name(run, counts[run.name] > 1 or bool(beside) or bool(type_name), head is not None and head.type != "Person"):
+        numbered = tokens[run.last].kind == "number"
+        type_name = "Product" if numbered else cues.type_of(head, tokens, run.first, run.last)
+        if _is_name(
+            run, counts[run.name] > 1 or bool(beside) or bool(type_name), head is not None and head.type != "Person"
+        ):
             named = mention(article, tokens, run.first, run.last, type_name, "unknown")
         elif other := _listed(tokens, run, names, ends):
             named = mention(article, tokens, run.first, run.last, other.type, "unknown")
@@ -89,22 +92,31 @@ def _runs(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
             while last < len(tokens) and cues.unknown(tokens[last]) and tokens[last].span.start not in taken:
                 last += 1
             if index < last <= index + 4:
+                last = _with_number(tokens, last)
                 text = article.text[tokens[index].span.start : tokens[last - 1].span.end]
                 yield _Run(sentence, index, last - 1, fold_name(text))
             index = max(last, index + 1)
 
 
+def _with_number(tokens: Sequence[Token], end: int) -> int:
+    """Return the end of a run with the number of a model that a hyphen joins to it: عاموس-6."""
+    if end + 1 >= len(tokens) or tokens[end].text not in ("-", "–") or tokens[end + 1].kind != "number":
+        return end
+    joined = tokens[end - 1].span.end == tokens[end].span.start and tokens[end].span.end == tokens[end + 1].span.start
+    return end + 2 if joined else end
+
+
 def _is_name(run: _Run, supported: bool, headed: bool) -> bool:
     tokens = run.sentence.tokens
     # An unknown word with the article is mostly an adjective or a noun that the lexicon lacks.
-    if len(run.name) < 3 or (is_definite(tokens[run.first]) and not (headed and tokens[run.first - 1].kind == "word")):
+    before = tokens[run.first - 1] if run.first else None
+    headed = headed and before is not None and before.kind == "word" and not is_definite(before)
+    if len(run.name) < 3 or (is_definite(tokens[run.first]) and not headed):
         return False
     return supported or run.last > run.first
 
 
-def _listed(
-    tokens: Sequence[Token], run: _Run, names: dict[int, Mention], ends: dict[int, Mention]
-) -> Mention | None:
+def _listed(tokens: Sequence[Token], run: _Run, names: dict[int, Mention], ends: dict[int, Mention]) -> Mention | None:
     """Return the name that و joins to the run: كادبوري وروتشيلد وشرودر."""
     first = tokens[run.first]
     if len(run.name) < 3 or is_definite(first):
