@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.arabic.folding import fold, fold_name
 from kg.frames.arguments import Claim
@@ -155,9 +156,12 @@ class PositionReader:
         if before is None or where.organisation is None:
             return False
         tanwin = _tanwin(view.words[role.first])
-        said = before.kind == "verb" and before.lemma in self.copula or before.norm in self.between or before.attached or before.kind == "reference"
-        people = office.first > 1 and before.kind == "name" and view.words[office.first - 2].kind == "verb" and view.words[office.first - 2].lemma in self.copula
+        said = self._copular(before) or before.norm in self.between or before.attached or before.kind == "reference"
+        people = office.first > 1 and before.kind == "name" and self._copular(view.words[office.first - 2])
         return said or people or not tanwin and (before.text in _COMMAS or before.kind == "conjunction")
+
+    def _copular(self, word: Word) -> bool:
+        return word.kind in ("verb", "particle") and word.lemma in self.copula
 
     def _chained(self, view: _View, before: Holding, office: Office) -> bool:
         """Tell whether و joins an office to the one read before: رئيس X فلان، والمؤسس المشارك علان; أحد مؤسسي X ورئيسها السابق."""
@@ -313,9 +317,9 @@ class PositionReader:
                 back -= 1
             elif word.norm == "ب" and words[back + 1].norm in self.between:
                 back -= 1
-            elif word.kind == "verb" and word.lemma in self.copula:
+            elif self._copular(word):
                 back -= 1
-            elif word.kind == "reference" and word.norm in ("هو", "هي"):
+            elif word.norm in ("هو", "هي"):
                 return view.person(back) or view.nearest(back)
             else:
                 break
@@ -324,7 +328,7 @@ class PositionReader:
     def _subject(self, view: _View, office: Office) -> Found | None:
         """Return the subject of the copula right before an office: وظل رئيسا لها."""
         before = view.words[office.first - 1] if office.first else None
-        if before is None or before.kind != "verb" or before.lemma not in self.copula:
+        if before is None or not self._copular(before):
             return None
         clause = next((clause for clause in view.scene.clauses if clause.verb is not None and clause.verb.span == before.span), None)
         if clause is None or clause.subject is None:
@@ -411,6 +415,10 @@ class PositionReader:
 
     # -------------------------------------------------------------- claims
 
+    def spoken_for(self, words: Sequence[Word], holdings: Sequence[Holding]) -> frozenset[Span]:
+        """Return the words of roles of several words: الشريك المؤسس of X is no partner of it."""
+        return frozenset(words[index].span for holding in holdings for role in holding.roles if role.last > role.first for index in range(role.first, role.last + 1))
+
     def claims(self, words: Sequence[Word], holdings: Sequence[Holding]) -> Iterator[Claim]:
         """Yield what the holdings say: a founder founded, an owner owns, anybody else holds a position."""
         for holding in holdings:
@@ -426,11 +434,12 @@ class PositionReader:
             return Claim(person.entity, done, organisation.entity, f"{done}: office", trigger, person.span, organisation.span, score=holding.score)
         adjectives = () if office.likened else (*role.adjectives, *(holding.former if role is holding.roles[-1] else ()))
         governors = tuple(Governor(lemma, "adjective") for lemma in dict.fromkeys(adjectives))
-        before = words[office.first - 1] if office.first else None
-        past = before is not None and before.kind == "verb" and before.lemma == "كان" and before.aspect == "perfect"
+        # كان رئيسا لـX، كان فلان رئيسا لـX.
+        before = words[max(office.first - 2, 0) : office.first]
+        past = any(word.norm in ("كان", "كانت") for word in before)
         return Claim(
             person.entity, "holds-position", organisation.entity, "holds-position: office", trigger, person.span, organisation.span,
-            qualifiers={"role": role.name, "role_text": " ".join(word.text for word in own)}, governors=governors,
+            qualifiers={"role": role.name, "role_text": _written(own)}, governors=governors,
             status="ended" if past or office.likened == "ended" else "", score=holding.score, filled=1,
         )  # fmt: skip
 
@@ -480,7 +489,13 @@ class _View:
 
 
 def _text(words: Sequence[Word], role: Role) -> str:
-    return " ".join(word.text for word in words[role.first : role.last + 1])
+    return _written(words[role.first : role.last + 1])
+
+
+def _written(words: Sequence[Word]) -> str:
+    """Return words as they stand: رئيسها التنفيذي."""
+    gaps = ["" if before.span.end == word.span.start else " " for before, word in pairwise(words)]
+    return "".join(word.text + gap for word, gap in zip(words, [*gaps, ""], strict=True))
 
 
 def _closed(words: Sequence[Word], role: Role) -> bool:
