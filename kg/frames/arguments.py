@@ -251,7 +251,7 @@ class FrameMatcher:
     def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str], taken: Collection[str], *, personal: bool) -> Iterator[_Argument]:
         """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
         named = [word for word in scene.words if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention]
-        found = {}
+        found: dict[str, Word] = {}
         for word in named:
             for entity in word.mention.entities if word.mention else ():
                 if entity not in taken and types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):

@@ -158,7 +158,7 @@ class PositionReader:
         tanwin = _tanwin(view.words[role.first])
         said = self._copular(before) or before.norm in self.between or before.attached or before.kind == "reference"
         people = office.first > 1 and before.kind == "name" and self._copular(view.words[office.first - 2])
-        return said or people or not tanwin and (before.text in _COMMAS or before.kind == "conjunction")
+        return said or people or (not tanwin and (before.text in _COMMAS or before.kind == "conjunction"))
 
     def _copular(self, word: Word) -> bool:
         return word.kind in ("verb", "particle") and word.lemma in self.copula
@@ -194,10 +194,9 @@ class PositionReader:
         return self._after(view, office)
 
     def _after(self, view: _View, office: Office) -> _Where:
-        index = office.last + 1
         definite = not office.likened and _closed(view.words, office.roles[-1])
         opened, named = "", False
-        for index in range(index, min(index + _REACH, len(view.words))):
+        for index in range(office.last + 1, min(office.last + 1 + _REACH, len(view.words))):
             word = view.words[index]
             if word.kind in ("name", "reference"):
                 entity = next(iter(view.entities(index)), "")
@@ -205,7 +204,7 @@ class PositionReader:
                     end, former = self._past(view, index, entity, office)
                     return _Where(Found(entity, word.span), end, former, named=True)
                 break
-            if word.kind == "preposition" and word.lemma in _OPENERS or word.norm in _OPENERS:
+            if (word.kind == "preposition" and word.lemma in _OPENERS) or word.norm in _OPENERS:
                 opened = word.lemma or word.norm
                 named |= opened == "ل"
             elif word.kind in ("noun", "adjective", "unknown", "demonstrative") and (opened or not definite) and not self._titles(word):
@@ -269,7 +268,7 @@ class PositionReader:
             word = view.words[index]
             if word.kind != "name" and (home := self.ontology.country_of(word.norm)) is not None:
                 country = Found(home, word.span)
-            elif not (word.kind in ("noun", "adjective", "unknown") or word.norm == "و" and role.name == "minister") or (index > role.last and self._titles(word)):
+            elif not (word.kind in ("noun", "adjective", "unknown") or (word.norm == "و" and role.name == "minister")) or (index > role.last and self._titles(word)):
                 break
             forms.append(word.norm.removeprefix("ال"))
             index += 1
@@ -283,7 +282,7 @@ class PositionReader:
         return _Where(country, index, named=True)
 
     def _titles(self, word: Word) -> bool:
-        return word.definite and word.norm in self.honorifics or word.text == "."
+        return (word.definite and word.norm in self.honorifics) or word.text == "."
 
     # -------------------------------------------------------------- holder
 
@@ -313,17 +312,22 @@ class PositionReader:
             word = words[back]
             if word.text == ")" and (start := next((i for i in range(back, max(back - 8, -1), -1) if words[i].text == "("), None)) is not None:
                 back = start - 1
-            elif word.text in _COMMAS or word.kind == "date" or word.norm in self.between or word.kind == "relative" or (word.attached and words[back - 1].norm in self.between):
-                back -= 1
-            elif word.norm == "ب" and words[back + 1].norm in self.between:
-                back -= 1
-            elif self._copular(word):
+            elif self._stands_between(words, back):
                 back -= 1
             elif word.norm in ("هو", "هي"):
                 return view.person(back) or view.nearest(back)
             else:
                 break
         return view.person(back) or self._subject(view, office)
+
+    def _stands_between(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a word may stand between a person and his office: a comma, الذي كان، وحاليا، بصفته."""
+        word = words[index]
+        if word.text in _COMMAS or word.kind in ("date", "relative") or word.norm in self.between or self._copular(word):
+            return True
+        if word.attached:
+            return words[index - 1].norm in self.between
+        return word.norm == "ب" and words[index + 1].norm in self.between
 
     def _subject(self, view: _View, office: Office) -> Found | None:
         """Return the subject of the copula right before an office: وظل رئيسا لها."""
@@ -398,7 +402,7 @@ class PositionReader:
         agent = predicate.agent if predicate.agent is not None and not predicate.understood else None
         within = range(agent.first, agent.last + 1) if agent is not None else range(0)
         for index in range(first, len(words)):
-            if words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first or words[index].text in (":", "؛"):
+            if (words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first) or words[index].text in (":", "؛"):
                 return None
             role = self.role_at(words, index, abstract=True) if index not in within else None
             if role is None or role.owner is not None:
@@ -411,7 +415,7 @@ class PositionReader:
     def _office_noun(self, words: Sequence[Word], index: int, role: Role) -> bool:
         """Tell whether a definite role is named as an office: منصب المدير العام، عضوية مجلس الإدارة، رئيسا لمجلس الإدارة."""
         before = words[index - 1].lemma if index else ""
-        return before in self.office_nouns or not words[index].definite and role.last > index
+        return before in self.office_nouns or (not words[index].definite and role.last > index)
 
     # -------------------------------------------------------------- claims
 
