@@ -222,8 +222,10 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         words[row["class"]].update(fold(word) for word in _values(row["word"]))
     for row in _rows(lexicon / "industries.tsv", ("word", "class")):
         words[row["class"]].update(fold(word) for word in _values(row["word"]))
-    for row in _rows(lexicon / "given_names.tsv", ("name", "ambiguous")):
-        words["given-name" if row["ambiguous"] != "yes" else "given-name-or-word"].update(fold(name) for name in _values(row["name"]))
+    for row in _rows(lexicon / "given_names.tsv", ("name", "gender", "ambiguous")):
+        names_of_row = {fold(name) for name in _values(row["name"])}
+        words["given-name" if row["ambiguous"] != "yes" else "given-name-or-word"].update(names_of_row)
+        words["given-name-of-women" if row["gender"] == "f" else "given-name-of-men"].update(names_of_row)
     return Ontology(
         folder=folder,
         classes=classes,

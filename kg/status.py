@@ -47,6 +47,9 @@ class StatusReader:
             decided = self._decide(governor, tense)
             if decided is not None:
                 found.append(decided)
+        if "ended" in found and "denied" in found[found.index("ended") :]:
+            # لن توقف عملها, نفت إنهاء الشراكة: what is denied to have stopped goes on.
+            return "asserted"
         for strong in _WINS:
             if strong in found:
                 return strong

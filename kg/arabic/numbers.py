@@ -84,8 +84,8 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
 )
 _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     *((bound, re.compile(rf"(?:^| )[وفبل]?(?:{words}){_LIGHT}$")) for bound, words in _BEFORE),
-    # تصل إلى and قد يصل عددهم إلى set a limit; وصلت إلى and لتصل إلى name the figure itself.
-    ("at-most", re.compile(rf"(?:^| )[وف]?[يت]صل(?: [^ ]+){{0,3}}? (?:الي|حتي){_LIGHT}$")),
+    # تصل إلى and قد يصل عددهم إلى set a limit; وصلت إلى, لتصل إلى and من المتوقع أن تصل إلى name the figure itself.
+    ("at-most", re.compile(rf"(?<!متوقع ان)(?<!منتظر ان)(?<!مقرر ان)(?:^| )[وف]?[يت]صل(?: [^ ]+){{0,3}}? (?:الي|حتي){_LIGHT}$")),
 )
 _BEHIND: tuple[tuple[Bound, str], ...] = (
     ("approx", "تقريبا"),
@@ -695,7 +695,7 @@ def _borrowed_unit(page: _Page, figure: _Figure, last: FoundQuantity | None) -> 
     if not last or last.kind != "money" or figure.scale < 1e6 or _noun_after(page, figure) is not None:
         return None
     words = page.words
-    between = [word for word in words[max(figure.start - 8, 0) : figure.start] if word.start >= last.span.end]
+    between = [word for word in words[max(figure.start - 12, 0) : figure.start] if word.start >= last.span.end]
     if len(between) == 8 or any(word.norm in _SENTENCE_ENDS for word in between):
         return None
     return _Unit(figure.end, last.quantity.unit, last.assumed)
@@ -791,13 +791,17 @@ def _start(page: _Page, figure: _Figure, unit: _Unit) -> tuple[int, int]:
 def _counted(page: _Page, figure: _Figure, high: float | None = None) -> FoundQuantity | None:
     """Return a bare number with the place of the noun that it counts, or after عدد without one."""
     words = page.words
-    if figure.definite or _is_dated(page, figure) or _is_label(page, figure):
+    if figure.definite or _is_dated(page, figure):
         return None
     noun = _noun_after(page, figure)
+    # فصل 25 is a chapter, فصل 25 عاملا dismisses 25.
+    counts = noun is not None and page.words[figure.end].norm.endswith("ا")
+    if not counts and _is_label(page, figure):
+        return None
     before = _context(page, figure)
     named = (
         noun is None
-        and re.search(r"(?:الي| [بل]|بلغ|بالغ|يبلغ|تبلغ|بلغت|نحو|حوالي|من|عن|تتجاوز|يتجاوز)$", before)
+        and re.search(r"(?:الي| [بل]|بلغ|بالغ|يبلغ|تبلغ|بلغت|نحو|حوالي|من|عن|تتجاوز|يتجاوز|عدد(?:هم|هن|ها|ه))$", before)
         and _COUNT_NOUN.search(before)
     )
     if noun is None and not named:
@@ -870,14 +874,34 @@ def _is_label(page: _Page, figure: _Figure) -> bool:
     return bool(digits) and _ORDER.search(_context(page, figure)) is not None
 
 
+# --- currencies
+
+
+def likely_currency(found: FoundQuantity, text: str, currencies: Currencies, countries: Mapping[str, int]) -> Quantity:
+    """Return a figure in the currency of the country that the article speaks of, where its noun alone leaves it open (دينار، ريال).
+
+    `countries` counts the folded adjectives of countries in the article (تونسي: 3); of two that are named as often neither wins.
+    """
+    if not found.assumed:
+        return found.quantity
+    counts: dict[str, int] = {}
+    for word in scan(text[found.span.start : found.span.end]):
+        for unit in currencies.nouns.get(word.norm, ()):
+            named = max((countries.get(" ".join(country), 0) for country in unit.countries), default=0)
+            counts[unit.code] = max(counts.get(unit.code, 0), named)
+    most = max(counts.values(), default=0)
+    likely = [code for code, count in counts.items() if count == most]
+    return replace(found.quantity, unit=likely[0]) if most and len(likely) == 1 else found.quantity
+
+
 # --- bounds
 
 
 def _context(page: _Page, figure: _Figure) -> str:
-    """Return the folded words before a figure in its sentence, at most eight, and the proclitic on it."""
+    """Return the folded words before a figure in its sentence, at most twelve, and the proclitic on it."""
     before: list[str] = []
     first = page.words[figure.start]
-    for word in reversed(page.words[max(figure.start - 8, 0) : figure.start]):
+    for word in reversed(page.words[max(figure.start - 12, 0) : figure.start]):
         if word.norm in _SENTENCE_ENDS:
             break
         if word.kind in ("arabic", "latin") and word.norm:

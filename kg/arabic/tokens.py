@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.arabic.folding import fold
@@ -22,7 +23,40 @@ _LONE = {"وـ": "و", "فـ": "ف", "بـ": "ب", "لـ": "ل", "كـ": "ك", "
 # Proclitics that may stand before a name, longest first.
 _BEFORE_NAME = ("وال", "فال", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")
 _ENDS = frozenset(".!؟?")
+# لتوسعة، باستزراع: a preposition before a verbal noun that the lexicon lacks; no name begins so.
+_BEFORE_VERBAL_NOUN = re.compile(r"^([بلك])(?:ت\w{2,3}[ةه]|است\w{3,4})$")
 _JOINERS = frozenset(".,٫٬/:&'’-")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Hold the folded words that begin names, given names apart; it contains both."""
+
+    names: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.names or word in self.given
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Hold what the split of a word is decided by: the lexicon, the names, the article, the words beside it."""
+
+    analyse: Analyse
+    vocabulary: Vocabulary
+    seen: Collection[str] = ()
+    """Folded words of the article."""
+    before: str = ""
+    """Folded word before it."""
+    after: str = ""
+    """The word after it as it is written."""
+
+    def after_given_name(self) -> bool:
+        return self.before in self.vocabulary.given
+
+    def before_name(self) -> bool:
+        return bool(_ARABIC.search(self.after)) and (fold(self.after) in self.vocabulary.given or not self.analyse(self.after))
 
 
 @lru_cache(maxsize=200_000)
@@ -57,7 +91,7 @@ def _words(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
             offset += len(piece)
 
 
-def sentences(article: Article, analyse: Analyse, vocabulary: Collection[str]) -> tuple[Sentence, ...]:
+def sentences(article: Article, analyse: Analyse, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Split the article's title and body into sentences of tokens.
 
     `vocabulary` holds the folded words of known names: و is a conjunction before them even where the whole could be a word.
@@ -66,13 +100,14 @@ def sentences(article: Article, analyse: Analyse, vocabulary: Collection[str]) -
     seen = {fold(word) for paragraph in read for _, word in _words(article.text, paragraph.span.start, paragraph.span.end)}
     found: list[Sentence] = []
     for paragraph in read:
-        tokens: list[Token] = []
-        for word in _split_ends(article, paragraph):
-            for offset, piece in word:
-                tokens.extend(segment(piece, offset, analyse, vocabulary, seen))
+        for words in _split_ends(article, paragraph):
+            tokens: list[Token] = []
+            for index, (offset, piece) in enumerate(words):
+                before = fold(words[index - 1][1]) if index else ""
+                after = words[index + 1][1] if index + 1 < len(words) else ""
+                tokens.extend(_segment(piece, offset, _Context(analyse, vocabulary, seen, before, after)))
             if tokens:
                 found.append(Sentence(Span(tokens[0].span.start, tokens[-1].span.end), tuple(tokens), paragraph.kind))
-                tokens = []
     return tuple(found)
 
 
@@ -102,11 +137,15 @@ def _is_end(text: str, words: Sequence[tuple[int, str]], index: int) -> bool:
     return piece != "." or following[0] > offset + 1 or (len(before) > 4 and len(following[1]) > 3)
 
 
-def segment(piece: str, offset: int, analyse: Analyse, vocabulary: Collection[str], seen: Collection[str] = ()) -> tuple[Token, ...]:
+def segment(piece: str, offset: int, analyse: Analyse, vocabulary: Vocabulary, seen: Collection[str] = ()) -> tuple[Token, ...]:
     """Split one word into proclitics, stem and attached pronoun, each with its own span.
 
     The split with the fewest clitics that the lexicon or the vocabulary knows wins; `seen` holds the folded words of the article.
     """
+    return _segment(piece, offset, _Context(analyse, vocabulary, seen))
+
+
+def _segment(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
     if _NUMBER.match(piece):
         return (Token(Span(offset, offset + len(piece)), piece, fold(piece), "number"),)
     if not _ARABIC.search(piece):
@@ -119,8 +158,8 @@ def segment(piece: str, offset: int, analyse: Analyse, vocabulary: Collection[st
     foreign = _BEFORE_FOREIGN.match(piece)
     if foreign and foreign.group(1):
         head = _proclitics(foreign.group(1), piece[: foreign.end()], offset)
-        return head + segment(piece[foreign.end() :], offset + foreign.end(), analyse, vocabulary, seen)
-    return _segment_word(piece, offset, analyse, vocabulary, seen)
+        return head + _segment(piece[foreign.end() :], offset + foreign.end(), context)
+    return _segment_word(piece, offset, context)
 
 
 def _proclitics(letters: str, text: str, offset: int) -> tuple[Token, ...]:
@@ -132,34 +171,57 @@ def _proclitics(letters: str, text: str, offset: int) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
-def _segment_word(piece: str, offset: int, analyse: Analyse, vocabulary: Collection[str], seen: Collection[str]) -> tuple[Token, ...]:
-    analyses = analyse(piece)
+def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
     whole = fold(piece)
+    analyses = context.analyse(piece)
     # A careless ة is no pronoun: لمسة is not لمس + ه.
     analyses = tuple(a for a in analyses if not a.enclitic or piece.endswith(a.enclitic) or not piece.endswith("ة"))
-    if analyses and not (analyses[0].proclitics and whole in vocabulary and not piece.startswith(("و", "ل"))):
+    if len(whole) > 3 and _listed(piece, whole, analyses, context):
+        return _cut(piece, offset, ("و",), "", ())
+    if analyses and not _name_first(piece, whole, analyses[0], context):
         best = analyses[0]
         same = tuple(a for a in analyses if a.proclitics == best.proclitics and a.enclitic == best.enclitic)
         return _cut(piece, offset, best.proclitics, best.enclitic, same)
-    if whole in vocabulary:
+    if whole in context.vocabulary:
         return _cut(piece, offset, (), "", ())
-    return _cut(piece, offset, _unknown_proclitics(piece, analyse, vocabulary, seen), "", ())
+    return _cut(piece, offset, _unknown_proclitics(piece, context), "", ())
 
 
-def _unknown_proclitics(piece: str, analyse: Analyse, vocabulary: Collection[str], seen: Collection[str]) -> tuple[str, ...]:
+def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Context) -> bool:
+    """Tell whether و joins two names, الرياض وجدة، أوبر وليفت, and is no letter of a word (وجود)."""
+    joined = piece.startswith("و") and all(a.proclitics[:1] == ("و",) for a in analyses)
+    return joined and context.before in context.vocabulary and whole[1:] in context.vocabulary
+
+
+def _name_first(piece: str, whole: str, best: Analysis, context: _Context) -> bool:
+    """Tell whether the word is a name, though the lexicon reads it as clitics and a word."""
+    if not best.proclitics or best.kind in ("particle", "preposition") or whole not in context.vocabulary:
+        return False
+    # لبنى التازي، محمد وليد: before a word that can only be a name, or after another given name.
+    if whole in context.vocabulary.given and (context.before_name() or context.after_given_name()):
+        return True
+    return not piece.startswith(("و", "ل"))
+
+
+def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
     """Guess the clitics of a word that neither the lexicon nor the vocabulary knows, mostly a name."""
     plain = piece.replace("ـ", "")
     for clitic in _BEFORE_NAME:
-        if not plain.startswith(clitic) or len(plain) - len(clitic) < 2 or clitic.endswith("ال"):
+        rest = fold(plain[len(clitic) :])
+        if not plain.startswith(clitic) or len(rest) < 2 or clitic.endswith("ال"):
             continue
-        rest = plain[len(clitic) :]
-        if fold(rest) in vocabulary or (rest.startswith("ل") and "ل" in clitic and fold("ا" + rest) in vocabulary):
+        # كارل بينز: after a given name, ب is rather a letter than a preposition before another short one.
+        if clitic in "بلك" and len(rest) <= 3 and rest not in context.vocabulary.names and context.after_given_name():
+            continue
+        if rest in context.vocabulary or (rest.startswith("ل") and "ل" in clitic and "ا" + rest in context.vocabulary):
             return tuple(clitic)
     for clitic in ("ولل", "فلل", "لل", "وبال", "بال", "وال", "كال", "فال"):
         if plain.startswith(clitic) and len(plain) - len(clitic) >= 3:
             return tuple(clitic.removesuffix("ال") if clitic.endswith("ال") else clitic[:-1])
+    if lacking := _BEFORE_VERBAL_NOUN.match(plain):
+        return (lacking.group(1),)
     for clitic in ("وب", "ول", "و", "ب", "ل", "ف", "ك"):
-        if plain.startswith(clitic) and len(plain) - len(clitic) >= 3 and fold(plain[len(clitic) :]) in seen:
+        if plain.startswith(clitic) and len(plain) - len(clitic) >= 3 and fold(plain[len(clitic) :]) in context.seen:
             return tuple(clitic)
     # Foreign names in و are spelt وي، وا، وو (ويليامز، واتس، وول); else an unknown word in و is و and a name.
     if plain.startswith("و") and len(plain) >= 5 and plain[1] not in "ياو":

@@ -6,14 +6,16 @@ words -> phrases -> clauses -> predicates -> arguments; offices and nationality 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from kg.frames.arguments import Claim, FrameMatcher, figures_near
+from kg.arabic.folding import fold
+from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.attribution import SpeakerReader
 from kg.frames.clauses import ClauseReader
+from kg.frames.figures import resolved_period
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import Background, Holding, PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.words import Chooser, Word
-from kg.model import Entity, Mention, Quantity, Sentence
+from kg.model import Entity, Mention, Sentence
 from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor"]
@@ -32,17 +34,25 @@ class FrameReader:
         self.positions = PositionReader(ontology)
         self.staff = ontology.words.get("staff", frozenset())
         self.speakers = SpeakerReader(ontology)
-        self.ending = ontology.words.get("ending", frozenset())
+        self.leaving = ontology.words.get("leaving", frozenset()) | {
+            fold(lemma)
+            for relation in ontology.relations.values()
+            for frame in relation.frames
+            if frame.kind == "verb" and not frame.through and any("من" in frame.arguments.get(role, ()) for role in ("subject", "seller"))
+            for lemma in frame.lemmas
+        }
 
     def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
-        types = {entity.id: entity.type for entity in entities}
+        types = {**dict.fromkeys(self.ontology.nationalities.values(), "Place"), **{entity.id: entity.type for entity in entities}}
         background = self.positions.background(entities)
         topic: Phrase | None = None
+        period = ""
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
             self._take_up(scene, types)
+            self._set_apart(scene)
             holdings = self.positions.holdings(scene, background)
             self._stand_for_holders(scene, holdings)
             self._own_companies(scene, background.employers())
@@ -50,7 +60,9 @@ class FrameReader:
             offices = self.positions.spoken_for(scene.words, holdings)
             predicates = [p for p in self.predicates.predicates(scene) if p.kind != "noun" or p.word.span not in offices]
             claims += [claim for predicate in predicates for claim in self._claims(scene, predicate, types, holdings, background)]
+            period = self._periods(claims, period)
             claims += self._nationalities(scene, types)
+            claims += self._makers(scene, types)
             for claim in self._best(claims):
                 claim.speaker = self.speakers.speaker(scene, claim.trigger)
                 yield sentence, claim
@@ -61,6 +73,15 @@ class FrameReader:
         words = self.chooser.words(sentence, mentions)
         constituents = self.phrases.constituents(words)
         return Scene(constituents, self.clauses.clauses(constituents, topic), topic, words)
+
+    def _set_apart(self, scene: Scene) -> None:
+        """Let a nominal that a relative clause defines stand for nothing named as the subject of its own clause: ضخت X مالا في الشركة التي طورت Y."""
+        for clause in scene.clauses:
+            antecedent, parent = clause.antecedent, clause.parent
+            if clause.opening != "relative" or antecedent is None or antecedent.head.kind != "reference" or parent is None or parent.subject is None:
+                continue
+            if parent.subject is not antecedent and parent.subject.entities == antecedent.entities and not antecedent.adjectives:
+                antecedent.entities = ()
 
     def _take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""
@@ -91,6 +112,16 @@ class FrameReader:
                 if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
                     company = employers.get(owner.entities[0])
                     phrase.entities = (company,) if company else ()
+    def _periods(self, claims: Sequence[Claim], period: str) -> str:
+        """Fill in the periods that figures take from one named before, and return the one named last."""
+        for claim in sorted(claims, key=lambda claim: claim.object_span):
+            if isinstance(claim.object, str) or "period" not in self.ontology.relations[claim.relation].qualifiers:
+                continue
+            own = str(claim.qualifiers.get("period", ""))
+            if claim.reference and (found := resolved_period(claim.reference, own, period, compared=claim.compared)):
+                claim.qualifiers["period"] = own = found
+            period = own if own and not claim.compared else period
+        return period
 
     # -------------------------------------------------------------- qualifiers
 
@@ -101,46 +132,16 @@ class FrameReader:
             yield claim
 
     def _qualify(self, scene: Scene, predicate: Predicate, frame: Frame, claim: Claim, types: Mapping[str, str], holdings: Sequence[Holding], background: Background) -> None:
-        """Add the figures, dates, roles and further entities that stand in the predicate's reach."""
+        """Add the roles and further entities that stand in the predicate's reach."""
         allowed = self.ontology.relations[claim.relation].qualifiers
-        for _, word in (*figures_near(scene, predicate), *self._opening_dates(scene, predicate)):
-            mention = word.mention
-            if mention is None or mention.span == claim.object_span:
-                continue
-            role = {"Money": "amount", "Percent": "percent", "Date": "date", "Until": "until", "Period": "period"}.get(mention.type, "")
-            if role == "percent" and "change_percent" in frame.arguments and mention.quantity:
-                sign = -1 if "fall" in frame.arguments["change_percent"] else 1
-                claim.qualifiers.setdefault("change_percent", sign * mention.quantity.value)
-            if role == "date" and "until" in allowed and any(governor.lemma in self.ending for governor in predicate.governors):
-                role = "until"
-            if role == "date" and "period" in allowed and "date" not in allowed:
-                role = "period"
-            if role not in allowed or role in claim.qualifiers or not self._placed(predicate, frame, role, mention):
-                continue
-            claim.qualifiers[role] = _value(mention)
         if "role" in allowed and "role" not in claim.qualifiers and "role" in frame.arguments:
             self.positions.fill(scene, predicate, claim, holdings, background)
         for role in ("seller", "product"):
             if role in frame.arguments and role in allowed:
-                self._named(predicate, frame, role, claim, types)
+                self._named(scene, predicate, frame, role, claim, types)
         claim.filled += len(claim.qualifiers)
 
-    def _opening_dates(self, scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
-        """Yield the dates that open the sentence: في مارس، قامت X …."""
-        for index, constituent in enumerate(scene.constituents[: predicate.clause.start]):
-            if isinstance(constituent, Word) and constituent.kind == "verb":
-                return
-            if isinstance(constituent, Phrase) and constituent.head.kind == "date":
-                yield index, constituent.head
-
-    def _placed(self, predicate: Predicate, frame: Frame, role: str, mention: Mention) -> bool:
-        """Tell whether a figure stands after the preposition that the frame asks for: رفع حصته إلى 40%."""
-        markers = frame.arguments.get(role, ())
-        if not markers or markers[0] in ("rise", "fall"):
-            return True
-        return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
-
-    def _named(self, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
+    def _named(self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
         for marker in frame.arguments[role]:
             if role == "seller":
                 for found in self.matcher._marked(predicate, frame, marker, None, acting=True, classes=("Agent",), types=types):
@@ -148,7 +149,7 @@ class FrameReader:
                         claim.qualifiers[role] = found.entity
                         return
             else:
-                phrase = predicate.patient if marker == "patient" else next((p for _, p in predicate.after if p.preposition == marker), None)
+                phrase = predicate.patient if marker == "patient" else next((p for i, p in predicate.after if p.preposition == marker and not _parted(scene, predicate.position, i)), None)
                 if phrase is not None:
                     claim.qualifiers[role] = " ".join(w.text for w in _words_of(phrase))
                     return
@@ -175,14 +176,35 @@ class FrameReader:
             hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
             for phrase in hosts:
                 for adjective in phrase.adjectives:
-                    country = self.ontology.country_of(adjective.norm)
-                    # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
-                    owner = next((host for host in reversed(hosts) if host.entities and phrase in list(host.nested())), None) if country else None
-                    if country is None or owner is None or owner.head.kind == "reference":
-                        continue
-                    for entity in owner.entities:
-                        if self.ontology.is_a(types.get(entity, ""), ("Organization",)) and country != entity:
-                            yield Claim(entity, "headquartered-in", country, "headquartered-in: nationality", adjective.span, owner.head.span, adjective.span, score=0.9)
+                    owner = _owner(phrase, hosts, adjective) if adjective.country else None
+                    for entity in owner.entities if owner is not None else ():
+                        if self.ontology.is_a(types.get(entity, ""), ("Organization",)) and adjective.country != entity:
+                            yield Claim(
+                                entity, "headquartered-in", adjective.country, "headquartered-in: nationality", adjective.span,
+                                owner.head.span if owner else adjective.span, adjective.span, score=0.9,
+                            )  # fmt: skip
+
+    def _makers(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
+        """Yield who makes a product by من right after its name: نموذج Whisper من OpenAI."""
+        phrases = [c if isinstance(c, Phrase) else None for c in scene.constituents]
+        for position, phrase in enumerate(phrases):
+            follows = phrases[position + 1 : position + 3]
+            if follows and follows[0] is not None and follows[0].preposition == "ل" and not follows[0].entities:
+                # منصة Y للدفع من X: what the product is for comes between.
+                follows = follows[1:]
+            maker = follows[0] if follows else None
+            product = _last_named(phrase) if phrase is not None else None
+            if phrase is None or product is None or maker is None or maker.preposition != "من" or len(maker.entities) != 1:
+                continue
+            clause = scene.clause_at(position)
+            verbs = {inner.head.verb for inner in phrase.nested()} | {clause.verb.lemma if clause.verb else ""}
+            if verbs & self.leaving or not self.ontology.is_a(types.get(maker.entities[0], ""), ("Organization",)):
+                continue
+            for entity in product.entities:
+                if types.get(entity) == "Product":
+                    yield Claim(
+                        maker.entities[0], "develops", entity, "develops: maker", maker.head.span, maker.head.span, product.head.span, score=0.8
+                    )  # fmt: skip
 
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""
@@ -198,8 +220,19 @@ class FrameReader:
         return [claim for claim in kept if not self._yields(claim, kept)]
 
     def _yields(self, claim: Claim, others: Sequence[Claim]) -> bool:
+        if any(
+            (other.relation, other.subject, other.object) == (claim.relation, claim.object, claim.subject)
+            and other.score > claim.score
+            and abs(other.trigger.start - claim.trigger.start) < 40
+            for other in others
+        ):
+            # What is said one way round is not said the other way round by the same words.
+            return True
         richer = self.ontology.relations[claim.relation].yields_to
-        return any(other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 for other in others)
+        return any(
+            other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
+            for other in others
+        )  # fmt: skip
 
 
 def _rank(claim: Claim) -> tuple[int, bool, float]:
@@ -207,10 +240,25 @@ def _rank(claim: Claim) -> tuple[int, bool, float]:
     return claim.filled, not claim.attributive, claim.score
 
 
-def _value(mention: Mention) -> str | float | Quantity:
-    if mention.quantity is None:
-        return mention.date
-    return mention.quantity.value if mention.quantity.unit == "percent" else mention.quantity
+def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase | None:
+    """Return what a nationality adjective tells of: what it describes, or what the description that it stands in names."""
+    if phrase.entities:
+        return phrase if phrase.head.kind != "reference" else None
+    if not adjective.definite:
+        # مباريات كرة أميركية «إن إف إل»: an indefinite adjective tells of its own noun alone.
+        return None
+    # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
+    return next((host for host in reversed(hosts) if host.entities and host.head.kind != "reference" and phrase in list(host.nested())), None)
+
+
+def _parted(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a mark stands between two constituents."""
+    return any(isinstance(constituent, Word) and constituent.kind == "mark" for constituent in scene.constituents[start:end])
+
+
+def _last_named(phrase: Phrase) -> Phrase | None:
+    """Return the name that a phrase ends with."""
+    return next((inner for inner in reversed(list(phrase.nested())) if inner.entities and inner.head.kind == "name" and inner.last == phrase.last), None)
 
 
 def _words_of(phrase: Phrase) -> list[Word]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.frames.figures import Figure, FigureReader
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Predicate, Scene, fold_lemma, lemmas_of
 from kg.frames.words import Word
 from kg.model import Quantity, Span
 from kg.ontology import Frame, Ontology
 
-_SYMBOLS = frozenset({"agent", "patient", "genitive", "apposed", "topic", "money", "number"})
-_UNDERSTOOD, _REFERRED, _GUESSED = 0.8, 0.9, 0.5
+_UNDERSTOOD, _REFERRED, _GUESSED, _COMPARED = 0.8, 0.9, 0.5, 0.95
 
 
 @dataclass(slots=True)
@@ -38,6 +38,10 @@ class Claim:
     speaker: str = ""
     nominal: bool = False
     """Whether a noun names it (صفقة استحواذ X على Y), which tells less of its status than a verb."""
+    reference: str = ""
+    """Of a figure whose period is named before: same or before."""
+    compared: bool = False
+    """Whether it is the figure of an earlier period that the news compares with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class FrameMatcher:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
+        self.figures = FigureReader(ontology)
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.holding = frozenset(
             fold_lemma(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
@@ -60,6 +65,7 @@ class FrameMatcher:
         self.compounds = ontology.words.get("compound", frozenset())
         self.between = self.acts_for | frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
         self.quantifiers = ontology.words.get("quantifier", frozenset())
+        self.heads = {fold_lemma(form): head for head in ontology.heads for form in head.forms}
         self.frames: dict[tuple[str, str], list[Frame]] = {}
         for relation in ontology.relations.values():
             for frame in relation.frames:
@@ -70,10 +76,16 @@ class FrameMatcher:
         """Yield the claims that a predicate makes; `types` gives each entity's class."""
         kind = "verb" if predicate.kind not in ("noun", "adjective") else predicate.kind
         key = predicate.word.verb if kind == "verb" and predicate.word.verb else predicate.word.lemma
-        for frame in self.frames.get((kind, key), ()):
-            if not self._applies(frame, predicate):
-                continue
+        frames = [frame for frame in self.frames.get((kind, key), ()) if self._applies(frame, predicate)]
+        # مقرها الإقليمي is no مقر: a noun that frames know with its adjective is not meant without it.
+        frames = [frame for frame in frames if self._described(frame, predicate)] or frames
+        for frame in frames:
             yield from self._match(scene, predicate, frame, types)
+
+    def _described(self, frame: Frame, predicate: Predicate) -> bool:
+        """Tell whether a frame names a noun predicate with an adjective of its."""
+        adjectives = {form for adjective in (predicate.phrase.adjectives if predicate.phrase else ()) for form in (adjective.lemma, adjective.norm.removeprefix("ال"))}
+        return frame.kind == "noun" and any(word in adjectives for lemma in frame.lemmas for word in fold_lemma(lemma).split()[1:])
 
     def _applies(self, frame: Frame, predicate: Predicate) -> bool:
         if frame.aspect and predicate.word.aspect != frame.aspect:
@@ -107,23 +119,55 @@ class FrameMatcher:
             carrier = self._carrier(predicate, frame.through or frame.patient_nouns)
             if carrier is None:
                 return
+            predicate = self._undone(scene, predicate, carrier[1])
         relation = self.ontology.relations[frame.relation]
-        subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types))
+        if "patient" in frame.arguments.get("product", ()) and predicate.patient is not None and self._fitting(predicate.patient, ("Agent",), types):
+            # ورد الشركة للحكومة: what is supplied is a thing.
+            return
         markers = frame.arguments["object"]
-        objects: list[_Argument | tuple[Quantity, Span]]
-        if set(markers) & {"money", "number"}:
-            objects = list(self._figures(scene, predicate, frame, markers, carrier))
+        measuring = bool(set(markers) & {"money", "number"})
+        subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types))
+        objects: list[_Argument | Figure]
+        if measuring:
+            if frame.kind == "noun" and (predicate.understood or not subjects):
+                subjects = list(self._owners(scene, predicate, relation.domain, types))
+            elif frame.kind == "noun" and "money" in markers:
+                # Whose it is stands after the noun: أرباح لسدير.
+                subjects = [subject for subject in subjects if subject.span.start > predicate.word.span.start or not predicate.after]
+            if any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
+                return
+            objects = list(self.figures.objects(scene, predicate, frame, carrier[0] if carrier else predicate.position, carrier[1] if carrier else None)) if subjects else []
         else:
             taken = frozenset(subject.entity for subject in subjects)
             objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken))
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity:
-                    subject, found = self._apart(scene, subject, found, types)  # noqa: PLW2901
-                claim = self._claim(scene, predicate, frame, subject, found)
+                    subject, found = self._apart(scene, subject, found, types)
+                claim = self._claim(predicate, frame, subject, found)
                 if claim is not None:
+                    figure = found if isinstance(found, Figure) else None
+                    claim.qualifiers.update(self.figures.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None))
+                    if figure is not None:
+                        claim.compared, claim.reference = figure.compared, self.figures.reference(scene, figure)
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
                     yield claim
+
+    def _owners(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]) -> Iterator[_Argument]:
+        """Yield whose figure a noun without an owner of its own names."""
+        owner = self.figures.owner(scene, predicate)
+        for entity, inner in self._entities(owner[0], classes, types, acting=True) if owner is not None else ():
+            yield _Argument(entity, inner.head.span, owner[1] if owner else 0.0)
+
+    def _undone(self, scene: Scene, predicate: Predicate, carrier: Phrase) -> Predicate:
+        """Take the noun that carries the figure for no doer: in وحقق في 2020 رقم أعمال قدره … who achieves is whom the sentence is about."""
+        agent = predicate.agent
+        if agent is None or predicate.kind != "verb" or carrier.head.definite or agent.entities or carrier not in list(agent.nested()):
+            return predicate
+        clause = predicate.clause
+        earlier = [c.subject for c in scene.clauses if c.position < clause.position and c.subject is not None and c.subject.entities]
+        holder = earlier[-1] if earlier else scene.topic
+        return replace(predicate, agent=holder, understood=True, patient=agent) if holder is not None and carrier.genitive is not None and carrier.genitive.head.kind == "figure" else predicate
 
     def _apart(self, scene: Scene, subject: _Argument, found: _Argument, types: Mapping[str, str]) -> tuple[_Argument, _Argument]:
         """Let a pronoun stand for somebody else than its fellow argument: تملك X حق استخدام تقنيتها is of another's."""
@@ -138,7 +182,7 @@ class FrameMatcher:
                     return (subject, other) if pronoun is found else (other, found)
         return subject, found
 
-    def _claim(self, scene: Scene, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | tuple[Quantity, Span]) -> Claim | None:
+    def _claim(self, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | Figure) -> Claim | None:
         symmetric = frame.arguments["subject"] == frame.arguments["object"]
         if isinstance(found, _Argument):
             if found.entity == subject.entity or (symmetric and found.entity < subject.entity):
@@ -146,19 +190,25 @@ class FrameMatcher:
             object_: str | Quantity = found.entity
             span, score = found.span, subject.score * found.score
         else:
-            (object_, span), score = found, subject.score
+            object_, span, score = found.quantity, found.span, subject.score * (_COMPARED if found.compared else 1.0)
         claim = Claim(
             subject.entity, frame.relation, object_, frame.name, predicate.word.span, subject.span, span,
-            governors=predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
+            governors=self.figures.governors(predicate) if isinstance(found, Figure) else predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
         claim.attributive = predicate.attributive
         claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
             claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
-        if predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):
+        if self._presupposed(predicate, frame) or predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):
             claim.governors = tuple(g for g in claim.governors if g.kind in ("adjective",))
         return claim
+
+    def _presupposed(self, predicate: Predicate, frame: Frame) -> bool:
+        """Tell whether a noun with its holder only names what is there already: لبيع حصتها في X, أغلقت مصنعها في Y."""
+        if predicate.kind != "noun" or not predicate.attributive or "genitive" not in frame.arguments["subject"]:
+            return False
+        return predicate.genitive is not None and bool(predicate.genitive.entities)
 
     # -------------------------------------------------------------- arguments
 
@@ -179,8 +229,9 @@ class FrameMatcher:
                 if inner.head.kind in ("name", "figure", "date") or self._compounded(phrase, inner):
                     continue
                 own = lemmas_of(inner)
-                if any(_begins(own, words) for words in wanted):
-                    return index, inner
+                longest = max((len(words) for words in wanted if _begins(own, words)), default=0)
+                if longest:
+                    return index, _innermost(inner, longest)
         return None
 
     def _compounded(self, outer: Phrase, inner: Phrase) -> bool:
@@ -214,6 +265,9 @@ class FrameMatcher:
         elif marker == "patient":
             phrases = [(predicate.patient, 1.0)] if predicate.patient is not None else []
         elif marker == "genitive":
+            host = through[1] if through is not None else predicate.phrase if predicate.kind == "noun" else None
+            if host is not None and (host.genitive is None or not host.genitive.entities):
+                yield from self._country(host, classes)
             held = through or (carrier if frame.kind == "verb" else None)
             inner = self._owner(held[1]) if held is not None else predicate.genitive
             phrases = [(inner, 1.0)] if inner is not None else []
@@ -222,7 +276,10 @@ class FrameMatcher:
         elif marker == "apposed":
             phrases = [(phrase, 1.0) for phrase in predicate.apposed]
         else:
-            after = predicate.after if carrier is None else [(i, p) for i, p in predicate.after if i > carrier[0] or p is not carrier[1]]
+            after: Sequence[tuple[int, Phrase]] = predicate.after
+            if not acting and predicate.kind == "verbal-noun":
+                after = [(i, p) for i, p in after if p.head.span.start > predicate.word.span.start]
+            after = after if carrier is None else [(i, p) for i, p in after if i > carrier[0] or p is not carrier[1]]
             befores = [None, *(phrase for _, phrase in after)]
             phrases = [(self._counted(phrase, after), 1.0) for (_, phrase), before in zip(after, befores, strict=False) if self._under(phrase, marker, before)]
         for phrase, score in phrases:
@@ -233,6 +290,23 @@ class FrameMatcher:
                     yield _Argument(entity, inner.head.span, score * weight, inner.head.kind == "reference")
                 return
 
+    def _country(self, host: Phrase, classes: Sequence[str]) -> Iterator[_Argument]:
+        """Yield the country that an adjective names where a genitive could: السوق المصرية is the market of Egypt."""
+        for adjective in host.adjectives:
+            if adjective.country and self.ontology.is_a("Place", classes):
+                yield _Argument(adjective.country, adjective.span)
+
+    def _fitting(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str]) -> list[str]:
+        """Return the entities of a phrase that can be of one of the classes, by themselves or by what the phrase calls them.
+
+        خدمات مثل X: a company's name stands for its service where the noun says so.
+        """
+        head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
+        called = head.type if head is not None and phrase.head.kind == "noun" else ""
+        return [
+            entity for entity in phrase.entities
+            if self.ontology.is_a(types.get(entity, ""), classes) or (called == "Product" and types.get(entity) == "Company" and self.ontology.is_a(called, classes))
+        ]  # fmt: skip
     def _owner(self, carrier: Phrase) -> Phrase | None:
         """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""
         outer, inner = carrier, carrier.genitive
@@ -276,7 +350,7 @@ class FrameMatcher:
 
     def _entities(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str], *, acting: bool) -> Iterator[tuple[str, Phrase]]:
         """Yield the entities of the right class that a phrase stands for; مجلس إدارة X acts for X, مدن X lie in X."""
-        fitting = [entity for entity in phrase.entities if self.ontology.is_a(types.get(entity, ""), classes)]
+        fitting = self._fitting(phrase, classes, types)
         if fitting:
             for entity in fitting:
                 owner = next((inner for inner in reversed(list(phrase.nested())) if entity in inner.entities), phrase)
@@ -289,61 +363,17 @@ class FrameMatcher:
         if (acting and head in self.acts_for) or places or head in self.quantifiers:
             yield from self._entities(phrase.genitive, classes, types, acting=acting)
 
-    # -------------------------------------------------------------- figures
 
-    def _figures(
-        self, scene: Scene, predicate: Predicate, frame: Frame, markers: Sequence[str], carrier: tuple[int, Phrase] | None
-    ) -> Iterator[tuple[Quantity, Span]]:  # fmt: skip
-        """Yield the money or the number in the predicate's reach, and what it is compared with; what is counted may be restricted."""
-        if frame.kind == "noun" and predicate.understood:
-            return
-        start = carrier[1].head.span.start if carrier is not None and carrier[1].head.kind == "noun" else 0
-        first = True
-        wanted = "Money" if "money" in markers else "Number"
-        counted = [fold_lemma(noun) for noun in frame.counted]
-        for index, word in figures_near(scene, predicate):
-            mention = word.mention
-            if mention is None or mention.quantity is None or mention.type != wanted or mention.span.start < start:
-                continue
-            if not first and not self._compared(scene, index):
-                continue
-            following = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
-            if counted and not (isinstance(following, Phrase) and (following.head.lemma in counted or following.head.norm in counted)):
-                continue
-            yield mention.quantity, mention.span
-            first = False
-
-    def _compared(self, scene: Scene, index: int) -> bool:
-        """Tell whether a figure is the one of an earlier period: مقابل 4 ملايين، مقارنة بـ15 مليونا."""
-        current = scene.constituents[index]
-        if not isinstance(current, Phrase) or index == 0:
-            return False
-        before = scene.constituents[index - 1]
-        return current.preposition == "مقابل" or (isinstance(before, Phrase) and before.head.lemma == "مقارنه" and current.preposition in ("ب", "مع"))
-
-
-def figures_near(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
-    """Yield the figures and dates of the predicate's clause after it, nearest first, then those before it."""
-    clause = predicate.clause
-    end = max([clause.end, *(index + 1 for index, _ in predicate.after)])
-    for index in range(predicate.position, min(end, len(scene.constituents))):
-        yield from _figures_in(scene.constituents[index], index)
-    for index in range(predicate.position - 1, clause.start - 1, -1):
-        yield from _figures_in(scene.constituents[index], index)
-
-
-def _figures_in(constituent: Phrase | Word, index: int) -> Iterator[tuple[int, Word]]:
-    if isinstance(constituent, Phrase):
-        for inner in constituent.nested():
-            if inner.head.kind in ("figure", "date"):
-                yield index, inner.head
-    elif constituent.kind in ("figure", "date"):
-        yield index, constituent
+def _innermost(phrase: Phrase, words: int) -> Phrase:
+    """Return the noun that a head of several words ends in, whose genitive is the argument: صافي ربح X، عدد موظفي X."""
+    for _ in range(words - 1):
+        if phrase.genitive is None or phrase.genitive.entities or phrase.genitive.head.attached or phrase.genitive.head.kind not in ("noun", "adjective"):
+            break
+        phrase = phrase.genitive
+    return phrase
 
 
 def _begins(own: Sequence[Sequence[str]], words: Sequence[str]) -> bool:
     """Tell whether a phrase begins with the given words, each by its lemma or its form."""
     return len(own) >= len(words) and all(word in mine for mine, word in zip(own, words, strict=False))
 
-
-assert _SYMBOLS

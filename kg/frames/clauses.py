@@ -123,18 +123,24 @@ class ClauseReader:
                 clause.governor = previous.governor
         elif opener == "bare" and isinstance(before, Phrase) and previous is None:
             clause.opening = "main"
-        for phrase in constituents[start:end]:
+        # وفي حال إتمام الصفقة، سيعمل X: the condition may stand before the clause and its comma.
+        opening = previous.end if previous else 0
+        for phrase in constituents[opening if opener == "mark" else start : end]:
             if isinstance(phrase, Phrase) and f"{phrase.preposition} {phrase.head.norm}" in self.conditional:
                 clause.condition = f"{phrase.preposition} {phrase.head.norm}"
         # An indefinite noun right before a verb is described by it: دعوى رفعها فلان.
         described = self._described(constituents, position, opener)
         if described is not None:
+            clause.start = max(clause.start, next(i for i, c in enumerate(constituents) if c is described or (isinstance(c, Phrase) and described in c.coordinated)) + 1)
             clause.opening, clause.antecedent, clause.parent = "relative", described, previous
         return clause
 
     def _described(self, constituents: Sequence[Constituent], position: int, opener: str) -> Phrase | None:
         """Return the indefinite noun right before a verb that describes it without a relative pronoun: دعوى رفعها فلان."""
-        before = constituents[position - 1] if position else None
+        index = position - 1
+        while index >= 0 and isinstance(word := constituents[index], Word) and word.kind == "particle":
+            index -= 1
+        before = constituents[index] if index >= 0 else None
         if not isinstance(before, Phrase):
             return None
         last = before.coordinated[-1] if before.coordinated else before

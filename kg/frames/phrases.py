@@ -47,14 +47,24 @@ class PhraseReader:
         titles = [form.split()[0] for form in ontology.honorifics]
         self.roles = frozenset(fold(word) for word in (*(phrase.split()[0] for phrase, _ in ontology.roles), *titles))
         self.quantifiers = words.get("quantifier", frozenset())
+        self.collectives = words.get("collective", frozenset())
+        self.remainders = _phrases(words.get("remainder", frozenset()))
         self.preposition_nouns = words.get("preposition-noun", frozenset())
         self.such_as = words.get("such-as", frozenset())
+        self.kin = words.get("kin", frozenset())
+        self.parents = words.get("parent", frozenset())
+        self.naming = _phrases(words.get("naming", frozenset()))
+        self.among = _phrases(words.get("among", frozenset()))
 
     def constituents(self, words: Sequence[Word]) -> list[Constituent]:
         """Return the sentence as phrases and the words between them."""
         found: list[Constituent] = []
         index = 0
         while index < len(words):
+            examples = self._examples(words, index, found)
+            if examples is not None:
+                index = examples.last + 1
+                continue
             word = words[index]
             if word.kind == "preposition" or word.norm in self.such_as:
                 phrase = self._after_preposition(words, index)
@@ -62,26 +72,81 @@ class PhraseReader:
                 phrase = self._coordination(words, index, "")
             else:
                 phrase = None
-            if phrase is None:
-                found.append(word)
-                index += 1
-                continue
-            if phrase.preposition in self.such_as and found and (host := self._example_host(found)):
-                host.examples.append(phrase)
-                host.last = phrase.last
-                if not host.entities:
-                    host.entities = phrase.entities
-            else:
-                found.append(phrase)
-            index = phrase.last + 1
+            if phrase is not None:
+                self._resume(phrase, found)
+            found.append(word if phrase is None else phrase)
+            index = index + 1 if phrase is None else phrase.last + 1
         return found
 
-    def _example_host(self, found: list[Constituent]) -> Phrase | None:
-        while found and isinstance(found[-1], Word) and found[-1].text in "،,":
-            if len(found) < 2 or not isinstance(found[-2], Phrase):
-                return None
-            found.pop()
-        return found[-1] if isinstance(found[-1], Phrase) else None
+    def _resume(self, phrase: Phrase, found: Sequence[Constituent]) -> None:
+        """Let the pronoun of a noun after و take up the name before it: X ومقرها Y، and X، ومقرها Y."""
+        if len(found) < 2 or not isinstance(found[-1], Word) or found[-1].norm != "و":
+            return
+        index = len(found) - 2
+        if isinstance(word := found[index], Word) and word.text in "،," and _at(phrase):
+            index -= 1
+            # شركة «أ» للتقنية، ومقرها ب: what the company is for comes between.
+            while index > 0 and isinstance(between := found[index], Phrase) and between.preposition and not between.entities:
+                index -= 1
+        if index >= 0 and isinstance(before := found[index], Phrase):
+            self._take_up(before, phrase)
+
+    # -------------------------------------------------------------- examples
+
+    def _examples(self, words: Sequence[Word], index: int, found: list[Constituent]) -> Phrase | None:
+        """Hang the names after مثل، منها، من بينها or a colon on the noun before that they are examples of, and return them."""
+        start = self._after_introducer(words, index)
+        if start is None or start >= len(words) or not self._starts(words, start):
+            return None
+        host = self._example_host(found)
+        if host is None or (words[index].text == ":" and not self._listed(words, start, host)):
+            return None
+        phrase = self._coordination(words, start, words[index].norm, listed=True)
+        if not phrase.entities and words[index].norm not in self.such_as:
+            return None
+        del found[found.index(_top_of(found, host)) + 1 :]
+        phrase.first = index
+        host.examples.append(phrase)
+        host.last = phrase.last
+        top = _top_of(found, host)
+        for outer in [inner for inner in top.nested() if inner is host or host in inner.nested()]:
+            outer.last = phrase.last
+            if not outer.entities and outer is host:
+                outer.entities = phrase.entities
+        return phrase
+
+    def _after_introducer(self, words: Sequence[Word], index: int) -> int | None:
+        """Return where the examples start after مثل، بما في ذلك, منها or ومن بينها (a pronoun takes up what they are of), or a colon."""
+        if words[index].norm in self.such_as or words[index].text == ":":
+            return index + 1
+        first = index + 1 if words[index].norm == "و" else index
+        for phrase in self.among:
+            end = first + len(phrase)
+            if tuple(word.norm for word in words[first:end]) == phrase:
+                attached = end < len(words) and words[end].attached
+                if phrase[-1] in ("ذلك",) or attached:
+                    return end + 1 if attached else end
+        return None
+
+    def _listed(self, words: Sequence[Word], start: int, host: Phrase) -> bool:
+        """Tell whether a colon opens a list of names of what the plural before it announces, no speech: ثلاث خدمات: «أ» و«ب»."""
+        if host.head.number not in ("p", "d") or host.entities or words[start].kind not in ("name", "noun"):
+            return False
+        return not any(word.kind == "verb" for word in words[start:]) and sum(word.kind == "name" for word in words[start:]) > 1
+
+    def _example_host(self, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the noun that examples are of: the plural nearest before them, perhaps before a comma."""
+        index = len(found) - 1
+        while index >= 0 and isinstance(word := found[index], Word) and (word.text in "،," or word.kind == "particle"):
+            index -= 1
+        before = found[index] if index >= 0 else None
+        if not isinstance(before, Phrase) or before.head.attached:
+            return None
+        inner = before.genitive
+        # وحدات شركات التقنية مثل X: the plural nearest to the names; a pronoun or a name has no examples.
+        while inner is not None and inner.head.number == "p" and not inner.entities and not inner.head.attached and before.head.number != "p":
+            before, inner = inner, inner.genitive
+        return before
 
     def _after_preposition(self, words: Sequence[Word], index: int) -> Phrase | None:
         start = index + 1
@@ -99,35 +164,81 @@ class PhraseReader:
         word = words[index]
         if word.kind == "demonstrative":
             return index + 1 < len(words) and words[index + 1].kind in (*NOMINAL, "adjective") and not words[index + 1].attached
-        return word.kind in (*NOMINAL, "adjective")
+        return word.kind in (*NOMINAL, "adjective") or self._partitive(words, index) is not None
+
+    def _partitive(self, words: Sequence[Word], index: int) -> int | None:
+        """Return where the noun starts that is counted or gathered: كل من X، عدد كبير من X، سلسلة من X، ما تبقى من X."""
+        first = words[index].norm
+        end = index + 1
+        if first in self.collectives and not words[index].definite:
+            while end < len(words) and words[end].kind == "adjective" and not words[end].definite:
+                end += 1
+        elif first not in self.quantifiers:
+            end = next((index + len(phrase) for phrase in self.remainders if tuple(word.norm for word in words[index : index + len(phrase)]) == phrase), 0)
+        if not end or end + 1 >= len(words) or words[end].norm != "من" or words[end + 1].attached:
+            return None
+        following = words[end + 1]
+        if first in self.collectives and (following.kind == "name" or following.number == "s"):
+            # مجموعة من X and عدد من X gather what is many; مجموعة من شركة X comes from it.
+            return None
+        return end + 1 if self._starts(words, end + 1) else None
 
     # -------------------------------------------------------------- one phrase and its fellows
 
-    def _coordination(self, words: Sequence[Word], index: int, preposition: str, *, outer: bool = True) -> Phrase:
+    def _coordination(self, words: Sequence[Word], index: int, preposition: str, *, outer: bool = True, listed: bool = False) -> Phrase:
         phrase = self._nominal(words, index, outer=outer)
         phrase.preposition = preposition
         position = phrase.last + 1
-        while (start := self._fellow(words, position, phrase)) is not None:
+        while (start := self._fellow(words, position, phrase, listed=listed or bool(phrase.coordinated))) is not None:
             fellow = self._nominal(words, start)
-            if not self._alike(phrase, fellow):
+            if not self._alike(phrase, fellow) or (_at(fellow) and not _at(phrase)):
                 break
             fellow.preposition = preposition
+            self._take_up(phrase, fellow)
             phrase.coordinated.append(fellow)
             phrase.last = fellow.last
             phrase.entities = tuple(dict.fromkeys((*phrase.entities, *fellow.entities)))
             position = fellow.last + 1
+        if phrase.coordinated:
+            _share_adjectives(phrase)
         return phrase
 
-    def _fellow(self, words: Sequence[Word], position: int, phrase: Phrase) -> int | None:
+    def _fellow(self, words: Sequence[Word], position: int, phrase: Phrase, *, listed: bool) -> int | None:
         """Return where the next member of a list starts: after و, or after a comma in a list of names that goes on."""
         if position + 1 >= len(words):
             return None
         if words[position].kind == "conjunction" and words[position].norm in ("و", "او") and self._starts(words, position + 1):
             return position + 1
-        listed = words[position].text in "،," and words[position + 1].kind == "name" and words[position + 2 :][:1]
-        if listed and phrase.entities and words[position + 2].text in ("و", "،", ",") and words[position + 2].kind in ("conjunction", "mark"):
-            return position + 1
-        return None
+        if words[position].text not in "،,;؛" or not phrase.entities:
+            return None
+        following = words[position + 1]
+        if listed and following.norm == "و" and position + 2 < len(words) and self._names(words, position + 2):
+            return position + 2
+        after = words[position + 2 : position + 3]
+        goes_on = bool(after) and after[0].text in ("و", "،", ",") and after[0].kind in ("conjunction", "mark")
+        return position + 1 if following.kind == "name" and (goes_on or (listed and not after)) else None
+
+    def _names(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a name or a noun that introduces one stands here."""
+        return words[index].kind == "name" or (words[index].kind == "noun" and words[index].norm in self.heads)
+
+    def _take_up(self, phrase: Phrase, fellow: Phrase) -> None:
+        """Let the pronoun of a fellow take up the name that it is joined to: سنابل وشركتها الأم، X ومحرك بحثها Y."""
+        genitive = fellow.genitive
+        while genitive is not None and not genitive.head.attached:
+            genitive = genitive.genitive
+        if genitive is None:
+            return
+        single = genitive.head.norm in ("ه", "ها")
+        first = phrase.coordinated[-1] if phrase.coordinated and single else phrase
+        mention = first.head.mention
+        if mention is not None and mention.type == "Person":
+            return
+        if len(first.entities) == 1 if single else len(first.entities) > 1 and genitive.head.norm in ("هما", "هم"):
+            genitive.entities = first.entities
+        elif single and not first.entities and (first.head.norm in self.heads or first.head.lemma in self.heads):
+            # شركة لصناعة السيارات ومقرها ب: the pronoun is of a company that isn't named here.
+            genitive.entities = ()
 
     def _alike(self, phrase: Phrase, fellow: Phrase) -> bool:
         kinds = {mention.type == "Person" for mention in (phrase.head.mention, fellow.head.mention) if mention is not None and mention.type not in ("", "Reference")}
@@ -138,12 +249,13 @@ class PhraseReader:
         # A participle or a verbal noun after و mostly opens something new (وتعيين فلان).
         return bool(phrase.entities) or (phrase.head.kind == fellow.head.kind and fellow.head.form != "verbal-noun")
 
-    def _nominal(self, words: Sequence[Word], index: int, *, outer: bool = True) -> Phrase:
+    def _nominal(self, words: Sequence[Word], index: int, *, outer: bool = True, named: bool = True) -> Phrase:
+        """Read a noun with all that hangs on it; with `named` off its name is left to the noun before: منصة تطوير التطبيقات «أ»."""
         first = index
         while words[index].kind == "demonstrative" and index + 1 < len(words):
             index += 1
-        if words[index].norm in self.quantifiers and index + 2 < len(words) and words[index + 1].norm == "من" and self._starts(words, index + 2):
-            inner = self._coordination(words, index + 2, "")
+        if (start := self._partitive(words, index)) is not None:
+            inner = self._coordination(words, start, "", listed=True)
             inner.first = first
             return inner
         head = words[index]
@@ -153,7 +265,8 @@ class PhraseReader:
         if head.kind in ("noun", "adjective", "reference") or (head.kind == "unknown" and head.attached is False and index + 1 < len(words) and words[index + 1].attached):
             self._genitive(words, phrase)
         self._adjectives(words, phrase)
-        self._apposed(words, phrase, outer=outer)
+        if named:
+            self._apposed(words, phrase, outer=outer)
         if phrase.head.kind == "name":
             self._alias(words, phrase)
         self._stand_for(phrase)
@@ -179,7 +292,7 @@ class PhraseReader:
         # عقدا، رئيسا: tanwin closes a noun against a genitive.
         if head.norm.endswith("ا") and not head.lemma.endswith("ا") and head.kind in ("noun", "adjective"):
             return
-        inner = self._nominal(words, position, outer=False)
+        inner = self._nominal(words, position, outer=False, named=not (head.norm in self.heads and following.kind == "noun" and (following.form == "verbal-noun" or following.number == "p")))
         if head.number in ("d", "p") or inner.head.kind == "name":
             inner = self._coordination_of(words, inner, head)
         phrase.genitive = inner
@@ -206,17 +319,36 @@ class PhraseReader:
     def _adjectives(self, words: Sequence[Word], phrase: Phrase) -> None:
         while phrase.last + 1 < len(words):
             following = words[phrase.last + 1]
-            if following.kind != "adjective" or following.attached or phrase.head.attached:
+            # الشركة الأم: the noun of a mother stands as an adjective.
+            if (following.kind != "adjective" and following.norm not in self.parents) or following.attached or phrase.head.attached:
                 return
             definite = phrase.head.definite or (phrase.genitive is not None and _closes_definite(phrase.genitive)) or phrase.head.kind == "name"
-            if following.definite != definite:
+            if following.definite != definite or self._introduces(words, phrase.last + 1, phrase):
                 return
             phrase.adjectives.append(following)
             phrase.last += 1
 
+    def _introduces(self, words: Sequence[Word], index: int, phrase: Phrase) -> bool:
+        """Tell whether a word after a name introduces a name of its own: قدمت شركة «أ» المساعد «ب»."""
+        if index + 1 >= len(words) or words[index + 1].kind != "name":
+            return False
+        if phrase.head.kind != "name":
+            return phrase.genitive is not None and phrase.genitive.head.kind == "name" and _disagrees(phrase.head, words[index])
+        # A company is feminine: what is masculine after its name describes something else.
+        company = phrase.head.mention is not None and phrase.head.mention.type == "Company" and words[index].gender == "m"
+        return company or words[index].norm.removeprefix("ال") in self.heads
+
     def _apposed(self, words: Sequence[Word], phrase: Phrase, *, outer: bool) -> None:
         """Take the name that follows its description: شركة الطيران «أير لينجوس»، الرئيس التنفيذي فلان."""
         position = phrase.last + 1
+        if (named := self._called(words, phrase)) is not None:
+            position = named
+            outer = True
+        if self._kin(words, phrase, position):
+            name = self._nominal(words, position)
+            phrase.apposed.append(name)
+            phrase.last = name.last
+            return
         if position >= len(words) or words[position].kind != "name" or phrase.head.attached or phrase.head.kind in ("figure", "date"):
             return
         if phrase.head.kind == "name" or not (outer or self._describes(phrase.head)) or not self._may_name(phrase, words[position]):
@@ -227,14 +359,42 @@ class PhraseReader:
         phrase.apposed.append(name)
         phrase.last = name.last
 
+    def _kin(self, words: Sequence[Word], phrase: Phrase, position: int) -> bool:
+        """Tell whether a noun for what stands in a relation is followed by who that is: ذراعها العقارية شركة X، شركتها الأم مجموعة Y."""
+        if phrase.genitive is None or not phrase.genitive.head.attached or position + 1 >= len(words) or not {phrase.head.lemma, phrase.head.norm} & self.kin:
+            return False
+        return words[position].kind == "noun" and words[position].norm in self.heads and words[position + 1].kind == "name"
+
+    def _called(self, words: Sequence[Word], phrase: Phrase) -> int | None:
+        """Return where the name stands that a noun without one is called by: خدمة جديدة باسم X، التي تحمل اسم X، المسماة X."""
+        if phrase.entities or phrase.head.norm.removeprefix("ال") in self.roles or phrase.head.kind != "noun":
+            return None
+        start = phrase.last + 1
+        if start < len(words) and (words[start].kind == "relative" or words[start].text in "،,"):
+            start += 1
+        if start < len(words) and words[start].norm == "و" and words[start - 1].text in "،,":
+            start += 1
+        for form in self.naming:
+            end = start + len(form)
+            if tuple(word.norm for word in words[start:end]) == form:
+                return end if end < len(words) and words[end].kind == "name" else None
+        return None
+
     def _may_name(self, phrase: Phrase, name: Word) -> bool:
         """Tell whether a name can be what a noun describes: a person an office or a title, a company no board."""
         head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
         kind = name.mention.type if name.mention else ""
+        opening = name.norm.split()[0]
+        if phrase.head.definite and opening.startswith("ال") and opening.removeprefix("ال") in self.heads and kind != "Person":
+            # طالب المستثمر الحكومة المصرية: a name that is a definite noun itself is no name of another.
+            return False
         if kind == "Person":
             roles = {phrase.head.norm.removeprefix("ال"), phrase.head.lemma} & self.roles
             return bool(roles) or phrase.head.form.endswith("participle") or phrase.head.kind == "adjective" or (head is not None and head.type in ("Person", "Group"))
-        return not (phrase.genitive is not None and phrase.genitive.entities and (phrase.entities or phrase.genitive.head.kind == "name"))
+        # باعت شركة سدير مصنع الواحة: a description that has its name takes no second one.
+        genitive = phrase.genitive
+        described = self.heads.get(phrase.head.norm) or self.heads.get(phrase.head.lemma)
+        return not (genitive is not None and genitive.head.kind == "name" and described is not None and self._same_kind(described, phrase, genitive))
 
     def _describes(self, head: Word) -> bool:
         known = head.norm in self.heads or head.lemma in self.heads
@@ -285,3 +445,32 @@ def _closes_definite(phrase: Phrase) -> bool:
             return True
         inner = inner.genitive
     return False
+
+
+def _disagrees(head: Word, adjective: Word) -> bool:
+    """Tell whether an adjective can't describe a singular noun for its gender: شركة … المساعد."""
+    known = head.kind == "noun" and head.number == adjective.number == "s" and adjective.kind == "adjective"
+    return known and bool(head.gender and adjective.gender) and head.gender != adjective.gender
+
+
+def _share_adjectives(phrase: Phrase) -> None:
+    """Give a list the dual or plural adjective after its last member: X وY المبنيين على Z."""
+    last = phrase.coordinated[-1]
+    if last.head.kind == "name" and any(adjective.number in ("d", "p") for adjective in last.adjectives):
+        phrase.adjectives += last.adjectives
+        last.adjectives = []
+
+
+def _top_of(found: Sequence[Constituent], phrase: Phrase) -> Phrase:
+    return next(top for top in reversed(found) if isinstance(top, Phrase) and any(inner is phrase for inner in top.nested()))
+
+
+def _phrases(forms: frozenset[str]) -> list[tuple[str, ...]]:
+    """Return phrases as words, the longest first."""
+    return sorted((tuple(form.split()) for form in forms), key=lambda words: (-len(words), words))
+
+
+def _at(phrase: Phrase) -> bool:
+    """Tell whether a phrase is a sentence of its own, its possessed noun and a place: مقرها دبي."""
+    named = phrase.apposed[0].head.mention if phrase.apposed else None
+    return phrase.genitive is not None and phrase.genitive.head.attached and named is not None and named.type == "Place"

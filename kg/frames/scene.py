@@ -94,7 +94,7 @@ class PredicateFinder:
         self.frames = frames
         self.compounds = ontology.words.get("compound", frozenset())
         self.roles = frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
-        self.measuring = ontology.words.get("measuring", frozenset())
+        self.measuring = ontology.words.get("bounding", frozenset())
         self.together = ontology.words.get("together", frozenset())
         self.offices = ontology.words.get("office", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
@@ -127,8 +127,12 @@ class PredicateFinder:
         elif patient is None and verb.voice != "active":
             # أدرجت سدير في البورصة: the passive is mostly written as the active.
             patient = agent
+        doer = _doer(after)
+        if doer is not None and agent is not None and verb.voice != "active" and patient in (None, agent):
+            # صمم النظام من قبل X: who does it stands apart, so that the verb is passive.
+            agent, patient = doer, agent
         patient = _counted(patient, after)
-        agent = agent or _doer(after)
+        agent = agent or doer
         return Predicate(
             verb, "verb", clause, clause.position, agent=agent, understood=clause.inherited, patient=patient, genitive=None,
             after=tuple([*after, *before]), governors=tuple(self._clause_governors(clause)),
@@ -160,7 +164,8 @@ class PredicateFinder:
                     yield self._verbal_noun(scene, position, top, phrase, head, clause)
                 if head.form.endswith("participle") and bare not in self.roles | self.offices and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
                     yield self._participle(scene, position, top, phrase, head, clause, headed=True)
-                for lemma in (head.lemma, head.norm.removeprefix("ال")):
+                # المالكة, المطورة: the feminine of a noun of who does it.
+                for lemma in (head.lemma, bare, bare.removesuffix("ه")):
                     if ("noun", lemma) in self.frames and lemma not in nouns:
                         nouns.add(lemma)
                         yield self._noun(scene, position, top, phrase, replace(head, lemma=lemma), clause)
@@ -175,7 +180,7 @@ class PredicateFinder:
             current = scene.constituents[index]
             if isinstance(current, Phrase):
                 found.append((index, current))
-            elif current.kind in ("verb", "relative", "complementiser", "subordinator") or current.text in (":", "؛"):
+            elif current.kind in ("verb", "relative", "complementiser", "subordinator") or current.text in (":", "؛", "."):
                 break
             elif current.text in "،,":
                 commas += 1
@@ -190,10 +195,18 @@ class PredicateFinder:
         understood = False
         genitive = phrase.genitive
         follows = next((c for _, c in after[:2] if (not c.preposition or c.preposition == "ل") and c.entities), None)
-        direct = any("patient" in markers for frame in self.frames["verb", head.verb] for role, markers in frame.arguments.items() if role in ("subject", "object"))
+        markers = {marker for frame in self.frames["verb", head.verb] for role in ("subject", "object") for marker in frame.arguments[role]}
+        nouns = {fold_lemma(noun) for frame in self.frames["verb", head.verb] for noun in frame.patient_nouns}
+        direct = "patient" in markers
+        if follows is not None and follows.preposition == "ل" and any(frame.arguments[role][0] == "ل" for frame in self.frames["verb", head.verb] for role in ("subject", "object")):
+            # بيع X لـY: ل marks the buyer, no patient.
+            follows = None
         if genitive is None:
             pass
-        elif genitive.head.kind in ("figure", "date") or (not direct and self._shared(head.verb, genitive)):
+        elif genitive.head.kind in ("figure", "date") or genitive.head.lemma in nouns or (not direct and self._shared(head.verb, genitive)):
+            patient = genitive
+        elif not direct and not _acts(genitive) and not genitive.head.attached:
+            # توريد الإسمنت: what names nobody is no agent.
             patient = genitive
         elif not direct or (follows is not None and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition) and (genitive.entities or _acts(genitive)) and after[0][1] is follows):
             agent = genitive
@@ -269,8 +282,8 @@ class PredicateFinder:
 
     def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
-        if phrase.apposed:
-            return tuple(phrase.apposed)
+        if phrase.apposed or phrase.examples:
+            return tuple(phrase.apposed or phrase.examples)
         after = scene.constituents[position + 1] if position + 1 < len(scene.constituents) else None
         owned = phrase.genitive is not None and phrase.genitive.head.attached
         if owned and phrase.last == top.last and isinstance(after, Phrase) and not after.preposition and after.entities:
@@ -285,16 +298,37 @@ class PredicateFinder:
         clause = scene.clause_at(position)
         if self._copular(clause) and position > clause.position and clause.subject is not None and clause.subject.entities and clause.subject is not top:
             return (clause.subject,)
+        if top.preposition in ("من بين", "من", "من ضمن"):
+            return self._fronted(scene, position)
         if top.preposition and top.preposition not in ("ك", "ب"):
             return ()
         before, marks = _phrase_beside(scene, position)
         if marks == 0 and clause.verb is not None and clause.object is top and before is clause.subject:
             return ()
+        if marks == 1 and not phrase.head.definite and before is not None and before.preposition and getattr(scene.constituents[position - 1], "text", "") == "و":
+            # هي شركة لعائلة X ومساهم في Y: what و joins is said of what the first noun is said of.
+            host = next(((i, c) for i, c in _phrases_before(scene, position - 1, 4) if not c.preposition and not c.entities), None)
+            return self._apposed(scene, host[0], host[1], host[1]) if host is not None else ()
         if before is not None and before.entities and marks <= 2:
             return (before.coordinated[-1] if before.coordinated else before,)
+        if before is not None and marks and phrase.head.norm.removeprefix("ال") not in self.roles and (last := _last_named(before)) is not None:
+            # سهم شركة X، المورد الرئيسي لـY: what stands beside a genitive is said of its name.
+            return (last,)
         following = scene.constituents[position + 1 : position + 3]
         if len(following) == 2 and isinstance(following[0], Word) and following[0].text in "،," and isinstance(following[1], Phrase) and following[1].entities:
             return (following[1],)
+        return ()
+
+    def _fronted(self, scene: Scene, position: int) -> tuple[Phrase, ...]:
+        """Return what a noun after من بين is said of where it opens its clause: من بين ملاك X شركات مثل Y."""
+        before = scene.constituents[position - 1] if position else None
+        if isinstance(before, Phrase) or (isinstance(before, Word) and before.kind not in ("conjunction", "mark")):
+            return ()
+        for current in scene.constituents[position + 1 : position + 5]:
+            if not isinstance(current, Phrase):
+                return ()
+            if not current.preposition:
+                return (current,) if current.entities else ()
         return ()
 
     # -------------------------------------------------------------- control and government
@@ -359,6 +393,9 @@ class PredicateFinder:
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):
                 yield Governor(f"{particle} {clause.particles[index + 1]}", "particle")
+        if clause.opening == "coordinate" and clause.parent is not None and clause.verb is not None and clause.verb.aspect == "imperfect":
+            # ستغلق مصنعها وتسرح عمالها: the future of the first verb holds for the second.
+            yield from (Governor(particle, "particle", "imperfect") for particle in clause.parent.particles if particle in ("س", "سوف"))
         for auxiliary in clause.auxiliaries:
             yield Governor(auxiliary.lemma, "auxiliary", auxiliary.aspect)
         governor = clause.governor
@@ -404,7 +441,8 @@ class PredicateFinder:
         preposition = top.preposition
         for _, before in _phrases_before(scene, position, 3):
             lemma = before.head.lemma
-            if any(preposition in word.via or (not word.via and not preposition) for word in self.status.get(("noun", lemma), [])):
+            held = before.genitive is not None and before.genitive.head.attached and not preposition
+            if any(preposition in word.via or (held and not word.via) for word in self.status.get(("noun", lemma), [])):
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
         if clause.verb is not None and clause.subject is top:
@@ -413,6 +451,10 @@ class PredicateFinder:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             if not settled:
                 yield Governor(clause.verb.lemma, "verb", "ان" if self._completed(scene, clause, position) else preposition)
+                if preposition == "ل" and phrase.head.form == "verbal-noun":
+                    # تعتزم طرح أسهمها لجمع 18 مليونا: the purpose is held as what serves it.
+                    yield from (governor for governor in self._clause_governors(clause) if governor.kind == "verb")
+                    yield Governor(clause.verb.lemma, "verb")
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self._clause_governors(clause)
@@ -462,6 +504,15 @@ def _counted(patient: Phrase | None, after: Sequence[tuple[int, Phrase]]) -> Phr
 def _doer(after: Sequence[tuple[int, Phrase]]) -> Phrase | None:
     """Return who does it where the text says so apart: من قبل X، على يد X."""
     return next((phrase for _, phrase in after if phrase.preposition in ("من قبل", "من جانب", "علي يد", "من طرف")), None)
+
+
+def _last_named(phrase: Phrase) -> Phrase | None:
+    """Return the innermost genitive of a phrase that stands for something."""
+    found = phrase if phrase.entities else None
+    while phrase.genitive is not None and not phrase.genitive.head.attached and found is None:
+        phrase = phrase.genitive
+        found = phrase if phrase.entities else None
+    return found
 
 
 def _acts(phrase: Phrase) -> bool:

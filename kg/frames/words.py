@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.arabic.folding import fold
@@ -47,6 +47,8 @@ class Word:
     attached: bool = False
     """Whether it is a pronoun written onto the word before it."""
     mention: Mention | None = None
+    country: str = ""
+    """Of a nationality adjective: the country's id."""
     readings: tuple[tuple[str, str, str], ...] = ()
     """(lemma, verb, form) of each further reading of its kind: منافسة is a competition and a competitor, توقع signs or expects."""
 
@@ -64,7 +66,10 @@ class Chooser:
         self._auxiliary = ontology.words.get("auxiliary", frozenset())
         bounds = ontology.words.get("before-figure", frozenset())
         self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
+        self._intended = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "noun" and word.control)
         self._amounting = ontology.words.get("amounting", frozenset())
+        self._country_of = ontology.country_of
+        self._regions = ontology.words.get("region", frozenset())
 
     def words(self, sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Word]:
         """Return the sentence's words; `mentions` holds the linked mentions by their start."""
@@ -78,7 +83,7 @@ class Chooser:
             if mention is not None and mention.span.end >= token.span.end and not self._describing(mention, token, words, following):
                 if mention.quantity is not None:
                     self._drop_bound(words)
-                words.append(_mention_word(mention, token))
+                words.append(self._adjectival(mention, token, words) or _mention_word(mention, token))
                 while index < len(tokens) and tokens[index].span.start < mention.span.end:
                     index += 1
                 continue
@@ -118,7 +123,28 @@ class Chooser:
         if closed:
             return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        return _analysed(token, self._choose(token, words, following))
+        word = _analysed(token, self._choose(token, words, following))
+        country = self._country(token) if word.kind in ("adjective", "unknown") else ""
+        if country and word.kind == "unknown" and word.definite:
+            # التايلاندية: an adjective that the lexicon doesn't know.
+            gender = "f" if word.norm.endswith("ه") else "m"
+            return replace(word, kind="adjective", form="adjective", gender=gender, number="s", country=country)
+        return replace(word, country=country) if country and word.kind == "adjective" else word
+
+    def _country(self, token: Token) -> str:
+        """Return the country of a nationality adjective: الإيرلندية; continents and regions are no country."""
+        country = (self._country_of(token.norm) if token.kind == "word" else None) or ""
+        return "" if country in self._regions else country
+
+    def _adjectival(self, mention: Mention, token: Token, words: Sequence[Word]) -> Word | None:
+        """Return the adjective that a country's name is after what it describes: السوق السعودية، شركة «نغم» السعودية."""
+        before = words[-1] if words else None
+        if mention.type != "Place" or token.text != mention.text or before is None or not token.norm.startswith("ال"):
+            return None
+        describes = before.definite and before.kind in ("noun", "name", "reference", "adjective") and not before.attached
+        if not describes or (before.mention is not None and before.mention.type == "Place") or not (country := self._country(token)):
+            return None
+        return Word("adjective", token.text, token.norm, token.span, lemma=token.norm, form="adjective", definite=True, gender="f", number="s", country=country)
 
     def _subjunctive(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether ل stands before a verb: ليصبح."""
@@ -163,7 +189,13 @@ class Chooser:
                 return adjectives[0]
         if not verbs or not others:
             return _plainest(verbs or others or token.analyses)
-        if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي")):
+        # اعتزامها شطب …: what is intended is a noun.
+        if before is not None and before.attached and len(words) > 1 and words[-2].lemma in self._intended and others[0].kind == "verbal-noun":
+            return others[0]
+        # 4 آلاف عامل: after a number stands what it counts.
+        if before is not None and before.kind == "figure" and before.mention is not None and before.mention.type == "Number" and not token.norm.endswith("ت"):
+            return _plainest(others)
+        if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي", "كامل", "جميع")):
             return _plainest(others)
         if others[0].definite or others[0].kind in ("preposition", "particle"):
             return _plainest(others)

@@ -1,0 +1,181 @@
+"""Nominals and pronouns: which entity الشركة، الأخيرة، الشركتان and ها stand for. None is better than a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.arabic.folding import fold
+from kg.arabic.tokens import is_definite
+from kg.entities.variants import Cluster
+from kg.model import Mention, Sentence, Token
+from kg.ontology import Head, Ontology
+
+# The gender and number of attached and free pronouns. ها stands for things in the plural too.
+_PRONOUNS: Mapping[str, tuple[str, str]] = {
+    "ه": ("m", "s"), "ها": ("f", "s"), "هما": ("", "d"), "هم": ("m", "p"), "هن": ("f", "p"), "هو": ("m", "s"), "هي": ("f", "s"),
+}  # fmt: skip
+_FREE = ("هو", "هي", "هما")
+_NONE: frozenset[str] = frozenset()
+_REACH_OF_NOMINAL = 6
+"""Sentences back, the one of the reference among them."""
+_REACH_OF_PAIR = 4
+_REACH_OF_PRONOUN = 2
+
+
+class References:
+    """Resolve the references of one article to its clusters."""
+
+    def __init__(self, sentences: Sequence[Sentence], clusters: Sequence[Cluster], ontology: Ontology) -> None:
+        self.sentences, self.ontology = sentences, ontology
+        self.by_id = {cluster.id: cluster for cluster in clusters}
+        self.heads: Mapping[str, Head] = {fold(form): head for head in ontology.heads for form in head.forms}
+
+    def resolve(self, linked: Sequence[Mention]) -> Iterator[Mention]:
+        """Resolve definite nominals (الشركة، البنك، الشركتان، الأخيرة) and pronouns to entities named before them."""
+        headline = {m.entities[0] for m in linked if self.sentences and m.span.start < self._end_of_headline()}
+        focus = _Focus(self.by_id, self.ontology, self._words("news-source") - headline)
+        covered = {position for mention in linked for position in range(mention.span.start, mention.span.end)}
+        starts = {mention.span.start: mention for mention in linked}
+        for sentence in self.sentences:
+            focus.past.append([])
+            for index, token in enumerate(sentence.tokens):
+                if token.span.start in starts:
+                    focus.past[-1].append(starts[token.span.start].entities[0])
+                elif token.span.start not in covered:
+                    yield from self._refer(sentence.tokens, index, starts, focus)
+
+    def _end_of_headline(self) -> int:
+        return max((s.span.end for s in self.sentences if s.kind == "title"), default=-1)
+
+    def _words(self, name: str) -> frozenset[str]:
+        return self.ontology.words.get(name, _NONE)
+
+    def _refer(
+        self, tokens: Sequence[Token], index: int, starts: Mapping[int, Mention], focus: _Focus
+    ) -> Iterator[Mention]:
+        token = tokens[index]
+        chosen: tuple[str, ...] = ()
+        score, finder = 0.8, "nominal"
+        if token.kind == "pronoun" or token.norm in _FREE:
+            gender, number = _PRONOUNS.get(token.norm, ("", ""))
+            chosen = focus.pronoun(gender, number)
+            score, finder = 0.7, "pronoun"
+        elif is_definite(token) and not self._names_next(tokens, index, starts) and not _apposed(tokens, index, starts):
+            chosen = self._nominal(tokens, index, focus)
+        if chosen:
+            yield Mention(token.span, token.text, "Reference", entities=chosen, finder=finder, score=score)
+
+    def _names_next(self, tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
+        """Tell whether a name follows that the noun only describes: الشركة الأميركية «مايكروسوفت»."""
+        if index + 1 < len(tokens) and tokens[index + 1].norm in self._words("parent"):
+            return True
+        for token in tokens[index + 1 : index + 6]:
+            if token.span.start in starts:
+                return starts[token.span.start].type != "Place"
+            if not (is_definite(token) and token.analyses) and token.text not in ("«", "“", '"', "”"):
+                return False
+        return False
+
+    def _nominal(self, tokens: Sequence[Token], index: int, focus: _Focus) -> tuple[str, ...]:
+        token = tokens[index]
+        bare = token.norm.removeprefix("ال")
+        if bare in self._words("dual"):
+            return focus.pair()
+        if bare in self._words("last-named"):
+            # السنوات الأخيرة: after a definite noun it is an adjective.
+            adjective = index > 0 and is_definite(tokens[index - 1])
+            return () if adjective else focus.last("f" if bare.endswith("ه") else "m")
+        head = self.heads.get(bare)
+        if head is None or not head.refers or bare != fold(head.lemma):
+            return ()
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        called = following is not None and is_definite(following)
+        country = self.ontology.country_of(following.norm) if following is not None and called else None
+        return focus.nominal(head, country or "")
+
+
+def _apposed(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
+    """Tell whether the noun describes the name right before it: «سابك»، الشركة الأكبر في المنطقة."""
+    if index < 2 or tokens[index - 1].text not in ("،", ","):
+        return False
+    last = index - 2
+    while last > 0 and tokens[last].text in ("»", "”", '"'):
+        last -= 1
+    ends = {mention.span.end for mention in starts.values() if mention.type != "Place"}
+    return tokens[last].span.end in ends
+
+
+@dataclass(slots=True)
+class _Focus:
+    """Follow which entities the text is about, from the headline on."""
+
+    clusters: Mapping[str, Cluster]
+    ontology: Ontology
+    media: frozenset[str]
+    """Media that only report what they are named for."""
+    past: list[list[str]] = field(default_factory=list)
+    """Entity ids in order of mention, a list for each sentence, the current one last."""
+
+    def _recent(self, sentences: int) -> Iterator[list[str]]:
+        """Yield the entities of each sentence, the nearest first, each entity once, without media."""
+        for ids in reversed(self.past[-sentences:]):
+            yield [entity for entity in dict.fromkeys(ids) if entity not in self.media]
+
+    def _organised(self, entity: str) -> bool:
+        return self.ontology.is_a(self.clusters[entity].type, ("Organization",))
+
+    def pronoun(self, gender: str, number: str) -> tuple[str, ...]:
+        """Return the topic of the nearest sentence that a pronoun agrees with."""
+        if number == "d":
+            return self.pair()
+        if number != "s":
+            return ()
+        for ids in self._recent(_REACH_OF_PRONOUN):
+            fitting = [entity for entity in ids if self._agrees(entity, gender)]
+            if fitting:
+                return (fitting[0],)
+        return ()
+
+    def _agrees(self, entity: str, gender: str) -> bool:
+        cluster = self.clusters[entity]
+        if cluster.type == "Person":
+            return cluster.gender == gender or (not cluster.gender and gender == "m")
+        return not cluster.gender or cluster.gender == gender
+
+    def nominal(self, head: Head, country: str) -> tuple[str, ...]:
+        """Return the nearest entity that the noun can stand for: first what was called so, then what may be."""
+        for fits in (self._called, self._loose):
+            for ids in self._recent(_REACH_OF_NOMINAL):
+                fitting = [e for e in ids if fits(head, self.clusters[e]) and self._from(self.clusters[e], country)]
+                if fitting:
+                    return (next((e for e in fitting if country in self.clusters[e].countries), fitting[0]),)
+            if fold(head.lemma) not in self.ontology.words.get("head-beside-name", _NONE):
+                break
+        return ()
+
+    def _called(self, head: Head, cluster: Cluster) -> bool:
+        return head.lemma in cluster.heads
+
+    def _loose(self, head: Head, cluster: Cluster) -> bool:
+        """Tell whether the noun fits an entity that was never called so: الشركة fits any company."""
+        fits = self.ontology.is_a(cluster.type, (head.type,))
+        return fits and (head.type in ("Company", "Person") or head.type == cluster.type)
+
+    def _from(self, cluster: Cluster, country: str) -> bool:
+        """Tell whether nothing is known against الشركة الأميركية being this one."""
+        return not country or not cluster.countries or country in cluster.countries
+
+    def pair(self) -> tuple[str, ...]:
+        """Return the two organisations named last: الشركتان، الطرفان."""
+        agents = [entity for ids in self.past[-_REACH_OF_PAIR:] for entity in ids if self._acts(entity)]
+        distinct = list(dict.fromkeys(reversed(agents)))[:2]
+        return tuple(sorted(distinct)) if len(distinct) == 2 else ()
+
+    def last(self, gender: str) -> tuple[str, ...]:
+        """Return the organisation named last: الأخيرة."""
+        agents = [entity for ids in self.past[-2:] for entity in ids if self._acts(entity)]
+        return (agents[-1],) if agents and self._agrees(agents[-1], gender) else ()
+
+    def _acts(self, entity: str) -> bool:
+        return entity not in self.media and self._organised(entity)

@@ -1,0 +1,48 @@
+"""Names across scripts: do an Arabic and a Latin spelling sound alike?"""
+
+from __future__ import annotations
+
+import re
+
+from kg.arabic.folding import fold_name
+
+_ALIKE = 60
+"""Similarity of two skeletons, of 100, from which one may be the other's spelling."""
+# What Arabic newspapers write for the consonants of other languages, in classes that they mix: ج غ ك ق for g, س ز for s and z.
+_ARABIC = str.maketrans(
+    {
+        **dict.fromkeys("بپ", "b"), **dict.fromkeys("تطدضذ", "t"), "ث": "s", **dict.fromkeys("جغكقخگ", "k"), **dict.fromkeys("سصزظش", "s"),
+        "ر": "r", "ف": "f", "ڤ": "f", "ل": "l", "م": "m", "ن": "n", **dict.fromkeys("اويهحعء ", ""),
+    }
+)  # fmt: skip
+_LATIN_PAIRS = (
+    ("tch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "s"), ("kh", "k"), ("gh", "k"), ("ck", "k"), ("ght", "t"), ("x", "ks"),
+)  # fmt: skip
+_LATIN = str.maketrans(
+    {
+        "b": "b", "p": "b", **dict.fromkeys("td", "t"), **dict.fromkeys("gjkqc", "k"), **dict.fromkeys("sz", "s"), "f": "f", "v": "f",
+        **dict.fromkeys("aeiouwyh ", ""),
+    }
+)  # fmt: skip
+_SOFT_C = re.compile("c(?=[eiy])")
+_DOUBLED = re.compile(r"(.)\1+")
+_CONSONANTS = re.compile("[^a-z]")
+
+
+def skeleton(name: str) -> str:
+    """Return the classes of a name's consonants: brtrl for برايت رول, brktrl for BrightRoll."""
+    folded = fold_name(name)
+    if folded.isascii():
+        folded = _SOFT_C.sub("s", folded)
+        for pair, sound in _LATIN_PAIRS:
+            folded = folded.replace(pair, sound)
+    sounds = folded.translate(_LATIN) if folded.isascii() else folded.translate(_ARABIC)
+    return _DOUBLED.sub(r"\1", _CONSONANTS.sub("", sounds))
+
+
+def sound_alike(arabic: str, latin: str) -> bool:
+    """Tell whether one name may be the other in another script."""
+    from rapidfuzz.fuzz import ratio
+
+    left, right = skeleton(arabic), skeleton(latin)
+    return bool(left and right) and ratio(left, right) >= _ALIKE

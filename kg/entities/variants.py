@@ -1,0 +1,259 @@
+"""Names that are one: spellings, scripts, short forms, surnames."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.arabic.folding import fold, fold_name
+from kg.arabic.tokens import is_definite
+from kg.entities.sounds import skeleton, sound_alike
+from kg.model import Article, Mention, Sentence
+from kg.ontology import Head, Ontology
+
+_SLUG = re.compile(r"[^\w]+")
+_QUOTES = ("«", "»", "“", '"', "”")
+_BRACKETED = re.compile(r"[\s»”\"']*\([\s«“\"]*")
+_ADJACENT = re.compile(r"[»”\"'\s]*[\s]+[«“\"']*")
+_SKELETON = 3
+"""Consonants from which two names of equal skeletons are one, where they don't stand side by side."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Gather the mentions of one thing."""
+
+    id: str
+    type: str
+    label: str
+    names: dict[str, None] = field(default_factory=dict)
+    keys: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    """Lemmas of the head nouns that it was called with."""
+    countries: set[str] = field(default_factory=set)
+    """Countries of the nationality adjectives that it was called with."""
+    gender: str = ""
+    known: bool = False
+
+
+class Variants:
+    """Cluster the names of one article."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], ontology: Ontology) -> None:
+        self.article, self.ontology = article, ontology
+        self.clusters: list[Cluster] = []
+        self.by_key: dict[str, Cluster] = {}
+        self.heads: Mapping[str, Head] = {fold(form): head for head in ontology.heads for form in head.forms}
+        self.legal_forms = frozenset(fold_name(form) for form in ontology.legal_forms)
+        self.tokens = [token for sentence in sentences for token in sentence.tokens]
+        self.token_at = {token.span.start: index for index, token in enumerate(self.tokens)}
+
+    def link(self, names: Sequence[Mention]) -> list[Mention]:
+        """Return the mentions with the ids and types of their clusters, which `clusters` holds in order of appearance."""
+        aliases = dict(self._aliases(names))
+        # Full names first, so that a short form finds the name that it shortens.
+        order = sorted(range(len(names)), key=lambda i: (not names[i].entities, -len(names[i].text.split()), i))
+        found: dict[int, Cluster] = {}
+        for index in order:
+            if index not in aliases:
+                found[index] = self._cluster(names[index])
+        for index, target in aliases.items():
+            cluster = found.get(target) or self._cluster(names[target])
+            own = self.by_key.get(fold_name(names[index].text))
+            if own is not None and own is not cluster:
+                cluster = self._merge(own, cluster, found)
+            self._name(cluster, names[index])
+            found[index] = cluster
+        self._across_scripts(found)
+        self._settle(names, found)
+        return [replace(name, entities=(found[i].id,), type=found[i].type) for i, name in enumerate(names)]
+
+    def _settle(self, names: Sequence[Mention], found: Mapping[int, Cluster]) -> None:
+        seen: dict[int, Cluster] = {}
+        for index, name in enumerate(names):
+            cluster = found[index]
+            seen.setdefault(id(cluster), cluster)
+            cluster.names.setdefault(name.text)
+            self._describe(cluster, name)
+        self.clusters = list(seen.values())
+        self._settle_ids()
+
+    def _merge(self, own: Cluster, other: Cluster, found: dict[int, Cluster]) -> Cluster:
+        """Make one cluster of two, unless both are known; return the one that stays, or `other`."""
+        if own.known and other.known:
+            return other
+        keep, gone = (own, other) if own.known else (other, own)
+        keep.keys |= gone.keys
+        keep.type = keep.type or gone.type
+        for key in gone.keys:
+            self.by_key[key] = keep
+        for index, cluster in list(found.items()):
+            if cluster is gone:
+                found[index] = keep
+        return keep
+
+    def _aliases(self, names: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+        """Yield (mention, mention that it renames): X (Y), and the same name in the other script right after it."""
+        for index in range(1, len(names)):
+            before, own = names[index - 1], names[index]
+            gap = self.article.text[before.span.end : own.span.start]
+            both = before.entities and own.entities and before.entities != own.entities
+            if both or "Place" in (before.type, own.type):
+                continue
+            if _BRACKETED.fullmatch(gap) or (_ADJACENT.fullmatch(gap) and _one_in_two_scripts(before, own)):
+                yield index, index - 1
+
+    def _across_scripts(self, found: dict[int, Cluster]) -> None:
+        """Join an Arabic and a Latin name that have all their consonants in common, wherever they stand."""
+        arabic: dict[str, Cluster] = {}
+        for cluster in _distinct(found.values()):
+            sounds = skeleton(cluster.label)
+            if not cluster.label.isascii() and len(sounds) >= _SKELETON:
+                arabic.setdefault(sounds, cluster)
+        for cluster in _distinct(found.values()):
+            other = arabic.get(skeleton(cluster.label)) if cluster.label.isascii() else None
+            if other is not None and _compatible(cluster.type, other.type):
+                self._merge(cluster, other, found)
+
+    # -------------------------------------------------------------- one name
+
+    def _cluster(self, mention: Mention) -> Cluster:
+        if mention.entities:
+            return self._known(mention)
+        bare = self._bare(mention.text)
+        cluster = self.by_key.get(bare) or self.by_key.get(fold_name(mention.text)) or self._longer(mention, bare)
+        if cluster is None:
+            cluster = Cluster("", mention.type, mention.text)
+        # A company is called an institution too, but no institution a company.
+        if not cluster.type or (cluster.type == "Organization" and mention.type == "Company" and not cluster.known):
+            cluster.type = mention.type
+        self._name(cluster, mention)
+        return cluster
+
+    def _known(self, mention: Mention) -> Cluster:
+        key = "=" + mention.entities[0]
+        if key not in self.by_key:
+            known = self.ontology.name_of.get(mention.entities[0])
+            label = known.ar or known.en if known else mention.text
+            self.by_key[key] = Cluster(mention.entities[0], mention.type, label, known=known is not None)
+        self._name(self.by_key[key], mention)
+        return self.by_key[key]
+
+    def _name(self, cluster: Cluster, mention: Mention) -> None:
+        for key in (fold_name(mention.text), self._bare(mention.text)):
+            cluster.keys.add(key)
+            self.by_key.setdefault(key, cluster)
+
+    def _bare(self, text: str) -> str:
+        """Return the folded name without head nouns and legal form: مجموعة سوفت بنك and سوفت بنك are one."""
+        words = fold_name(text).split()
+        while len(words) > 1 and self._droppable(words[0]):
+            words.pop(0)
+        while len(words) > 1 and words[-1] in self.legal_forms:
+            words.pop()
+        return " ".join(words)
+
+    def _droppable(self, word: str) -> bool:
+        head = self.heads.get(word) or self.heads.get(word.removeprefix("ال"))
+        return head is not None and fold(head.lemma) in self.ontology.words.get("head-beside-name", frozenset())
+
+    def _longer(self, mention: Mention, bare: str) -> Cluster | None:
+        """Return the one longer name that this one shortens, or None where there is none or more than one."""
+        words = bare.split()
+        hits = [
+            cluster
+            for key, cluster in self.by_key.items()
+            if not key.startswith("=") and self._shortens(mention, words, cluster, key.split())
+        ]
+        distinct = _distinct(hits)
+        return distinct[0] if len(distinct) == 1 else None
+
+    def _shortens(self, mention: Mention, words: list[str], cluster: Cluster, others: list[str]) -> bool:
+        if len(others) <= len(words):
+            return False
+        first, last = others[: len(words)] == words, others[-len(words) :] == words
+        latin = mention.text.isascii()
+        if cluster.type == "Person":
+            surname = len(words) == 1 and others[-1].removeprefix("ال") == words[0].removeprefix("ال")
+            return mention.type in ("Person", "Company", "") and (first or last or surname) and len(words[0]) > 3
+        if cluster.type == "Place" or not _compatible(mention.type, cluster.type) or mention.finder == "unknown":
+            # بوش of روبرت بوش: a company that has the name of its founder has his surname too.
+            return cluster.type == "Company" and last and self._given(others[0]) and len(words) == 1
+        if latin:
+            return last and len(words) == 1 and not cluster.known
+        # لسان is not لسان 2.
+        return (first and not others[-1].isdigit()) or (last and len(words) == 1 and self._given(others[0]))
+
+    def _gender(self, label: str) -> str:
+        """Return the gender of a person by the given name, "" where it is anybody's or unknown."""
+        word, words = fold_name(label).split()[0], self.ontology.words
+        women, men = (word in words.get(name, frozenset()) for name in ("given-name-of-women", "given-name-of-men"))
+        return "" if women == men else "f" if women else "m"
+
+    def _given(self, word: str) -> bool:
+        return word in self.ontology.words.get("given-name", frozenset())
+
+    # -------------------------------------------------------------- what a cluster is called
+
+    def _describe(self, cluster: Cluster, mention: Mention) -> None:
+        """Note the head noun in or before a mention and the nationality beside it."""
+        first = fold(mention.text.split()[0])
+        if first in self.heads:
+            cluster.heads.add(self.heads[first].lemma)
+        start = self.token_at.get(mention.span.start)
+        if start is None:
+            return
+        before = self._beyond_quotes(start - 1, -1)
+        norm = self.tokens[before].norm if before >= 0 else ""
+        head = self.heads.get(norm) or self.heads.get(norm.removeprefix("ال"))
+        if head and self._organised(head.type) == self._organised(cluster.type):
+            cluster.heads.add(head.lemma)
+        end = start
+        while end < len(self.tokens) and self.tokens[end].span.end <= mention.span.end:
+            end += 1
+        for index in (before, self._beyond_quotes(end, 1)):
+            if 0 <= index < len(self.tokens) and is_definite(self.tokens[index]):
+                cluster.countries |= {self.ontology.country_of(self.tokens[index].norm) or ""} - {""}
+
+    def _beyond_quotes(self, index: int, step: int) -> int:
+        while 0 <= index < len(self.tokens) and self.tokens[index].text in _QUOTES:
+            index += step
+        return index
+
+    def _organised(self, type_name: str) -> bool:
+        return self.ontology.is_a(type_name, ("Organization",))
+
+    def _settle_ids(self) -> None:
+        used: Counter[str] = Counter(cluster.id for cluster in self.clusters if cluster.id)
+        for cluster in self.clusters:
+            genders = {self.heads[fold(head)].gender for head in cluster.heads if fold(head) in self.heads}
+            default = {"Place": "f", "Company": "f"}.get(cluster.type, "")
+            cluster.gender = genders.pop() if len(genders) == 1 else default
+            if cluster.type == "Person":
+                cluster.gender = self._gender(cluster.label)
+            if cluster.id:
+                continue
+            slug = _SLUG.sub("-", fold_name(cluster.label)).strip("-") or "x"
+            # A name of the tables has its slug for itself: a person called as a city is somebody else.
+            free = not used[slug] and slug not in self.ontology.name_of
+            cluster.id = slug if free else f"{slug}-{cluster.type.lower()}"
+            used[cluster.id] += 1
+
+
+def _distinct(clusters: Iterable[Cluster]) -> list[Cluster]:
+    return list({id(cluster): cluster for cluster in clusters}.values())
+
+
+def _compatible(left: str, right: str) -> bool:
+    """Tell whether two mentions of these classes may be one thing; a class that is not known yet fits all."""
+    organised = ("Company", "Organization")
+    return not left or not right or left == right or (left in organised and right in organised)
+
+
+def _one_in_two_scripts(before: Mention, own: Mention) -> bool:
+    if before.text[:1].isascii() == own.text[:1].isascii():
+        return False
+    arabic, latin = (own, before) if before.text[:1].isascii() else (before, own)
+    return sound_alike(arabic.text, latin.text)

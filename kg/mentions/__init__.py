@@ -1,0 +1,92 @@
+"""Sentences -> mentions: known names, quoted and Latin names, names after a cue (شركة، الدكتور، وزير), figures and dates.
+
+A finder proposes; `settle` keeps the longest of what overlaps. All spans are offsets into the article's text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+
+from kg.arabic.numbers import Currencies
+from kg.arabic.tokens import Vocabulary
+from kg.mentions.cued import cued
+from kg.mentions.cues import Cues
+from kg.mentions.figures import figures
+from kg.mentions.known import NameIndex, known
+from kg.mentions.persons import persons, speakers
+from kg.mentions.quoted import latin, quoted
+from kg.mentions.repeated import again, unknown
+from kg.model import Article, Mention, Sentence
+from kg.ontology import Ontology
+
+Finder = Callable[[Article, Sequence[Sentence]], Iterable[Mention]]
+
+_ORDER = ("known", "figure", "date", "quote", "cue", "latin", "person", "again", "unknown")
+
+
+class Mentions:
+    """Find the mentions of an article with one ontology."""
+
+    def __init__(self, ontology: Ontology, currencies: Currencies) -> None:
+        self.ontology, self.currencies = ontology, currencies
+        self.index = NameIndex(ontology.names)
+        self.cues = Cues(ontology)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the folded words of all known names, by which و and ب before a name are told from letters of it."""
+        return Vocabulary(frozenset(self.index.words), self.cues.given_names)
+
+    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+        """Return the article's mentions, sorted, without overlaps."""
+        countries = self._countries(sentences)
+        found = settle(mention for sentence in sentences for mention in self._in_sentence(article, sentence, countries))
+        taught = settle([*found, *again(article, sentences, found)])
+        return tuple(settle([*taught, *unknown(article, sentences, taught, self.cues)]))
+
+    def _countries(self, sentences: Sequence[Sentence]) -> Mapping[str, int]:
+        """Count, for each adjective of a country, how often the article names the country, by its name or by its adjective."""
+        named: Counter[str] = Counter()
+        for token in (token for sentence in sentences for token in sentence.tokens):
+            own = self.index.longest([[token.norm]], 0, [token.norm])
+            country = self.cues.nationality(token) or (own[1].id if own else None)
+            named.update([country] if country else [])
+        return {adjective: named[country] for adjective, country in self.ontology.nationalities.items()}
+
+    def _in_sentence(self, article: Article, sentence: Sentence, countries: Mapping[str, int]) -> list[Mention]:
+        counted = list(figures(article, sentence, self.currencies, countries))
+        names = list(known(article, sentence, self.index))
+        after_heads = list(cued(article, sentence, self.cues, counted, names))
+        # شركة الخليج is no gulf: what a head makes a company is no place.
+        companies = {mention.span for mention in after_heads}
+        return [
+            *counted,
+            *(mention for mention in names if mention.type != "Place" or mention.span not in companies),
+            *quoted(article, sentence, self.cues),
+            *latin(article, sentence, self.cues, self.index),
+            *after_heads,
+            *persons(article, sentence, self.cues, names),
+            *speakers(article, sentence, self.cues),
+        ]
+
+
+def settle(found: Iterable[Mention]) -> list[Mention]:
+    """Keep, of mentions that overlap, the longest, then the one of the best finder; sorted by place."""
+
+    def rank(mention: Mention) -> tuple[int, int, int]:
+        length = mention.span.end - mention.span.start
+        return (-length, _ORDER.index(mention.finder), mention.span.start)
+
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in sorted(found, key=rank):
+        places = range(mention.span.start, mention.span.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.span)
+
+
+__all__ = ["Finder", "Mentions", "NameIndex", "settle"]

@@ -1,0 +1,177 @@
+"""Names after a head noun: شركة منافع القابضة، بنك الساحل، وزارة التجارة والصناعة."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from kg.arabic.folding import fold_name
+from kg.arabic.tokens import is_definite
+from kg.mentions.cues import Cues
+from kg.mentions.written import mention
+from kg.model import Article, Mention, Sentence, Token
+from kg.ontology import Head
+
+
+def cued(
+    article: Article, sentence: Sentence, cues: Cues, figures: Sequence[Mention], known: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Find the names after head nouns, and the bodies that are named by a noun and an adjective (البنك المركزي)."""
+    tokens = sentence.tokens
+    named = {found.span.start: found for found in known}
+    chain = _Chain(tokens, cues, {found.span.start for found in figures})
+    for index, token in enumerate(tokens[:-1]):
+        if f"{token.norm} {tokens[index + 1].norm}" in cues.words("institution"):
+            yield mention(article, tokens, index, index + 1, "Organization", "cue")
+        head = cues.heads.get(token.norm) if cues.head(token) else None
+        # Plurals describe (تقنيات الذكاء الاصطناعي), the singular and the dual name.
+        if head is None or (token.analyses and all(a.number == "p" for a in token.analyses)):
+            continue
+        first = index + 1
+        standing = named.get(tokens[first].span.start)
+        last = _named_end(chain, standing, head, first) if standing else chain.end(first, head, token)
+        if last is not None and not cues.name_follows(tokens, last):
+            keep = cues.kept(head)
+            yield mention(article, tokens, index if keep else first, last, head.type, "cue")
+
+
+def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int | None:
+    """Return where a name ends that begins with a known one: سنابل للتأمين، and شركة الخليج, which is no gulf."""
+    if head.type not in ("Company", "Organization"):
+        return None
+    one_word = " " not in standing.text and not standing.text.isascii()
+    last = next(i for i in range(first, len(chain.tokens)) if chain.tokens[i].span.end >= standing.span.end)
+    longer = chain.purpose(last + 1, head) if one_word else 0
+    if longer > last + 1:
+        return longer - 1
+    if standing.type == "Place":
+        return max(last, chain.end(first, head, chain.tokens[first - 1]) or 0)
+    return None
+
+
+class _Chain:
+    """Follow a name word by word: unknown words (فيستاس كابيتال), or a definite chain (الخليج للتدريب والتعليم)."""
+
+    def __init__(self, tokens: Sequence[Token], cues: Cues, closed: Collection[int]) -> None:
+        self.tokens, self.cues, self.closed = tokens, cues, closed
+
+    def end(self, first: int, head: Head, head_token: Token) -> int | None:
+        """Return the last token of the name that begins at `first`, or None where no name begins there."""
+        if self.cues.agrees(self.tokens[first], head_token):
+            return None
+        last = first
+        while last < len(self.tokens) and self.tokens[last].span.start not in self.closed:
+            token = self.tokens[last]
+            if last > first and token.kind == "word" and fold_name(token.norm) in self.cues.legal_forms:
+                # القابضة، المحدودة: a legal form closes a name.
+                last += 1
+                break
+            after = self._step(first, last, head)
+            if after == last:
+                break
+            last = after
+        names = last > first and not (last < len(self.tokens) and self.tokens[last].kind == "pronoun")
+        if not names or self._describes(first, last, head, head_token):
+            return None
+        return last - 1
+
+    def _step(self, first: int, index: int, head: Head) -> int:
+        """Return the token after the one at `index` if that goes on with the name, else `index` itself."""
+        token, cues = self.tokens[index], self.cues
+        institution = cues.institution(head)
+        if token.kind == "word":
+            if index > first and cues.given_name(self.tokens, index) and cues.may_be_name(token):
+                return index
+            if cues.unknown(token):
+                return index + 1
+            if not is_definite(token) or not token.analyses or not self._belongs(first, index):
+                return index
+            common = not institution and cues.ordinary(token)
+            return index if common or cues.nationality(token) else index + 1
+        if token.text == "ل" and index > first:
+            return self.purpose(index, head)
+        if token.text == "و" and index > first and institution:
+            return self._joined(index)
+        return index
+
+    def _belongs(self, first: int, index: int) -> bool:
+        """Tell whether a definite word belongs to the name: the first one, or an adjective (بنك الخليج الدولي)."""
+        return index == first or self.tokens[index].analyses[0].kind == "adjective"
+
+    def purpose(self, index: int, head: Head) -> int:
+        """Return the token after what a company is for, للتدريب والتعليم, at ل; `index` itself where it is no such.
+
+        ذراع فلان للنقل is an arm, not a name: only heads that names stand after do it.
+        """
+        if not (self.cues.kept(head) or self.cues.beside(head)) or not self._field(index, "ل", head):
+            return index
+        after = self._adjectives(index + 2)
+        while self._field(after, "و", head):
+            after = self._adjectives(after + 2)
+        # شركة فلان للتجارة المحدودة
+        closes = after < len(self.tokens) and fold_name(self.tokens[after].norm) in self.cues.legal_forms
+        return after + 1 if closes else after
+
+    def _field(self, index: int, particle: str, head: Head) -> bool:
+        """Tell whether ل or و leads a field of business: للنقل، but للوصول إلى is a purpose of what is told."""
+        if index + 1 >= len(self.tokens) or self.tokens[index].text != particle:
+            return False
+        word = self.tokens[index + 1]
+        if not is_definite(word) or word.span.start in self.closed or self.cues.head(word) or self.cues.role(word):
+            return False
+        if self.cues.industry(word):
+            return True
+        governs = index + 2 < len(self.tokens) and _complement(self.tokens[index + 2])
+        kind = word.analyses[0].kind if word.analyses else ""
+        common = kind == "noun" or (kind == "verbal-noun" and self.cues.kept(head))
+        return particle == "ل" and (self.cues.unknown(word) or common) and not governs
+
+    def _adjectives(self, index: int) -> int:
+        """Skip the definite adjectives of a field: للأوراق المالية."""
+        while index < len(self.tokens):
+            token = self.tokens[index]
+            adjective = bool(token.analyses) and token.analyses[0].kind == "adjective" and is_definite(token)
+            legal = fold_name(token.norm) in self.cues.legal_forms
+            if not adjective or legal or self.cues.nationality(token):
+                break
+            index += 1
+        return index
+
+    def _joined(self, index: int) -> int:
+        """Return the token after و and a second field of a body: وزارة التجارة والصناعة."""
+        if index + 1 >= len(self.tokens):
+            return index
+        word = self.tokens[index + 1]
+        other = self.cues.head(word) or self.cues.role(word) or self.cues.nationality(word)
+        noun = is_definite(word) and bool(word.analyses) and word.analyses[0].kind in ("noun", "verbal-noun")
+        return index + 2 if noun and not other and is_definite(self.tokens[index - 1]) else index
+
+    def _describes(self, first: int, last: int, head: Head, head_token: Token) -> bool:
+        """Tell whether the chain first to last - 1 describes without naming."""
+        cues, chain = self.cues, self.tokens[first:last]
+        unknown = any(cues.unknown(token) for token in chain)
+        institution = cues.institution(head)
+        if f"{head_token.norm} {chain[0].norm.removeprefix('ال')}" in cues.words("compound"):
+            return True  # مجلس الإدارة
+        if len(chain) == 1 and self._refers(chain[0]):
+            return True
+        if unknown or institution:
+            return False
+        if any(cues.ordinary(token) for token in chain):
+            return True
+        analyses = chain[0].analyses
+        if len(chain) > 1 or not analyses:
+            return False
+        # مجموعة العائلات، فريق اللغات: of many; سباق السيطرة، حفل الافتتاح: of a deed.
+        many = analyses[0].number == "p" and chain[0].norm.endswith(("ات", "ين", "ون"))
+        deed = analyses[0].kind == "verbal-noun" and head.type not in ("Company", "Organization")
+        return many or deed
+
+    def _refers(self, token: Token) -> bool:
+        """Tell whether a definite word stands for something named before: مؤسسة الموقع."""
+        other = self.cues.heads.get(token.norm.removeprefix("ال"))
+        return is_definite(token) and other is not None and other.refers and self.cues.beside(other)
+
+
+def _complement(token: Token) -> bool:
+    """Tell whether the word is what a verbal noun before it governs: إلى، على, a pronoun."""
+    return token.kind == "pronoun" or any(a.kind == "preposition" for a in token.analyses[:1])

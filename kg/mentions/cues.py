@@ -1,0 +1,173 @@
+"""What the words around a name, and the shape of a word, say about it: heads, titles, offices, given names, nationalities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from kg.arabic.folding import fold, fold_name
+from kg.arabic.tokens import is_definite
+from kg.mentions.written import QUOTES
+from kg.model import Token
+from kg.ontology import Head, Ontology
+
+_NONE: frozenset[str] = frozenset()
+# مختلطة، متخصصة، مستقلة: participles of the derived forms, which agree with the noun before them.
+_FEMININE_PARTICIPLE = re.compile(r"م(?:ت\w{3,}|ست\w{3,}|\wت\w{2,})ه")
+
+
+class Cues:
+    """Answer what the finders ask about a token, from the tables of one ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.heads: Mapping[str, Head] = {fold(form): head for head in ontology.heads for form in head.forms}
+        self.legal_forms = frozenset(fold_name(form) for form in ontology.legal_forms)
+        self.honorifics = frozenset(fold_name(form) for form in ontology.honorifics)
+        self.given_names = self.words("given-name")
+        self.ambiguous_names = self.words("given-name-or-word")
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return a class of words, folded."""
+        return self.ontology.words.get(name, _NONE)
+
+    @cached_property
+    def latin_given_names(self) -> frozenset[str]:
+        """Return the folded first names of the known persons in Latin letters."""
+        english = (name.en.split() for name in self.ontology.names if name.type == "Person")
+        return frozenset(fold_name(words[0]) for words in english if len(words) > 1)
+
+    @cached_property
+    def _long_given_names(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Return the given names of several words (عبد الله، نور الدين) by their first word, the longest first."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for name in sorted(self.given_names | self.ambiguous_names):
+            words = tuple(name.split())
+            if len(words) > 1:
+                found.setdefault(words[0], []).append(words)
+        return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
+
+    @cached_property
+    def _role_words(self) -> frozenset[str]:
+        return frozenset(fold(phrase.split()[0]) for phrase, _ in self.ontology.roles)
+
+    @cached_property
+    def role_phrases(self) -> frozenset[str]:
+        """Return the offices, folded: CEO, رئيس تنفيذي."""
+        return frozenset(fold_name(phrase) for phrase, _ in self.ontology.roles)
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        return self.words("industry") | self.words("generic")
+
+    # -------------------------------------------------------------- one word
+
+    def head(self, token: Token) -> Head | None:
+        """Return the head noun that a word is (شركة، الشركة); a verb with its letters is none (موّل is no mall)."""
+        if token.kind != "word" or (token.analyses and token.analyses[0].kind == "verb"):
+            return None
+        return self.heads.get(token.norm) or self.heads.get(token.norm.removeprefix("ال"))
+
+    def role(self, token: Token) -> bool:
+        """Tell whether an office begins with the word."""
+        return token.kind == "word" and token.norm.removeprefix("ال") in self._role_words
+
+    def unknown(self, token: Token) -> bool:
+        """Tell whether no lexicon knows the word: in the news, mostly a name."""
+        return token.kind == "word" and not token.analyses and len(token.norm) > 1 and token.norm not in self.heads
+
+    def ordinary(self, token: Token) -> bool:
+        """Tell whether the word describes companies without naming one: طيران، الرائدة."""
+        return token.norm in self._ordinary or token.norm.removeprefix("ال") in self._ordinary
+
+    def industry(self, token: Token) -> bool:
+        """Tell whether the word says what a company does: التدريب، النقل."""
+        industries = self.words("industry")
+        return token.norm in industries or token.norm.removeprefix("ال") in industries
+
+    def nationality(self, token: Token) -> str | None:
+        """Return the country of an adjective such as اليابانية."""
+        return self.ontology.country_of(token.norm) if token.kind == "word" else None
+
+    def may_be_name(self, token: Token) -> bool:
+        """Tell whether a word with the letters of a name is one here: في and من are prepositions first."""
+        return not any(a.kind in ("preposition", "particle", "verb") for a in token.analyses[:1])
+
+    def agrees(self, token: Token, head: Token) -> bool:
+        """Tell whether an unknown word is the adjective of the indefinite noun before it: شركة مختلطة."""
+        feminine = head.norm.endswith("ه") and not is_definite(head)
+        return feminine and _FEMININE_PARTICIPLE.fullmatch(token.norm) is not None
+
+    def kept(self, head: Head) -> bool:
+        """Tell whether the head is a part of the name: بنك الساحل, but شركة سدير."""
+        return fold(head.lemma) in self.words("head-within-name")
+
+    def institution(self, head: Head) -> bool:
+        """Tell whether a common noun after the head is a name: وزارة النقل."""
+        return fold(head.lemma) in self.words("institution-head")
+
+    def beside(self, head: Head) -> bool:
+        """Tell whether the head describes names without being a part of them: شركة، منصة."""
+        return fold(head.lemma) in self.words("head-beside-name")
+
+    def _acts_for(self, head: Head) -> bool:
+        """Tell whether the head is a part of what is named after it: مجلس إدارة «أوراكل»."""
+        return fold(head.lemma) in self.words("acts-for") and not self.kept(head)
+
+    # -------------------------------------------------------------- several words
+
+    def given_name(self, tokens: Sequence[Token], index: int, *, ambiguous: bool = False) -> int:
+        """Return how many tokens from `index` on are a given name, 0 where none is; `ambiguous` allows ordinary words."""
+        token = tokens[index]
+        for words in self._long_given_names.get(token.norm, ()):
+            following = tokens[index : index + len(words)]
+            if tuple(t.norm for t in following) == words and all(t.kind == "word" for t in following):
+                return len(words)
+        if token.kind != "word":
+            return 0
+        named = token.norm in self.given_names or (ambiguous and token.norm in self.ambiguous_names)
+        return int(named)
+
+    def head_before(self, tokens: Sequence[Token], index: int) -> Head | None:
+        """Return the head noun that describes the name at `index`: شركة «أوراكل»، شركة الطيران الإيرلندية «أير لينجوس»."""
+        for token in reversed(tokens[max(0, index - 7) : index]):
+            if token.kind == "word":
+                if head := self.head(token):
+                    return None if self._acts_for(head) else head
+                if token.analyses and token.analyses[0].kind in ("verb", "preposition", "particle"):
+                    return None
+            elif token.text not in QUOTES and token.text != "و":
+                return None
+        return None
+
+    def type_of(self, head: Head | None, tokens: Sequence[Token], first: int, last: int) -> str:
+        """Return the class that the words around a name give it: a head noun or an office; "" where nothing does."""
+        if head:
+            return head.type
+        return "Person" if self.beside_role(tokens, first, last) else ""
+
+    def beside_role(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """Tell whether an office stands right after a name (فلان، الرئيس التنفيذي) or right before it (المدير العام فلان)."""
+        after = last + 1
+        while after < len(tokens) and tokens[after].text in ("،", ","):
+            after += 1
+        if after < len(tokens) and self.role(tokens[after]) and last - first < 5:
+            return True
+        for token in reversed(tokens[max(0, first - 3) : first]):
+            if self.role(token) and is_definite(token):
+                return True
+            if not is_definite(token) and token.text != "،" and token.text not in QUOTES:
+                return False
+        return False
+
+    def name_follows(self, tokens: Sequence[Token], last: int) -> bool:
+        """Tell whether a chain only describes the name after it: روبوت الدردشة ChatGPT، منصة التدوين السريع «تمبلر»."""
+        for token in tokens[last + 1 : last + 4]:
+            if token.kind == "latin" or token.text in ("«", "“", '"', "„"):
+                return True
+            adjective = any(a.kind == "adjective" for a in token.analyses[:1])
+            if not (is_definite(token) and (adjective or self.nationality(token))):
+                return False
+        return False
+

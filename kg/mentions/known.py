@@ -1,0 +1,110 @@
+"""Names of the tables, with clitics before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from kg.arabic.folding import fold_name
+from kg.arabic.tokens import is_definite
+from kg.mentions.written import WrittenWord, folded_words, mention, stem_parts, written_words
+from kg.model import Article, Mention, Sentence, Token
+from kg.ontology import KnownName
+
+_SHORTEST_RUN = 5
+"""Letters of a Latin name that may be torn by spaces: Open AI."""
+
+
+class NameIndex:
+    """Find known names: a trie over folded words."""
+
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        self._root: dict[str, Any] = {}
+        self._closed: dict[str, KnownName] = {}
+        self.words: set[str] = set()
+        for name in names:
+            for form in (name.ar, name.en, *name.aliases):
+                self._add(form, name)
+
+    def _add(self, form: str, name: KnownName) -> None:
+        words = fold_name(form).split()
+        if not words:
+            return
+        node = self._root
+        for word in words:
+            node = node.setdefault(word, {})
+        node.setdefault("", name)
+        self.words.add(words[0])
+        closed = "".join(words)
+        if closed.isascii() and len(closed) >= _SHORTEST_RUN:
+            self._closed.setdefault(closed, name)
+
+    def longest(
+        self, words: Sequence[Sequence[str]], start: int, first: Sequence[str]
+    ) -> tuple[int, KnownName] | None:
+        """Return how many written words from `start` on are a name, and which; `first` replaces the first one's parts."""
+        node: dict[str, Any] | None = self._root
+        best: tuple[int, KnownName] | None = None
+        for index in range(start, len(words)):
+            parts = first if index == start else words[index]
+            if not parts:
+                break
+            for part in parts:
+                node = node.get(part) if node else None
+            if not node:
+                break
+            if "" in node:
+                best = index - start + 1, node[""]
+        return best
+
+    def without_spaces(self, text: str) -> KnownName | None:
+        """Return the known name whose letters, without spaces, are these: Open AI is OpenAI."""
+        return self._closed.get(fold_name(text).replace(" ", ""))
+
+
+def known(article: Article, sentence: Sentence, index: NameIndex) -> Iterator[Mention]:
+    """Find the names of an index in a sentence, the longest at each place."""
+    tokens = sentence.tokens
+    words = written_words(tokens)
+    parts = folded_words(article, sentence, words)
+    position = 0
+    while position < len(words):
+        best, start = _best(tokens, words, parts, position, index)
+        if best is None:
+            position += 1
+            continue
+        length, name = best
+        last = words[position + length - 1].last
+        if length > 1 or not _adjective(tokens, start, name):
+            yield mention(article, tokens, start, last, name.type, "known", entity=name.id)
+        position += length
+
+
+def _best(
+    tokens: Sequence[Token], words: Sequence[WrittenWord], parts: list[list[str]], position: int, index: NameIndex
+) -> tuple[tuple[int, KnownName] | None, int]:
+    """Return the longest name at a written word, with or without its clitics, and the token where it starts."""
+    word = words[position]
+    best: tuple[int, KnownName] | None = None
+    start = word.first
+    for first in range(word.first, word.stem + 1):
+        own = parts[position] if first == word.first else stem_parts(tokens, first, word.last)
+        if not own or tokens[first].kind == "mark":
+            continue
+        hit = index.longest(parts, position, own)
+        if hit and (best is None or hit[0] > best[0]):
+            best, start = hit, first
+    return best, start
+
+
+def _adjective(tokens: Sequence[Token], start: int, name: KnownName) -> bool:
+    """Tell whether the word only has the letters of a place: وثائق مالية is no capital of the Maldives."""
+    token = tokens[start]
+    before = tokens[start - 1] if start else None
+    return (
+        name.type == "Place"
+        and before is not None
+        and any(a.kind in ("noun", "verbal-noun") for a in before.analyses[:1])
+        and any(a.kind == "adjective" for a in token.analyses[:1])
+        and not is_definite(token)
+    )

@@ -1,0 +1,139 @@
+"""Persons: a given name or a title and the words of the name after it; who is named with بن; who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.arabic.folding import fold
+from kg.arabic.tokens import is_definite
+from kg.mentions.cues import Cues
+from kg.mentions.written import mention
+from kg.model import Article, Mention, Sentence, Token
+
+_LONGEST = 6
+"""Words of a personal name."""
+_FAMILY = ("adjective", "noun", "name", "active-participle", "passive-participle")
+
+
+def persons(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Mention]) -> Iterator[Mention]:
+    """Find persons by an honorific, a given name, or بن after any noun; a known company or product is no part of one."""
+    person = _PersonalName(sentence.tokens, cues, known)
+    tokens = sentence.tokens
+    index = 0
+    while index < len(tokens):
+        start = person.after_titles(index)
+        titled = start > index
+        given = person.given(start, titled=titled) if start < len(tokens) else 0
+        last = person.end(start, given, titled=titled) if given or titled else None
+        if last is not None and (titled or last >= start + max(given, 1)):
+            yield mention(article, tokens, start, last, "Person", "person")
+            index = last
+        index += 1
+
+
+class _PersonalName:
+    """Follow a personal name word by word."""
+
+    def __init__(self, tokens: Sequence[Token], cues: Cues, known: Sequence[Mention]) -> None:
+        self.tokens, self.cues = tokens, cues
+        self.things = {
+            position
+            for found in known
+            if found.type not in ("Person", "Place")
+            for position in range(found.span.start, found.span.end)
+        }
+
+    def _at(self, index: int) -> Token | None:
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def _strange(self, token: Token | None) -> bool:
+        """Tell whether a word can only be a name, and of a person."""
+        return token is not None and self.cues.unknown(token) and token.span.start not in self.things
+
+    def _plainly_given(self, token: Token | None) -> bool:
+        return token is not None and token.norm in self.cues.given_names and self.cues.may_be_name(token)
+
+    def after_titles(self, index: int) -> int:
+        """Return the token after the titles at `index`: السيد الدكتور، م. and د. with their stops."""
+        tokens = self.tokens
+        while index < len(tokens) and tokens[index].kind == "word" and tokens[index].norm in self.cues.honorifics:
+            index += 1 + (index + 1 < len(tokens) and tokens[index + 1].text == ".")
+        return index
+
+    def given(self, index: int, *, titled: bool) -> int:
+        """Return how many tokens of a given name stand at `index`.
+
+        An ordinary word (رضا، خليفة) is one only after a title or an office, or before a word that can only be a name.
+        """
+        token, following = self.tokens[index], self._at(index + 1)
+        if token.kind != "word" or token.span.start in self.things:
+            return 0
+        nameish = self._strange(following) or self._plainly_given(following)
+        length = self.cues.given_name(self.tokens, index)
+        # هيا الغصن: before a family name alone, a given name that a verb has the letters of (كانت) is one.
+        family = self._strange(following) and following is not None and is_definite(following)
+        if length > 1 or (length and (titled or family or self.cues.may_be_name(token))):
+            return length
+        if following is not None and following.norm in ("بن", "ابن") and self._possible(token):
+            return 1
+        office = index > 0 and self.cues.role(self.tokens[index - 1])
+        licensed = titled or office or (nameish and self.cues.may_be_name(token))
+        if not licensed or is_definite(token):
+            return 0
+        return self.cues.given_name(self.tokens, index, ambiguous=True)
+
+    def _possible(self, token: Token) -> bool:
+        """Tell whether a word before بن can be a given name that no list has: رابح بن زعموم."""
+        clause = any(a.kind in ("verb", "preposition", "particle") for a in token.analyses[:1])
+        return not (clause or is_definite(token) or self.cues.head(token) or self.cues.role(token))
+
+    def end(self, start: int, given: int, *, titled: bool) -> int | None:
+        """Return the last word of a personal name: unknown words, given names, a family name, and بن، أبو، آل، عبد."""
+        tokens, links = self.tokens, self.cues.words("name-link")
+        last = start + given - 1 if given else None
+        index = start + given
+        while index < len(tokens) and index < start + _LONGEST and tokens[index].kind == "word":
+            length = self.cues.given_name(tokens, index)
+            if tokens[index].norm in links and length < 2:
+                index += 1
+                continue
+            family = index == start + max(given, 1)
+            if length < 2 and not (self._goes_on(index, start) or (family and self._family(tokens[index], titled=titled))):
+                break
+            index += max(length, 1)
+            last = index - 1
+        return last
+
+    def _goes_on(self, index: int, start: int) -> bool:
+        token, cues = self.tokens[index], self.cues
+        if self._strange(token):
+            after = self._at(index + 1)
+            if after is not None and after.kind == "pronoun":
+                return False
+            # The lexicon may lack a verb: after two names, a word that begins as an imperfect is no third.
+            return index < start + 2 or not token.norm.startswith(("ي", "ت")) or token.norm in cues.given_names
+        if cues.role(token) or cues.head(token) or cues.nationality(token) or token.span.start in self.things:
+            return False
+        if self._plainly_given(token):
+            return True
+        after = self._at(index + 1)
+        definite = after is not None and is_definite(after) and self._strange(after)
+        return token.norm in cues.ambiguous_names and not is_definite(token) and cues.may_be_name(token) and definite
+
+    def _family(self, token: Token, *, titled: bool) -> bool:
+        """Tell whether a word that the lexicon knows is a family name: الدريعان، الرشيد; after a title also العدل."""
+        kinds = (*_FAMILY, "verbal-noun") if titled else _FAMILY
+        fits = is_definite(token) and any(a.kind in kinds for a in token.analyses[:1])
+        return fits and not (self.cues.role(token) or self.cues.head(token) or self.cues.nationality(token))
+
+
+def speakers(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention]:
+    """Find who speaks by one word that may be an ordinary one: قال سكوت، كبير مسؤولي …."""
+    tokens = sentence.tokens
+    speech = cues.words("speech")
+    for index in range(1, len(tokens) - 2):
+        token = tokens[index]
+        said = any(a.kind == "verb" and fold(a.lemma) in speech for a in tokens[index - 1].analyses)
+        plain = token.kind == "word" and not is_definite(token) and token.norm not in cues.heads
+        if said and plain and tokens[index + 1].text in ("،", ",") and cues.role(tokens[index + 2]):
+            yield mention(article, tokens, index, index, "Person", "person")

@@ -1,0 +1,164 @@
+"""Names in quotes and names in Latin letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.arabic.folding import fold_name
+from kg.arabic.tokens import is_definite
+from kg.mentions.cues import Cues
+from kg.mentions.known import NameIndex
+from kg.mentions.written import OPENING, mention, written_words
+from kg.model import Article, Mention, Sentence, Token
+
+_QUOTE_LIMIT = 6
+"""Quotes of more words are speech or slogans, not names."""
+
+
+def quoted(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention]:
+    """Find short quotes that look like names: an unknown word in them, a head noun in front or a cue before them."""
+    tokens = sentence.tokens
+    index = 0
+    while index < len(tokens):
+        end = _closing(tokens, index)
+        if end is None or end == index + 1:
+            index += 1
+            continue
+        inner = tokens[index + 1 : end]
+        head = cues.head_before(tokens, index)
+        cued = head is not None and tokens[index].text != "("
+        if len(written_words(inner)) <= _QUOTE_LIMIT and not _governed(tokens, index) and _namelike(inner, cues, cued=cued):
+            yield mention(article, tokens, index + 1, end - 1, _quoted_type(cues, tokens, index + 1, end - 1), "quote")
+        index = end + 1
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int | None:
+    closing = OPENING.get(tokens[index].text)
+    if closing is None:
+        return None
+    return next((j for j in range(index + 1, min(len(tokens), index + 14)) if tokens[j].text == closing), None)
+
+
+def _quoted_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return the class of a quoted name: by the words around, else by a body's own head («صندوق رواسي»).
+
+    Other heads in front are fancy: «نهر لوجيستكس» is no river.
+    """
+    own = cues.head(tokens[first]) if last > first and not is_definite(tokens[first]) else None
+    around = cues.type_of(cues.head_before(tokens, first), tokens, first, last)
+    return own.type if own and own.type in ("Company", "Organization") and around in ("", "Person") else around
+
+
+def _governed(tokens: Sequence[Token], opening: int) -> bool:
+    """Tell whether a word before the quote asks for a verb in it: لن «تقتل»، قبل أن «تجهز»."""
+    before = [token.norm for token in tokens[max(0, opening - 2) : opening]]
+    return before[-1:] in (["لن"], ["لم"], ["قد"], ["سوف"]) or (before[-1:] == ["ان"] and before[0] in ("قبل", "بعد", "دون"))
+
+
+def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:
+    words = [token for token in inner if token.kind in ("word", "latin")]
+    numbered = len(inner) > 1 and inner[-1].kind == "number" and inner[0].kind in ("word", "latin")
+    body = inner[:-1] if numbered else inner
+    if not words or any(token.kind in ("mark", "number") and token.text not in "-–ـ&." for token in body):
+        return False
+    if any(token.kind == "pronoun" for token in body) or (_clausal(words[0]) and not cued):
+        return False
+    plain = len(words) == len(body)
+    if plain and len(words) == 1:
+        return _one_word(words[0], cues, cued=cued)
+    if _titled(body, words, cues):
+        return True
+    if plain and len(words) <= 2 and not is_definite(words[0]) and not any(cues.role(word) for word in words):
+        return cued or not _abstract(words[0])
+    foreign = sum(token.kind == "latin" or not token.analyses for token in words)
+    return foreign * 2 >= len(words) or (cued and len(words) <= 4)
+
+
+def _one_word(word: Token, cues: Cues, *, cued: bool) -> bool:
+    """Tell whether one quoted word is a name even where it is a word too: «أفق»، «مدار», but not «مجاني» or «تخلي»."""
+    if cued or not word.analyses:
+        return True
+    described = word.analyses[0].kind == "adjective" or any(a.kind == "verbal-noun" for a in word.analyses[:2])
+    return not (is_definite(word) or cues.role(word) or described)
+
+
+def _abstract(word: Token) -> bool:
+    return word.kind == "word" and bool(word.analyses) and word.analyses[0].kind == "verbal-noun"
+
+
+def _clausal(word: Token) -> bool:
+    """Tell whether a clause begins with the word: a preposition, a particle, an imperfect; درب may be a perfect and is a noun."""
+    first = word.analyses[0] if word.analyses else None
+    return first is not None and (first.kind in ("preposition", "particle") or _imperfect(word))
+
+
+def _imperfect(word: Token) -> bool:
+    return bool(word.analyses) and all(a.kind == "verb" and a.aspect == "imperfect" for a in word.analyses)
+
+
+def _titled(body: Sequence[Token], words: Sequence[Token], cues: Cues) -> bool:
+    """Tell whether a quote is a name by its build: an indefinite noun and nouns after it, without verb or preposition.
+
+    «صندوق رواسي العارض»، «بيت الكرك للأوراق المالية», but not «إعادة هيكلة أساسية».
+    """
+    first = words[0]
+    if not 2 <= len(words) <= 5 or body[0] is not first or is_definite(first) or first.kind == "latin":
+        return False
+    linked = all(token.kind in ("word", "latin") or token.text in ("ل", "و") for token in body)
+    if not linked or cues.role(first) or _abstract(first) or any(_clausal(word) for word in words):
+        return False
+    head = cues.head(first)
+    return (head is not None and any(a.number != "p" for a in first.analyses)) or not first.analyses
+
+
+def latin(article: Article, sentence: Sentence, cues: Cues, index: NameIndex) -> Iterator[Mention]:
+    """Find runs of Latin words that are no office (CEO) and no abbreviation of a common noun, (AGI)."""
+    tokens = sentence.tokens
+    position = 0
+    while position < len(tokens):
+        if tokens[position].kind != "latin":
+            position += 1
+            continue
+        last = _latin_end(tokens, position)
+        text = article.text[tokens[position].span.start : tokens[last].span.end]
+        if (text[0].isupper() or last > position) and fold_name(text) not in cues.role_phrases and not _code(tokens, position, last):
+            name = index.without_spaces(text) if last > position else None
+            type_name = name.type if name else _latin_type(cues, tokens, position, last)
+            yield mention(article, tokens, position, last, type_name, "latin", entity=name.id if name else "")
+        position = last + 1
+
+
+def _latin_end(tokens: Sequence[Token], first: int) -> int:
+    last = first
+    while last + 1 < len(tokens):
+        after = tokens[last + 1]
+        linked = after.text == "&" and last + 2 < len(tokens) and tokens[last + 2].kind == "latin"
+        if after.kind not in ("latin", "number") and not linked:
+            break
+        last += 1
+    while tokens[last].kind == "number" and tokens[last].text.isdigit() and len(tokens[last].text) == 4:
+        last -= 1
+    return last
+
+
+def _latin_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> str:
+    type_name = cues.type_of(cues.head_before(tokens, first), tokens, first, last)
+    named = last > first and fold_name(tokens[first].text) in cues.latin_given_names
+    return type_name or ("Person" if named else "")
+
+
+def _code(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether capitals only shorten the common noun before them, الذكاء الاصطناعي العام (AGI), or are a share's sign."""
+    text = tokens[first].text
+    if last > first or not text.isupper() or len(text) > 5 or not first:
+        return False
+    before = tokens[first - 1]
+    if before.text == "(" and first > 1:
+        noun = tokens[first - 2]
+        return noun.kind == "word" and bool(noun.analyses) and _describes(noun)
+    return before.norm in ("الرمز", "رمز")
+
+
+def _describes(token: Token) -> bool:
+    """Tell whether a word is an adjective or a verbal noun, which no name ends in without a head."""
+    return token.analyses[0].kind in ("adjective", "verbal-noun") and is_definite(token)

@@ -1,0 +1,119 @@
+"""Names that the article itself teaches: what it names with a cue somewhere, repeats, lists beside names, or calls by nationality."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.arabic.folding import fold_name
+from kg.arabic.tokens import is_definite
+from kg.mentions.cues import Cues
+from kg.mentions.known import NameIndex
+from kg.mentions.written import folded_words, mention, stem_parts, written_words
+from kg.model import Article, Mention, Sentence, Token
+from kg.ontology import KnownName
+
+_TEACHERS = frozenset({"quote", "cue", "latin", "person", "known"})
+_GUESS = 0.6
+"""Score of a name that only its strangeness gives away."""
+
+
+def again(article: Article, sentences: Sequence[Sentence], found: Sequence[Mention]) -> Iterator[Mention]:
+    """Find the further places of names that stand somewhere with a cue or in quotes; surnames of persons too."""
+    index = NameIndex(_learnt(found))
+    for sentence in sentences:
+        tokens = sentence.tokens
+        words = written_words(tokens)
+        parts = folded_words(article, sentence, words)
+        for position, word in enumerate(words):
+            own = stem_parts(tokens, word.stem, word.last)
+            hit = index.longest(parts, position, own) if own and tokens[word.stem].kind != "mark" else None
+            if hit:
+                yield mention(article, tokens, word.stem, words[position + hit[0] - 1].last, hit[1].type, "again")
+
+
+def _learnt(found: Sequence[Mention]) -> Iterator[KnownName]:
+    for taught in found:
+        if taught.finder not in _TEACHERS or taught.quantity or taught.date:
+            continue
+        words = taught.text.split()
+        surname = words[-1]
+        surnames: tuple[str, ...] = ()
+        if taught.type == "Person" and len(words) > 1 and len(surname) > 3:
+            # عبدالإله كعكي is الكعكي too, and the other way round.
+            surnames = (surname, surname.removeprefix("ال") if surname.startswith("ال") else f"ال{surname}")
+        yield KnownName(taught.entities[0] if taught.entities else taught.text, taught.type, taught.text, "", surnames)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Hold a run of unknown words."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    name: str
+
+
+def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Mention], cues: Cues) -> Iterator[Mention]:
+    """Find runs of unknown words that the article repeats, that a nationality or a head stands beside, or that are listed with names."""
+    runs = list(_runs(article, sentences, found, cues))
+    counts = Counter(run.name for run in runs)
+    names = {m.span.start: m for m in found if not m.quantity and not m.date}
+    ends = {m.span.end: m for m in names.values()}
+    for run in runs:
+        tokens = run.sentence.tokens
+        if run.first and cues.agrees(tokens[run.first], tokens[run.first - 1]):
+            continue
+        head = cues.head_before(tokens, run.first)
+        beside = run.last + 1 < len(tokens) and cues.nationality(tokens[run.last + 1])
+        type_name = cues.type_of(head, tokens, run.first, run.last)
+        if _is_name(run, counts[run.name] > 1 or bool(beside) or bool(type_name), head is not None and head.type != "Person"):
+            named = mention(article, tokens, run.first, run.last, type_name, "unknown")
+        elif other := _listed(tokens, run, names, ends):
+            named = mention(article, tokens, run.first, run.last, other.type, "unknown")
+        else:
+            continue
+        ends[named.span.end] = named
+        yield replace(named, score=_GUESS)
+
+
+def _runs(article: Article, sentences: Sequence[Sentence], found: Sequence[Mention], cues: Cues) -> Iterator[_Run]:
+    taken = {position for named in found for position in range(named.span.start, named.span.end)}
+    for sentence in sentences:
+        tokens = sentence.tokens
+        index = 0
+        while index < len(tokens):
+            last = index
+            while last < len(tokens) and cues.unknown(tokens[last]) and tokens[last].span.start not in taken:
+                last += 1
+            if index < last <= index + 4:
+                text = article.text[tokens[index].span.start : tokens[last - 1].span.end]
+                yield _Run(sentence, index, last - 1, fold_name(text))
+            index = max(last, index + 1)
+
+
+def _is_name(run: _Run, supported: bool, headed: bool) -> bool:
+    tokens = run.sentence.tokens
+    # An unknown word with the article is mostly an adjective or a noun that the lexicon lacks.
+    if len(run.name) < 3 or (is_definite(tokens[run.first]) and not (headed and tokens[run.first - 1].kind == "word")):
+        return False
+    return supported or run.last > run.first
+
+
+def _listed(
+    tokens: Sequence[Token], run: _Run, names: dict[int, Mention], ends: dict[int, Mention]
+) -> Mention | None:
+    """Return the name that و joins to the run: كادبوري وروتشيلد وشرودر."""
+    first = tokens[run.first]
+    if len(run.name) < 3 or is_definite(first):
+        return None
+    before = ends.get(tokens[run.first - 2].span.end) if run.first > 1 and tokens[run.first - 1].text == "و" else None
+    after = None
+    if run.last + 2 < len(tokens) and tokens[run.last + 1].text == "و":
+        after = names.get(tokens[run.last + 2].span.start)
+    # تسلا وتراهن: a verb that the lexicon lacks; names before it and after it tell it from one.
+    if first.norm.startswith(("ي", "ت", "س")) and not (before and after):
+        return None
+    return before or after

@@ -1,0 +1,65 @@
+"""Written words: a word with its clitics, as it stands between spaces, and the mention that a run of tokens makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.arabic.folding import fold_name
+from kg.model import Article, Mention, Sentence, Span, Token
+
+OPENING = {"«": "»", "“": "”", '"': '"', "”": "“", "„": "”", "‹": "›", "(": ")"}
+"""Marks that open a quote or a bracket, and what closes it; ” opens where a text has its quotes the wrong way round."""
+QUOTES = frozenset("«»“”„‹›\"'")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWord:
+    """Hold a written word of a sentence: the tokens first to last, clitics included."""
+
+    first: int
+    last: int
+    stem: int
+    """Index of the token after the proclitics."""
+
+
+def written_words(tokens: Sequence[Token]) -> list[WrittenWord]:
+    """Group a sentence's tokens into written words; a mark is a word of its own."""
+    words: list[WrittenWord] = []
+    index = 0
+    while index < len(tokens):
+        last = index
+        while last + 1 < len(tokens) and _joined(tokens[last], tokens[last + 1]):
+            last += 1
+        stem = index
+        while stem < last and tokens[stem].kind == "proclitic":
+            stem += 1
+        words.append(WrittenWord(index, last, stem))
+        index = last + 1
+    return words
+
+
+def _joined(left: Token, right: Token) -> bool:
+    return right.span.start == left.span.end and "mark" not in (left.kind, right.kind)
+
+
+def folded_words(article: Article, sentence: Sentence, words: Sequence[WrittenWord]) -> list[list[str]]:
+    """Return the folded parts of each written word; a mark has none, AT&T and Texts.com may have several."""
+    tokens = sentence.tokens
+    return [
+        fold_name(article.text[tokens[word.first].span.start : tokens[word.last].span.end]).split() for word in words
+    ]
+
+
+def stem_parts(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+    """Return the folded parts of a written word from the token `first` on, an elided article restored."""
+    return [part for token in tokens[first : last + 1] for part in fold_name(token.norm).split()]
+
+
+def mention(
+    article: Article, tokens: Sequence[Token], first: int, last: int, type_name: str, finder: str, entity: str = ""
+) -> Mention:
+    """Return the mention that the tokens first to last make."""
+    span = Span(tokens[first].span.start, tokens[last].span.end)
+    entities = (entity,) if entity else ()
+    return Mention(span, article.text[span.start : span.end], type_name, entities=entities, finder=finder)
