@@ -200,6 +200,10 @@ class FrameMatcher:
             governors=self.figures.governors(predicate) if isinstance(found, Figure) else predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
+        if frame.kind == "noun":
+            # طرح عام أولي: what makes the term is no word about its status.
+            own = {word for lemma in frame.lemmas for word in fold_lemma(lemma).split()}
+            claim.governors = tuple(governor for governor in claim.governors if governor.kind != "adjective" or governor.lemma not in own)
         claim.attributive = predicate.attributive
         claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
@@ -253,7 +257,7 @@ class FrameMatcher:
                 personal = "Person" in (*relation.domain, *relation.range)
                 yield from self._topic(scene, predicate, classes, types, taken, personal=personal)
                 return
-            found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject", classes=classes, types=types))
+            found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject" or marker == "agent", classes=classes, types=types))
             if found:
                 yield from found
                 return

@@ -194,7 +194,7 @@ class PredicateFinder:
         agent, patient = None, None
         understood = False
         genitive = phrase.genitive
-        follows = next((c for _, c in after[:2] if (not c.preposition or c.preposition == "ل") and c.entities), None)
+        follows = next((c for i, c in after[:2] if i > position and (not c.preposition or c.preposition == "ل") and c.entities), None)
         markers = {marker for frame in self.frames["verb", head.verb] for role in ("subject", "object") for marker in frame.arguments[role]}
         nouns = {fold_lemma(noun) for frame in self.frames["verb", head.verb] for noun in frame.patient_nouns}
         direct = "patient" in markers
