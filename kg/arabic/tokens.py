@@ -160,6 +160,8 @@ def _segment(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
         if _LATIN.search(piece):
             return (Token(span, piece, fold(piece), "latin"),)
         return (Token(span, piece, fold(piece), "number" if piece[0].isdigit() else "mark"),)
+    if not fold(piece):
+        return (Token(Span(offset, offset + len(piece)), piece, "", "mark"),)  # a tatweel or vowel marks alone
     if piece in _LONE:
         return _proclitics(piece.rstrip("ـ"), piece, offset)
     foreign = _BEFORE_FOREIGN.match(piece)
@@ -273,7 +275,7 @@ def _cut(
 def _letter_offsets(piece: str) -> list[int]:
     """Return where each bare letter starts in the written word, whose marks and tatweels belong to the letter before; and its end."""
     starts = [index for index, letter in enumerate(piece) if fold(letter)]
-    return [*starts, len(piece)]
+    return [0, *starts[1:], len(piece)]
 
 
 def is_definite(token: Token) -> bool:

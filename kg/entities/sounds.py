@@ -16,7 +16,7 @@ _ARABIC = str.maketrans(
     }
 )  # fmt: skip
 _LATIN_PAIRS = (
-    ("tch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("th", "s"), ("kh", "k"), ("gh", "k"), ("ck", "k"), ("ght", "t"), ("x", "ks"),
+    ("tch", "s"), ("sch", "s"), ("sh", "s"), ("ph", "f"), ("th", "s"), ("kh", "k"), ("ght", "t"), ("gh", "k"), ("ck", "k"), ("x", "ks"),
 )  # fmt: skip
 _LATIN = str.maketrans(
     {
@@ -29,14 +29,19 @@ _DOUBLED = re.compile(r"(.)\1+")
 _CONSONANTS = re.compile("[^a-z]")
 
 
-def skeleton(name: str) -> str:
-    """Return the classes of a name's consonants: brtrl for برايت رول, brktrl for BrightRoll."""
+def skeletons(name: str) -> tuple[str, ...]:
+    """Return the classes of a name's consonants: brtrl for برايت رول; two where Latin has ch, for Chrome and Cherry."""
     folded = fold_name(name)
-    if folded.isascii():
-        folded = _SOFT_C.sub("s", folded)
-        for pair, sound in _LATIN_PAIRS:
-            folded = folded.replace(pair, sound)
-    sounds = folded.translate(_LATIN) if folded.isascii() else folded.translate(_ARABIC)
+    if not folded.isascii():
+        return (_squeezed(folded.translate(_ARABIC)),)
+    folded = _SOFT_C.sub("s", folded)
+    for pair, sound in _LATIN_PAIRS:
+        folded = folded.replace(pair, sound)
+    readings = dict.fromkeys(folded.replace("ch", sound) for sound in ("s", "k"))
+    return tuple(_squeezed(reading.translate(_LATIN)) for reading in readings)
+
+
+def _squeezed(sounds: str) -> str:
     return _DOUBLED.sub(r"\1", _CONSONANTS.sub("", sounds))
 
 
@@ -44,5 +49,5 @@ def sound_alike(arabic: str, latin: str) -> bool:
     """Tell whether one name may be the other in another script."""
     from rapidfuzz.fuzz import ratio
 
-    left, right = skeleton(arabic), skeleton(latin)
-    return bool(left and right) and ratio(left, right) >= _ALIKE
+    left = skeletons(arabic)[0]
+    return any(left and right and ratio(left, right) >= _ALIKE for right in skeletons(latin))

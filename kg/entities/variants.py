@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
-from kg.entities.sounds import skeleton, sound_alike
+from kg.entities.sounds import skeletons, sound_alike
 from kg.model import Article, Mention, Sentence
 from kg.ontology import Head, Ontology
 
@@ -47,6 +47,7 @@ class Variants:
         self.by_key: dict[str, Cluster] = {}
         self.heads: Mapping[str, Head] = {fold(form): head for head in ontology.heads for form in head.forms}
         self.legal_forms = frozenset(fold_name(form) for form in ontology.legal_forms)
+        self._tails = self.legal_forms | ontology.words.get("name-tail", frozenset())
         self.tokens = [token for sentence in sentences for token in sentence.tokens]
         self.token_at = {token.span.start: index for index, token in enumerate(self.tokens)}
 
@@ -109,11 +110,13 @@ class Variants:
         """Join an Arabic and a Latin name that have all their consonants in common, wherever they stand."""
         arabic: dict[str, Cluster] = {}
         for cluster in _distinct(found.values()):
-            sounds = skeleton(cluster.label)
+            sounds = skeletons(cluster.label)[0]
             if not cluster.label.isascii() and len(sounds) >= _SKELETON:
                 arabic.setdefault(sounds, cluster)
         for cluster in _distinct(found.values()):
-            other = arabic.get(skeleton(cluster.label)) if cluster.label.isascii() else None
+            if not cluster.label.isascii():
+                continue
+            other = next((arabic[sounds] for sounds in skeletons(cluster.label) if sounds in arabic), None)
             if other is not None and _compatible(cluster.type, other.type):
                 self._merge(cluster, other, found)
 
@@ -183,7 +186,9 @@ class Variants:
             # بوش of روبرت بوش: a company that has the name of its founder has his surname too.
             return cluster.type == "Company" and last and self._given(others[0]) and len(words) == 1
         if latin:
-            return last and len(words) == 1 and not cluster.known
+            # Kobalt is Kobalt Music Group, but Beeper is not Beeper Plus.
+            general = first and all(word in self._tails for word in others[len(words) :])
+            return general or (last and len(words) == 1 and not cluster.known)
         # لسان is not لسان 2.
         return (first and not others[-1].isdigit()) or (last and len(words) == 1 and self._given(others[0]))
 

@@ -38,7 +38,7 @@ class Mentions:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return the folded words of all known names, by which و and ب before a name are told from letters of it."""
-        return Vocabulary(frozenset(self.index.words), self.cues.given_names)
+        return Vocabulary(frozenset(self.index.words), self.cues.given_names | self.index.first_names)
 
     def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         """Return the article's mentions, sorted, without overlaps."""

@@ -79,7 +79,7 @@ class _Chain:
         token, cues = self.tokens[index], self.cues
         institution = cues.institution(head)
         if token.kind == "word":
-            if index > first and cues.given_name(self.tokens, index) and cues.may_be_name(token):
+            if index > first and cues.given_name(self.tokens, index) and self._person_at(index):
                 return index
             if cues.unknown(token):
                 return index + 1
@@ -92,6 +92,12 @@ class _Chain:
         if token.text == "و" and index > first and institution:
             return self._joined(index)
         return index
+
+    def _person_at(self, index: int) -> bool:
+        """Tell whether a given name begins a person after the company: عينت شركة رتاج كريم منصور, but وول ستريت جورنال."""
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        follows = after is not None and (self.cues.unknown(after) or bool(self.cues.given_name(self.tokens, index + 1, ambiguous=True)))
+        return self.cues.may_be_name(self.tokens[index]) and (follows or not self.cues.unknown(self.tokens[index]))
 
     def _belongs(self, first: int, index: int) -> bool:
         """Tell whether a definite word belongs to the name: the first one, or an adjective (بنك الخليج الدولي)."""

@@ -75,7 +75,10 @@ class Cues:
 
     def unknown(self, token: Token) -> bool:
         """Tell whether no lexicon knows the word: in the news, mostly a name."""
-        return token.kind == "word" and not token.analyses and len(token.norm) > 1 and token.norm not in self.heads
+        strange = token.kind == "word" and not token.analyses and len(token.norm) > 1
+        # حرفائها: a noun that the lexicon lacks, with its pronoun; hardly a name ends so.
+        possessed = len(token.norm) > 5 and token.norm.endswith(("ها", "هم", "هما"))
+        return strange and not possessed and token.norm not in self.heads
 
     def ordinary(self, token: Token) -> bool:
         """Tell whether the word describes companies without naming one: طيران، الرائدة."""

@@ -30,6 +30,9 @@ class NameIndex:
         self._root = _Node()
         self._closed: dict[str, KnownName] = {}
         self.words: set[str] = set()
+        """First words of names."""
+        self.first_names: set[str] = set()
+        """Of them, those of persons."""
         for name in names:
             for form in (name.ar, name.en, *name.aliases):
                 self._add(form, name)
@@ -42,7 +45,8 @@ class NameIndex:
         for word in words:
             node = node.following.setdefault(word, _Node())
         node.name = node.name or name
-        self.words.add(words[0])
+        person = name.type == "Person" and len(words) > 1
+        (self.first_names if person else self.words).add(words[0])
         closed = "".join(words)
         if closed.isascii() and len(closed) >= _SHORTEST_RUN:
             self._closed.setdefault(closed, name)

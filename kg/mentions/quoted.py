@@ -113,7 +113,11 @@ def _titled(body: Sequence[Token], words: Sequence[Token], cues: Cues) -> bool:
     if not linked or cues.role(first) or _abstract(first) or any(_clausal(word) for word in words):
         return False
     head = cues.head(first)
-    return (head is not None and any(a.number != "p" for a in first.analyses)) or not first.analyses
+    if head is not None and any(a.number != "p" for a in first.analyses):
+        return True
+    # «ظلال المعادي كابيتال»: a word that no lexicon knows makes a noun phrase a name.
+    common = first.analyses[0].kind == "adjective" if first.analyses else False
+    return not common and any(cues.unknown(word) or word.kind == "latin" for word in words)
 
 
 def latin(article: Article, sentence: Sentence, cues: Cues, index: NameIndex, figures: Sequence[Mention] = ()) -> Iterator[Mention]:

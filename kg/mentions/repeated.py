@@ -70,6 +70,7 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         beside = run.last + 1 < len(tokens) and cues.nationality(tokens[run.last + 1])
         numbered = tokens[run.last].kind == "number"
         type_name = "Product" if numbered else cues.type_of(head, tokens, run.first, run.last)
+        type_name = type_name or ("Person" if _family_named(tokens, run) else "")
         if _is_name(
             run, counts[run.name] > 1 or bool(beside) or bool(type_name), head is not None and head.type != "Person"
         ):
@@ -96,6 +97,11 @@ def _runs(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
                 text = article.text[tokens[index].span.start : tokens[last - 1].span.end]
                 yield _Run(sentence, index, last - 1, fold_name(text))
             index = max(last, index + 1)
+
+
+def _family_named(tokens: Sequence[Token], run: _Run) -> bool:
+    """Tell whether the run is a name and a family name that no list has: شما العريمي."""
+    return 1 <= run.last - run.first <= 2 and is_definite(tokens[run.last]) and not is_definite(tokens[run.first])
 
 
 def _with_number(tokens: Sequence[Token], end: int) -> int:
