@@ -72,7 +72,9 @@ class Frame:
     def name(self) -> str:
         """Return a name made of the frame's content, for evidence."""
         nouns = "|".join(self.through or self.patient_nouns)
-        words = (self.lemmas[0], self.aspect, nouns, "|".join(self.arguments["object"]))
+        subject = "" if self.arguments["subject"] == ("agent",) else "|".join(self.arguments["subject"]) + " →"
+        kind = "" if self.kind == "verb" else f"({self.kind})"
+        words = (self.lemmas[0], kind, self.aspect, nouns, subject, "|".join(self.arguments["object"]))
         return f"{self.relation}: {' '.join(word for word in words if word)}"
 
 

@@ -57,7 +57,9 @@ class FrameReader:
             self._stand_for_holders(scene, holdings)
             self._own_companies(scene, background.employers())
             claims = list(self.positions.claims(scene.words, holdings))
-            claims += [claim for predicate in self.predicates.predicates(scene) for claim in self._claims(scene, predicate, types, holdings, background)]
+            offices = self.positions.spoken_for(scene.words, holdings)
+            predicates = [p for p in self.predicates.predicates(scene) if p.kind != "noun" or p.word.span not in offices]
+            claims += [claim for predicate in predicates for claim in self._claims(scene, predicate, types, holdings, background)]
             period = self._periods(claims, period)
             claims += self._nationalities(scene, types)
             claims += self._makers(scene, types)

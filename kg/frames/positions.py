@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.arabic.folding import fold, fold_name
 from kg.frames.arguments import Claim
@@ -155,9 +156,12 @@ class PositionReader:
         if before is None or where.organisation is None:
             return False
         tanwin = _tanwin(view.words[role.first])
-        said = before.kind == "verb" and before.lemma in self.copula or before.norm in self.between or before.attached or before.kind == "reference"
-        people = office.first > 1 and before.kind == "name" and view.words[office.first - 2].kind == "verb" and view.words[office.first - 2].lemma in self.copula
-        return said or people or not tanwin and (before.text in _COMMAS or before.kind == "conjunction")
+        said = self._copular(before) or before.norm in self.between or before.attached or before.kind == "reference"
+        people = office.first > 1 and before.kind == "name" and self._copular(view.words[office.first - 2])
+        return said or people or (not tanwin and (before.text in _COMMAS or before.kind == "conjunction"))
+
+    def _copular(self, word: Word) -> bool:
+        return word.kind in ("verb", "particle") and word.lemma in self.copula
 
     def _chained(self, view: _View, before: Holding, office: Office) -> bool:
         """Tell whether و joins an office to the one read before: رئيس X فلان، والمؤسس المشارك علان; أحد مؤسسي X ورئيسها السابق."""
@@ -190,10 +194,9 @@ class PositionReader:
         return self._after(view, office)
 
     def _after(self, view: _View, office: Office) -> _Where:
-        index = office.last + 1
         definite = not office.likened and _closed(view.words, office.roles[-1])
         opened, named = "", False
-        for index in range(index, min(index + _REACH, len(view.words))):
+        for index in range(office.last + 1, min(office.last + 1 + _REACH, len(view.words))):
             word = view.words[index]
             if word.kind in ("name", "reference"):
                 entity = next(iter(view.entities(index)), "")
@@ -201,7 +204,7 @@ class PositionReader:
                     end, former = self._past(view, index, entity, office)
                     return _Where(Found(entity, word.span), end, former, named=True)
                 break
-            if word.kind == "preposition" and word.lemma in _OPENERS or word.norm in _OPENERS:
+            if (word.kind == "preposition" and word.lemma in _OPENERS) or word.norm in _OPENERS:
                 opened = word.lemma or word.norm
                 named |= opened == "ل"
             elif word.kind in ("noun", "adjective", "unknown", "demonstrative") and (opened or not definite) and not self._titles(word):
@@ -265,7 +268,7 @@ class PositionReader:
             word = view.words[index]
             if word.kind != "name" and (home := self.ontology.country_of(word.norm)) is not None:
                 country = Found(home, word.span)
-            elif not (word.kind in ("noun", "adjective", "unknown") or word.norm == "و" and role.name == "minister") or (index > role.last and self._titles(word)):
+            elif not (word.kind in ("noun", "adjective", "unknown") or (word.norm == "و" and role.name == "minister")) or (index > role.last and self._titles(word)):
                 break
             forms.append(word.norm.removeprefix("ال"))
             index += 1
@@ -279,7 +282,7 @@ class PositionReader:
         return _Where(country, index, named=True)
 
     def _titles(self, word: Word) -> bool:
-        return word.definite and word.norm in self.honorifics or word.text == "."
+        return (word.definite and word.norm in self.honorifics) or word.text == "."
 
     # -------------------------------------------------------------- holder
 
@@ -309,22 +312,27 @@ class PositionReader:
             word = words[back]
             if word.text == ")" and (start := next((i for i in range(back, max(back - 8, -1), -1) if words[i].text == "("), None)) is not None:
                 back = start - 1
-            elif word.text in _COMMAS or word.kind == "date" or word.norm in self.between or word.kind == "relative" or (word.attached and words[back - 1].norm in self.between):
+            elif self._stands_between(words, back):
                 back -= 1
-            elif word.norm == "ب" and words[back + 1].norm in self.between:
-                back -= 1
-            elif word.kind == "verb" and word.lemma in self.copula:
-                back -= 1
-            elif word.kind == "reference" and word.norm in ("هو", "هي"):
+            elif word.norm in ("هو", "هي"):
                 return view.person(back) or view.nearest(back)
             else:
                 break
         return view.person(back) or self._subject(view, office)
 
+    def _stands_between(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a word may stand between a person and his office: a comma, الذي كان، وحاليا، بصفته."""
+        word = words[index]
+        if word.text in _COMMAS or word.kind in ("date", "relative") or word.norm in self.between or self._copular(word):
+            return True
+        if word.attached:
+            return words[index - 1].norm in self.between
+        return word.norm == "ب" and words[index + 1].norm in self.between
+
     def _subject(self, view: _View, office: Office) -> Found | None:
         """Return the subject of the copula right before an office: وظل رئيسا لها."""
         before = view.words[office.first - 1] if office.first else None
-        if before is None or before.kind != "verb" or before.lemma not in self.copula:
+        if before is None or not self._copular(before):
             return None
         clause = next((clause for clause in view.scene.clauses if clause.verb is not None and clause.verb.span == before.span), None)
         if clause is None or clause.subject is None:
@@ -394,7 +402,7 @@ class PositionReader:
         agent = predicate.agent if predicate.agent is not None and not predicate.understood else None
         within = range(agent.first, agent.last + 1) if agent is not None else range(0)
         for index in range(first, len(words)):
-            if words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first or words[index].text in (":", "؛"):
+            if (words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first) or words[index].text in (":", "؛"):
                 return None
             role = self.role_at(words, index, abstract=True) if index not in within else None
             if role is None or role.owner is not None:
@@ -407,9 +415,13 @@ class PositionReader:
     def _office_noun(self, words: Sequence[Word], index: int, role: Role) -> bool:
         """Tell whether a definite role is named as an office: منصب المدير العام، عضوية مجلس الإدارة، رئيسا لمجلس الإدارة."""
         before = words[index - 1].lemma if index else ""
-        return before in self.office_nouns or not words[index].definite and role.last > index
+        return before in self.office_nouns or (not words[index].definite and role.last > index)
 
     # -------------------------------------------------------------- claims
+
+    def spoken_for(self, words: Sequence[Word], holdings: Sequence[Holding]) -> frozenset[Span]:
+        """Return the words of roles of several words: الشريك المؤسس of X is no partner of it."""
+        return frozenset(words[index].span for holding in holdings for role in holding.roles if role.last > role.first for index in range(role.first, role.last + 1))
 
     def claims(self, words: Sequence[Word], holdings: Sequence[Holding]) -> Iterator[Claim]:
         """Yield what the holdings say: a founder founded, an owner owns, anybody else holds a position."""
@@ -426,11 +438,12 @@ class PositionReader:
             return Claim(person.entity, done, organisation.entity, f"{done}: office", trigger, person.span, organisation.span, score=holding.score)
         adjectives = () if office.likened else (*role.adjectives, *(holding.former if role is holding.roles[-1] else ()))
         governors = tuple(Governor(lemma, "adjective") for lemma in dict.fromkeys(adjectives))
-        before = words[office.first - 1] if office.first else None
-        past = before is not None and before.kind == "verb" and before.lemma == "كان" and before.aspect == "perfect"
+        # كان رئيسا لـX، كان فلان رئيسا لـX.
+        before = words[max(office.first - 2, 0) : office.first]
+        past = any(word.norm in ("كان", "كانت") for word in before)
         return Claim(
             person.entity, "holds-position", organisation.entity, "holds-position: office", trigger, person.span, organisation.span,
-            qualifiers={"role": role.name, "role_text": " ".join(word.text for word in own)}, governors=governors,
+            qualifiers={"role": role.name, "role_text": _written(own)}, governors=governors,
             status="ended" if past or office.likened == "ended" else "", score=holding.score, filled=1,
         )  # fmt: skip
 
@@ -480,7 +493,13 @@ class _View:
 
 
 def _text(words: Sequence[Word], role: Role) -> str:
-    return " ".join(word.text for word in words[role.first : role.last + 1])
+    return _written(words[role.first : role.last + 1])
+
+
+def _written(words: Sequence[Word]) -> str:
+    """Return words as they stand: رئيسها التنفيذي."""
+    gaps = ["" if before.span.end == word.span.start else " " for before, word in pairwise(words)]
+    return "".join(word.text + gap for word, gap in zip(words, [*gaps, ""], strict=True))
 
 
 def _closed(words: Sequence[Word], role: Role) -> bool:
