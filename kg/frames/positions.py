@@ -511,7 +511,8 @@ def _closed(words: Sequence[Word], role: Role) -> bool:
 def _bound(words: Sequence[Word], role: Role, where: _Where) -> bool:
     """Tell whether a role is definite: by its article, its pronoun, or the name in its genitive."""
     first, last = words[role.first], words[role.last]
-    if first.definite or last.definite or first.kind == "name" or role.owner is not None:
+    # الـ CEO السابق: the article before a Latin word is no part of it.
+    if first.definite or last.definite or first.norm.isascii() or role.owner is not None:
         return True
     following = words[role.last + 1] if role.last + 1 < len(words) else None
     return following is not None and following.kind not in ("preposition", "adjective", "mark", "verb") and where.named

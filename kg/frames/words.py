@@ -176,7 +176,8 @@ class Chooser:
         if not token.analyses:
             return None
         verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
-        others = [a for a in token.analyses if a.kind != "verb"]
+        # كان is the verb: كأن is written with its hamza.
+        others = [a for a in token.analyses if a.kind != "verb" and not (verbs and a.kind == "particle" and "أ" in a.lemma and "أ" not in token.text)]
         if before is not None and before.norm in self._verb_first and (forms := [a for a in token.analyses if a.kind == "verb"]):
             return (verbs or forms)[0]
         if before is not None and before.kind in ("noun", "reference") and before.definite and others and others[0].definite:
