@@ -64,6 +64,7 @@ class FrameMatcher:
         )
         self.compounds = ontology.words.get("compound", frozenset())
         self.between = self.acts_for | frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
+        self.ending = ontology.words.get("ending", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.heads = {fold_lemma(form): head for head in ontology.heads for form in head.forms}
         self.frames: dict[tuple[str, str], list[Frame]] = {}
@@ -142,7 +143,7 @@ class FrameMatcher:
             objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken))
         for subject in subjects:
             for found in objects:
-                if isinstance(found, _Argument) and found.entity == subject.entity:
+                if isinstance(found, _Argument) and found.entity == subject.entity and not predicate.understood:
                     subject, found = self._apart(scene, subject, found, types)
                 claim = self._claim(predicate, frame, subject, found)
                 if claim is not None:
@@ -150,6 +151,9 @@ class FrameMatcher:
                     claim.qualifiers.update(self.figures.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None))
                     if figure is not None:
                         claim.compared, claim.reference = figure.compared, self.figures.reference(scene, figure)
+                    if "until" in claim.qualifiers:
+                        # ينتهي العقد في 2028: until then it holds.
+                        claim.governors = tuple(governor for governor in claim.governors if governor.lemma not in self.ending)
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
                     yield claim
 
@@ -196,6 +200,10 @@ class FrameMatcher:
             governors=self.figures.governors(predicate) if isinstance(found, Figure) else predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
         claim.qualifiers.update(frame.fixed)
+        if frame.kind == "noun":
+            # طرح عام أولي: what makes the term is no word about its status.
+            own = {word for lemma in frame.lemmas for word in fold_lemma(lemma).split()}
+            claim.governors = tuple(governor for governor in claim.governors if governor.kind != "adjective" or governor.lemma not in own)
         claim.attributive = predicate.attributive
         claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
@@ -249,7 +257,7 @@ class FrameMatcher:
                 personal = "Person" in (*relation.domain, *relation.range)
                 yield from self._topic(scene, predicate, classes, types, taken, personal=personal)
                 return
-            found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject", classes=classes, types=types))
+            found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject" or marker == "agent", classes=classes, types=types))
             if found:
                 yield from found
                 return
@@ -281,7 +289,7 @@ class FrameMatcher:
                 after = [(i, p) for i, p in after if p.head.span.start > predicate.word.span.start]
             after = after if carrier is None else [(i, p) for i, p in after if i > carrier[0] or p is not carrier[1]]
             befores = [None, *(phrase for _, phrase in after)]
-            phrases = [(self._counted(phrase, after), 1.0) for (_, phrase), before in zip(after, befores, strict=False) if self._under(phrase, marker, before)]
+            phrases = [(self._led(self._counted(phrase, after), marker), 1.0) for (_, phrase), before in zip(after, befores, strict=False) if self._under(phrase, marker, before)]
         for phrase, score in phrases:
             found = list(self._entities(phrase, classes, types, acting=acting or marker == "agent"))
             if found:
@@ -338,6 +346,12 @@ class FrameMatcher:
         if len(found) == 1:
             for entity, word in found.items():
                 yield _Argument(entity, word.span, _GUESSED)
+
+    def _led(self, phrase: Phrase, marker: str) -> Phrase:
+        """Return what a preposition and its noun lead to: بقيادة X."""
+        words = marker.split()
+        led = len(words) == 2 and phrase.preposition == words[0] and phrase.head.norm == words[1]
+        return phrase.genitive if led and phrase.genitive is not None else phrase
 
     def _under(self, phrase: Phrase, marker: str, before: Phrase | None = None) -> bool:
         if phrase.preposition == marker:

@@ -84,7 +84,7 @@ class ClauseReader:
 
     def _is_auxiliary(self, verb: Word, constituents: Sequence[Constituent], position: int, following: int | None) -> bool:
         """Tell whether a verb such as كان stands before another verb of the same clause."""
-        if verb.lemma not in self.auxiliary or following is None:
+        if following is None or not any(lemma in self.auxiliary for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings))):
             return False
         between = constituents[position + 1 : following]
         before = constituents[following - 1]

@@ -194,7 +194,7 @@ class PredicateFinder:
         agent, patient = None, None
         understood = False
         genitive = phrase.genitive
-        follows = next((c for _, c in after[:2] if (not c.preposition or c.preposition == "ل") and c.entities), None)
+        follows = next((c for i, c in after[:2] if i > position and (not c.preposition or c.preposition == "ل") and c.entities), None)
         markers = {marker for frame in self.frames["verb", head.verb] for role in ("subject", "object") for marker in frame.arguments[role]}
         nouns = {fold_lemma(noun) for frame in self.frames["verb", head.verb] for noun in frame.patient_nouns}
         direct = "patient" in markers
@@ -354,9 +354,7 @@ class PredicateFinder:
         if top.preposition in ("ب", "في") and phrase.genitive is None and phrase.head.lemma in self.together:
             # بالتعاون مع، في شراكة مع: who acts does so together with somebody.
             return clause.subject
-        controls = self.status.get(("verb", verb.lemma))
-        if controls is None:
-            controls = []
+        controls = self.status.get(("verb", self._known(verb)), [])
         if any(word.control and self._via(word, top.preposition) for word in controls):
             return clause.subject
         # دفعت X … لشراء Y: who acts has the purpose.
@@ -374,6 +372,11 @@ class PredicateFinder:
             if isinstance(earlier, Phrase) and earlier.head.form == "verbal-noun" and earlier.genitive is not None:
                 return earlier.genitive if _acts(earlier.genitive) else None
         return None
+
+    def _known(self, verb: Word) -> str:
+        """Return the lemma of the first reading of a verb that is a status word, else its likeliest lemma: أجرت is of أجرى."""
+        lemmas = (verb.lemma, *(reading for reading, _, _ in verb.readings))
+        return next((lemma for lemma in lemmas if ("verb", lemma) in self.status), verb.lemma)
 
     def _via(self, word: StatusWord, preposition: str) -> bool:
         return not word.via or preposition in word.via or not preposition
@@ -446,15 +449,15 @@ class PredicateFinder:
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
         if clause.verb is not None and clause.subject is top:
-            yield Governor(clause.verb.lemma, "verb-of")
+            yield Governor(self._known(clause.verb), "verb-of")
         if clause.verb is not None and position > clause.position and clause.subject is not top:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             if not settled:
-                yield Governor(clause.verb.lemma, "verb", "ان" if self._completed(scene, clause, position) else preposition)
+                yield Governor(self._known(clause.verb), "verb", "ان" if self._completed(scene, clause, position) else preposition)
                 if preposition == "ل" and phrase.head.form == "verbal-noun":
                     # تعتزم طرح أسهمها لجمع 18 مليونا: the purpose is held as what serves it.
                     yield from (governor for governor in self._clause_governors(clause) if governor.kind == "verb")
-                    yield Governor(clause.verb.lemma, "verb")
+                    yield Governor(self._known(clause.verb), "verb")
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self._clause_governors(clause)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
+from kg.frames.choice import Grammar, choose
 from kg.model import Analysis, Mention, Sentence, Span, Token
 from kg.ontology import Ontology
 
@@ -62,11 +63,9 @@ class Chooser:
             for kind in ("relative", "complementiser", "subordinator", "demonstrative", "conjunction")
             for word in ontology.words.get(kind, frozenset())
         }
-        self._verb_first = ontology.words.get("before-verb", frozenset())
-        self._auxiliary = ontology.words.get("auxiliary", frozenset())
+        self._grammar = Grammar(ontology)
         bounds = ontology.words.get("before-figure", frozenset())
         self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
-        self._intended = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "noun" and word.control)
         self._amounting = ontology.words.get("amounting", frozenset())
         self._country_of = ontology.country_of
         self._regions = ontology.words.get("region", frozenset())
@@ -123,7 +122,7 @@ class Chooser:
         if closed:
             return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        word = _analysed(token, self._choose(token, words, following))
+        word = _analysed(token, choose(token, words, following, self._grammar))
         country = self._country(token) if word.kind in ("adjective", "unknown") else ""
         if country and word.kind == "unknown" and word.definite:
             # التايلاندية: an adjective that the lexicon doesn't know.
@@ -160,79 +159,6 @@ class Chooser:
         before = words[-1] if words else None
         described = before is not None and not before.attached and before.kind in ("reference", "noun") and before.definite
         return described and any(a.kind == "adjective" for a in token.analyses)
-
-    def _has_verb(self, words: Sequence[Word]) -> bool:
-        """Tell whether the clause has its verb already: after ألغت سدير, عقدها is her contract."""
-        for word in reversed(words):
-            if word.kind in ("mark", "relative", "complementiser", "subordinator"):
-                return False
-            if word.kind == "verb" and not any(lemma in self._auxiliary for lemma, _, _ in word.readings):
-                return True
-        return False
-
-    def _choose(self, token: Token, words: Sequence[Word], following: Token | None) -> Analysis | None:
-        """Choose the analysis that the words before and the word after allow."""
-        before = words[-1] if words else None
-        if not token.analyses:
-            return None
-        verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
-        # كان is the verb: كأن is written with its hamza.
-        others = [a for a in token.analyses if a.kind != "verb" and not (verbs and a.kind == "particle" and "أ" in a.lemma and "أ" not in token.text)]
-        if before is not None and before.norm in self._verb_first and (forms := [a for a in token.analyses if a.kind == "verb"]):
-            return (verbs or forms)[0]
-        if before is not None and before.kind in ("noun", "reference") and before.definite and others and others[0].definite:
-            # الشراكة التقنية: after a definite noun a definite word describes it where it can.
-            return next((a for a in others if a.kind in ("adjective", "active-participle", "passive-participle")), others[0])
-        if before is not None and before.kind == "noun" and not before.definite and others and not others[0].definite and not verbs:
-            # شراكة استراتيجية: an adjective that agrees describes, it is no genitive.
-            adjectives = [a for a in others if a.kind == "adjective" and (a.gender == before.gender or (before.number == "p" and a.gender == "f"))]
-            if adjectives:
-                return adjectives[0]
-        if not verbs or not others:
-            return _plainest(verbs or others or token.analyses)
-        # اعتزامها شطب …: what is intended is a noun.
-        if before is not None and before.attached and len(words) > 1 and words[-2].lemma in self._intended and others[0].kind == "verbal-noun":
-            return others[0]
-        # 4 آلاف عامل: after a number stands what it counts.
-        if before is not None and before.kind == "figure" and before.mention is not None and before.mention.type == "Number" and not token.norm.endswith("ت"):
-            return _plainest(others)
-        if before is not None and (before.kind == "preposition" or before.norm in ("تم", "يتم", "كل", "اي", "كامل", "جميع")):
-            return _plainest(others)
-        if others[0].definite or others[0].kind in ("preposition", "particle"):
-            return _plainest(others)
-        if before is not None and (before.kind == "relative" or before.norm in self._verb_first):
-            return verbs[0]
-        # وقع عقدا: a construct noun before it makes it a noun (مذكرة تعاون); a clause's start makes it a verb (وقع الطرفان).
-        starts = before is None or before.kind in ("mark", "conjunction", "subordinator", "complementiser")
-        if before is not None and before.kind == "verb" and before.lemma not in self._auxiliary:
-            return _plainest(others)
-        described = before is not None and before.kind in ("noun", "adjective") and not before.definite
-        if not described and not (before is not None and before.kind == "conjunction") and self._has_verb(words):
-            return _plainest(others)
-        after_noun = before is not None and before.kind == "noun" and not before.definite
-        if after_noun:
-            return _plainest(others)
-        named = following is not None and (not following.analyses or following.norm.startswith("ال") or following.kind == "pronoun")
-        if starts and (named or verbs[0].aspect == "imperfect" or verbs[0].gender == "f"):
-            return verbs[0]
-        if before is not None and before.kind in ("name", "reference"):
-            return _plainest(others) if self._has_verb(words) else verbs[0]
-        return _plainest(others) if token.analyses[0].kind != "verb" else verbs[0]
-
-
-def _narrates(analysis: Analysis, token: Token) -> bool:
-    """Tell whether news would use this verb form: the third person, and of the dual and plural only what is written so (وقعا، أعلنوا)."""
-    if analysis.aspect == "imperative" or analysis.person in ("1", "2"):
-        return False
-    if analysis.number == "d":
-        return all(a.kind == "verb" for a in token.analyses)
-    return not (analysis.number == "p" and analysis.gender == "f")
-
-
-def _plainest(analyses: Sequence[Analysis]) -> Analysis:
-    """Return the first analysis; عقدا is one contract with tanwin before it is two."""
-    singular = [a for a in analyses if a.number != "d"]
-    return singular[0] if singular and analyses[0].number == "d" else analyses[0]
 
 
 def _mention_word(mention: Mention, token: Token) -> Word:

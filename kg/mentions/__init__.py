@@ -67,7 +67,7 @@ class Mentions:
             *counted,
             *(mention for mention in names if mention.type != "Place" or mention.span not in companies),
             *quoted(article, sentence, self.cues),
-            *latin(article, sentence, self.cues, self.index),
+            *latin(article, sentence, self.cues, self.index, counted),
             *after_heads,
             *persons(article, sentence, self.cues, names),
             *speakers(article, sentence, self.cues),

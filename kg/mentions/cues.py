@@ -137,7 +137,7 @@ class Cues:
                     return None if self._acts_for(head) else head
                 if token.analyses and token.analyses[0].kind in ("verb", "preposition", "particle"):
                     return None
-            elif token.text not in QUOTES and token.text != "و":
+            elif token.text not in QUOTES and token.text != "و" and token.kind != "pronoun":
                 return None
         return None
 

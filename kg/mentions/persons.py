@@ -66,7 +66,7 @@ class _PersonalName:
         An ordinary word (رضا، خليفة) is one only after a title or an office, or before a word that can only be a name.
         """
         token, following = self.tokens[index], self._at(index + 1)
-        if token.kind != "word" or token.span.start in self.things:
+        if token.kind != "word" or token.span.start in self.things or (not titled and self._company(index)):
             return 0
         nameish = self._strange(following) or self._plainly_given(following)
         length = self.cues.given_name(self.tokens, index)
@@ -81,6 +81,11 @@ class _PersonalName:
         if not licensed or is_definite(token):
             return 0
         return self.cues.given_name(self.tokens, index, ambiguous=True)
+
+    def _company(self, index: int) -> bool:
+        """Tell whether a head noun makes what follows a company: شركة رتاج المدرجة names nobody called رتاج."""
+        head = self.cues.head(self.tokens[index - 1]) if index else None
+        return head is not None and head.type == "Company" and not is_definite(self.tokens[index - 1])
 
     def _possible(self, token: Token) -> bool:
         """Tell whether a word before بن can be a given name that no list has: رابح بن زعموم."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.arabic.folding import fold_name
 from kg.arabic.tokens import is_definite
@@ -116,15 +116,16 @@ def _titled(body: Sequence[Token], words: Sequence[Token], cues: Cues) -> bool:
     return (head is not None and any(a.number != "p" for a in first.analyses)) or not first.analyses
 
 
-def latin(article: Article, sentence: Sentence, cues: Cues, index: NameIndex) -> Iterator[Mention]:
-    """Find runs of Latin words that are no office (CEO) and no abbreviation of a common noun, (AGI)."""
+def latin(article: Article, sentence: Sentence, cues: Cues, index: NameIndex, figures: Sequence[Mention] = ()) -> Iterator[Mention]:
+    """Find runs of Latin words that are no office (CEO) and no abbreviation of a common noun, (AGI); a sum ends a run."""
     tokens = sentence.tokens
+    sums = {mention.span.start for mention in figures if mention.quantity is not None and mention.quantity.unit}
     position = 0
     while position < len(tokens):
         if tokens[position].kind != "latin":
             position += 1
             continue
-        last = _latin_end(tokens, position)
+        last = _latin_end(tokens, position, sums)
         text = article.text[tokens[position].span.start : tokens[last].span.end]
         if (
             (text[0].isupper() or last > position)
@@ -137,12 +138,12 @@ def latin(article: Article, sentence: Sentence, cues: Cues, index: NameIndex) ->
         position = last + 1
 
 
-def _latin_end(tokens: Sequence[Token], first: int) -> int:
+def _latin_end(tokens: Sequence[Token], first: int, sums: Collection[int]) -> int:
     last = first
     while last + 1 < len(tokens):
         after = tokens[last + 1]
         linked = after.text == "&" and last + 2 < len(tokens) and tokens[last + 2].kind == "latin"
-        if after.kind not in ("latin", "number") and not linked:
+        if (after.kind not in ("latin", "number") and not linked) or after.span.start in sums:
             break
         last += 1
     while tokens[last].kind == "number" and tokens[last].text.isdigit() and len(tokens[last].text) == 4:

@@ -1,0 +1,192 @@
+"""A word and its neighbours -> the one of its readings that fits: وقع is a verb in «وقع الطرفان» and a noun after a preposition.
+
+The rules are asked in order; the first that decides wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.arabic.folding import fold
+from kg.arabic.tokens import is_definite
+from kg.model import Analysis, Token
+from kg.ontology import Ontology
+
+if TYPE_CHECKING:
+    from kg.frames.words import Word
+
+_ADJECTIVES = ("adjective", "active-participle", "passive-participle")
+
+
+class Grammar:
+    """Hold the word classes that the rules ask for."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        words = ontology.words
+        self.before_verb = words.get("before-verb", frozenset())
+        self.before_noun = words.get("before-noun", frozenset())
+        self.auxiliary = words.get("auxiliary", frozenset())
+        self.intended = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "noun" and word.control)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hold a word with several readings and what stands around it."""
+
+    token: Token
+    verbs: Sequence[Analysis]
+    """The verb forms that news would use."""
+    others: Sequence[Analysis]
+    words: Sequence[Word]
+    following: Token | None
+    grammar: Grammar
+
+    @property
+    def before(self) -> Word | None:
+        """Return the word before."""
+        return self.words[-1] if self.words else None
+
+
+Rule = Callable[[Place], Analysis | None]
+
+
+def choose(token: Token, words: Sequence[Word], following: Token | None, grammar: Grammar) -> Analysis | None:
+    """Return the reading of a token after `words`, or None for a word that the lexicon doesn't know."""
+    if not token.analyses:
+        return None
+    verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
+    # كان is the verb: كأن is written with its hamza.
+    others = [a for a in token.analyses if a.kind != "verb" and not (verbs and a.kind == "particle" and "أ" in a.lemma and "أ" not in token.text)]
+    place = Place(token, verbs, others, words, following, grammar)
+    return next(found for rule in RULES if (found := rule(place)) is not None)
+
+
+def after_verb_particle(place: Place) -> Analysis | None:
+    """Read a verb, in any form, after لم، قد، سـ."""
+    forms = place.verbs or [a for a in place.token.analyses if a.kind == "verb"]
+    return forms[0] if forms and place.before is not None and place.before.norm in place.grammar.before_verb else None
+
+
+def describing_definite(place: Place) -> Analysis | None:
+    """Read an adjective after a definite noun or a name where the word has the article: الشراكة التقنية، «مدار» المطورة."""
+    before = place.before
+    if before is None or before.kind not in ("noun", "reference", "name") or not before.definite or not place.others or not place.others[0].definite:
+        return None
+    adjective = next((a for a in place.others if a.kind in _ADJECTIVES), None)
+    return adjective or (place.others[0] if before.kind != "name" else None)
+
+
+def describing_indefinite(place: Place) -> Analysis | None:
+    """Read an adjective that agrees after an indefinite noun: in شراكة استراتيجية it is no genitive."""
+    before = place.before
+    if before is None or before.kind != "noun" or before.definite or not place.others or place.others[0].definite or place.verbs:
+        return None
+    agreeing = [a for a in place.others if a.kind == "adjective" and (a.gender == before.gender or (before.number == "p" and a.gender == "f"))]
+    return agreeing[0] if agreeing else None
+
+
+def without_choice(place: Place) -> Analysis | None:
+    """Read the word as what it can only be."""
+    if place.verbs and place.others:
+        return None
+    return plainest(place.verbs or place.others or place.token.analyses)
+
+
+def intended(place: Place) -> Analysis | None:
+    """Read a verbal noun after a possessed noun of intention: اعتزامها شطب وظائف."""
+    before = place.before
+    if before is None or not before.attached or len(place.words) < 2 or place.words[-2].lemma not in place.grammar.intended:
+        return None
+    return place.others[0] if place.others[0].kind == "verbal-noun" else None
+
+
+def counted(place: Place) -> Analysis | None:
+    """Read a noun after a number: 4 آلاف عامل."""
+    before = place.before
+    if before is None or before.mention is None or before.mention.type != "Number" or place.token.norm.endswith("ت"):
+        return None
+    return plainest(place.others)
+
+
+def governed(place: Place) -> Analysis | None:
+    """Read a noun after a preposition, after تم and كل, and where the word has the article."""
+    before = place.before
+    asked = before is not None and (before.kind == "preposition" or before.norm in place.grammar.before_noun)
+    closed = place.others[0].definite or place.others[0].kind in ("preposition", "particle")
+    return plainest(place.others) if asked or closed else None
+
+
+def after_relative(place: Place) -> Analysis | None:
+    """Read a verb after الذي and التي."""
+    return place.verbs[0] if place.before is not None and place.before.kind == "relative" else None
+
+
+def after_verb(place: Place) -> Analysis | None:
+    """Read a noun where the clause has its verb: in «ألغت سدير عقدها» it is her contract; a noun before may be described by a verb."""
+    before = place.before
+    if before is not None and before.kind == "verb" and not _auxiliary(before, place.grammar):
+        return plainest(place.others)
+    open_to_verbs = before is not None and (before.kind == "conjunction" or (before.kind in ("noun", "adjective") and not before.definite))
+    return None if open_to_verbs or not has_verb(place) else plainest(place.others)
+
+
+def in_construct(place: Place) -> Analysis | None:
+    """Read a noun after a noun without article: مذكرة تعاون."""
+    before = place.before
+    return plainest(place.others) if before is not None and before.kind == "noun" and not before.definite else None
+
+
+def opening(place: Place) -> Analysis | None:
+    """Read a verb at a clause's start, before what can be its subject: وقع الطرفان، تعتزم سدير."""
+    before, following = place.before, place.following
+    starts = before is None or before.kind in ("mark", "conjunction", "subordinator", "complementiser")
+    subject = following is not None and (not following.analyses or is_definite(following) or following.kind == "pronoun")
+    return place.verbs[0] if starts and (subject or place.verbs[0].aspect == "imperfect" or place.verbs[0].gender == "f") else None
+
+
+def after_subject(place: Place) -> Analysis | None:
+    """Read a verb after a name: «سدير» تعرض …."""
+    return place.verbs[0] if place.before is not None and place.before.kind in ("name", "reference") else None
+
+
+def likeliest(place: Place) -> Analysis | None:
+    """Read what the lexicon puts first."""
+    return plainest(place.others) if place.token.analyses[0].kind != "verb" else place.verbs[0]
+
+
+RULES: tuple[Rule, ...] = (
+    after_verb_particle, describing_definite, describing_indefinite, without_choice, intended, counted, governed, after_relative,
+    after_verb, in_construct, opening, after_subject, likeliest,
+)  # fmt: skip
+
+
+def has_verb(place: Place) -> bool:
+    """Tell whether the clause has a verb before this word, auxiliaries apart."""
+    for word in reversed(place.words):
+        if word.kind in ("mark", "relative", "complementiser", "subordinator"):
+            return False
+        if word.kind == "verb" and not _auxiliary(word, place.grammar):
+            return True
+    return False
+
+
+def _auxiliary(word: Word, grammar: Grammar) -> bool:
+    return any(lemma in grammar.auxiliary for lemma in (word.lemma, *(reading for reading, _, _ in word.readings)))
+
+
+def _narrates(analysis: Analysis, token: Token) -> bool:
+    """Tell whether news would use this verb form: the third person, and of the dual and plural only what is written so (وقعا، توقعان)."""
+    if analysis.aspect == "imperative" or analysis.person in ("1", "2"):
+        return False
+    if analysis.number == "d":
+        # عقدا is one contract far more often than two who contracted.
+        return analysis.aspect == "imperfect" or all(a.kind == "verb" for a in token.analyses)
+    return not (analysis.number == "p" and analysis.gender == "f")
+
+
+def plainest(analyses: Sequence[Analysis]) -> Analysis:
+    """Return the first analysis, of a dual and a singular the singular: عقدا is one contract with tanwin before it is two."""
+    singular = [a for a in analyses if a.number != "d"]
+    return singular[0] if singular and analyses[0].number == "d" else analyses[0]
