@@ -291,7 +291,7 @@ class FrameMatcher:
             befores = [None, *(phrase for _, phrase in after)]
             phrases = [(self._led(self._counted(phrase, after), marker), 1.0) for (_, phrase), before in zip(after, befores, strict=False) if self._under(phrase, marker, before)]
         for phrase, score in phrases:
-            found = list(self._entities(phrase, classes, types, acting=acting))
+            found = list(self._entities(phrase, classes, types, acting=acting or marker == "agent"))
             if found:
                 for entity, inner in found:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0

@@ -57,7 +57,8 @@ def choose(token: Token, words: Sequence[Word], following: Token | None, grammar
     if not token.analyses:
         return None
     verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
-    others = [a for a in token.analyses if a.kind != "verb"]
+    # كان is the verb: كأن is written with its hamza.
+    others = [a for a in token.analyses if a.kind != "verb" and not (verbs and a.kind == "particle" and "أ" in a.lemma and "أ" not in token.text)]
     place = Place(token, verbs, others, words, following, grammar)
     return next(found for rule in RULES if (found := rule(place)) is not None)
 

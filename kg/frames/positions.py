@@ -386,7 +386,8 @@ class PositionReader:
         words = scene.words
         role = self._given(words, predicate)
         if role is not None:
-            claim.qualifiers |= {"role": role.name, "role_text": _text(words, role)}
+            name = "chairman" if role.name == "president" and self._of_board(words, role, predicate) else role.name
+            claim.qualifiers |= {"role": name, "role_text": _text(words, role)}
             where = self._after(_View(scene, background), Office((role,), role.first, role.last)).organisation
             if where is not None and claim.relation == "holds-position" and where.entity != claim.subject:
                 claim.object, claim.object_span = where.entity, where.span
@@ -395,6 +396,12 @@ class PositionReader:
         held = next((h.roles[0] for h in holdings if {h.person.entity, h.organisation.entity} == ends and h.roles[0].name != "founder"), None)
         if held is not None and claim.relation != "appoints":
             claim.qualifiers |= {"role": held.name, "role_text": _text(words, held)}
+
+    def _of_board(self, words: Sequence[Word], role: Role, predicate: Predicate) -> bool:
+        """Tell whether a president is that of the board which elects him: انتخب مجلس الإدارة فلانا رئيسا له."""
+        after = words[role.last + 1 : role.last + 3]
+        body = predicate.agent.head.lemma if predicate.agent is not None else ""
+        return len(after) == 2 and after[0].norm == "ل" and after[1].attached and body == "مجلس"
 
     def _given(self, words: Sequence[Word], predicate: Predicate) -> Role | None:
         """Return the role after a predicate that is not said of somebody already, as الرئيس التنفيذي فلان or مديرها المالي is."""
@@ -511,7 +518,8 @@ def _closed(words: Sequence[Word], role: Role) -> bool:
 def _bound(words: Sequence[Word], role: Role, where: _Where) -> bool:
     """Tell whether a role is definite: by its article, its pronoun, or the name in its genitive."""
     first, last = words[role.first], words[role.last]
-    if first.definite or last.definite or first.kind == "name" or role.owner is not None:
+    # الـ CEO السابق: the article before a Latin word is no part of it.
+    if first.definite or last.definite or first.norm.isascii() or role.owner is not None:
         return True
     following = words[role.last + 1] if role.last + 1 < len(words) else None
     return following is not None and following.kind not in ("preposition", "adjective", "mark", "verb") and where.named
