@@ -23,7 +23,11 @@ class ExampleFailure:
 
     def __str__(self) -> str:
         """Return the failure in one line for each difference."""
-        rows = [f"{self.relation}: «{self.text}»", *(f"    missing    {row}" for row in self.missing), *(f"    unexpected {row}" for row in self.unexpected)]
+        rows = [
+            f"{self.relation}: «{self.text}»",
+            *(f"    missing    {row}" for row in self.missing),
+            *(f"    unexpected {row}" for row in self.unexpected),
+        ]
         return "\n".join(rows)
 
 
@@ -59,7 +63,9 @@ def check(relation: str, example: Example, read: Read, ontology: Ontology) -> Ex
             left.remove(match)
     if not missing and not left:
         return None
-    return ExampleFailure(relation, example.text, tuple(missing), tuple(_stated(statement, names) for statement in left))
+    return ExampleFailure(
+        relation, example.text, tuple(missing), tuple(_stated(statement, names) for statement in left)
+    )
 
 
 def rules_used(ontology: Ontology, read: Read) -> frozenset[str]:
@@ -72,7 +78,9 @@ def rules_used(ontology: Ontology, read: Read) -> frozenset[str]:
     return frozenset(used)
 
 
-def _agrees(expected: Expectation, statement: Statement, names: Mapping[str, tuple[str, ...]], ontology: Ontology) -> bool:
+def _agrees(
+    expected: Expectation, statement: Statement, names: Mapping[str, tuple[str, ...]], ontology: Ontology
+) -> bool:
     if expected.relation != statement.relation or expected.status != statement.status:
         return False
     if not _ends_agree(expected, statement, names, ontology):
@@ -83,13 +91,17 @@ def _agrees(expected: Expectation, statement: Statement, names: Mapping[str, tup
     return set(found) == set(wanted) and all(_value_agrees(wanted[role], found[role], names) for role in wanted)
 
 
-def _ends_agree(expected: Expectation, statement: Statement, names: Mapping[str, tuple[str, ...]], ontology: Ontology) -> bool:
+def _ends_agree(
+    expected: Expectation, statement: Statement, names: Mapping[str, tuple[str, ...]], ontology: Ontology
+) -> bool:
     if isinstance(expected.object, Quantity) or isinstance(statement.object, Quantity):
         return expected.object == statement.object and _named(expected.subject, names.get(statement.subject, ()))
     pairs = [(statement.subject, statement.object)]
     if ontology.relations[statement.relation].symmetric:
         pairs.append((statement.object, statement.subject))
-    return any(_named(expected.subject, names.get(s, ())) and _named(expected.object, names.get(o, ())) for s, o in pairs)
+    return any(
+        _named(expected.subject, names.get(s, ())) and _named(expected.object, names.get(o, ())) for s, o in pairs
+    )
 
 
 def _named(name: str, forms: tuple[str, ...]) -> bool:
@@ -117,7 +129,10 @@ def _stated(statement: Statement, names: Mapping[str, tuple[str, ...]]) -> str:
         return names.get(entity, (entity,))[0]
 
     object_ = statement.object if isinstance(statement.object, Quantity) else label(statement.object)
-    return _row(label(statement.subject), statement.relation, object_, dict(statement.qualifiers), statement.status) + f"   [{statement.evidence[0].rule}]"
+    return (
+        _row(label(statement.subject), statement.relation, object_, dict(statement.qualifiers), statement.status)
+        + f"   [{statement.evidence[0].rule}]"
+    )
 
 
 def _row(subject: str, relation: str, object_: str | Quantity, qualifiers: Mapping[str, object], status: str) -> str:

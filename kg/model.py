@@ -70,7 +70,17 @@ class Analysis:
 
     lemma: str
     """Dictionary form without vowel marks: verbs in the 3rd person masculine perfect, nouns and adjectives in the masculine singular indefinite."""
-    kind: Literal["verb", "verbal-noun", "active-participle", "passive-participle", "noun", "adjective", "name", "preposition", "particle"]
+    kind: Literal[
+        "verb",
+        "verbal-noun",
+        "active-participle",
+        "passive-participle",
+        "noun",
+        "adjective",
+        "name",
+        "preposition",
+        "particle",
+    ]
     verb: str = ""
     """Of a verbal noun or a participle: the lemma of its verb."""
     proclitics: tuple[str, ...] = ()

@@ -24,8 +24,28 @@ ENTITY = "https://kg.example/entity/"
 STATEMENT = "https://kg.example/statement/"
 ARTICLE = "https://kg.example/article/"
 
-STATUSES: tuple[Status, ...] = ("asserted", "planned", "negotiating", "expected", "possible", "conditional", "denied", "ended")
-QUALIFIERS = ("amount", "percent", "date", "until", "seller", "product", "role", "role_text", "period", "change_percent")
+STATUSES: tuple[Status, ...] = (
+    "asserted",
+    "planned",
+    "negotiating",
+    "expected",
+    "possible",
+    "conditional",
+    "denied",
+    "ended",
+)
+QUALIFIERS = (
+    "amount",
+    "percent",
+    "date",
+    "until",
+    "seller",
+    "product",
+    "role",
+    "role_text",
+    "period",
+    "change_percent",
+)
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
@@ -199,7 +219,11 @@ class Ontology:
 
     def is_a(self, type_name: str, classes: Sequence[str]) -> bool:
         """Tell whether a class is, or stands below, one of the given classes; a thing of unknown class ("") may be."""
-        return not classes or not type_name or bool(self.ancestors.get(type_name, frozenset({type_name})).intersection(classes))
+        return (
+            not classes
+            or not type_name
+            or bool(self.ancestors.get(type_name, frozenset({type_name})).intersection(classes))
+        )
 
 
 def ontology_folder() -> Path:
@@ -288,7 +312,9 @@ def _heads(path: Path, classes: Mapping[str, Class]) -> Iterator[Head]:
     for row in _rows(path, ("lemma", "forms", "type", "gender", "refers")):
         if row["type"] not in classes:
             raise OntologyError(f"{row['line']}: «{row['type']}» is no class of classes.ttl")
-        yield Head(row["lemma"], _values(row["forms"]) or (row["lemma"],), row["type"], row["gender"], row["refers"] == "yes")
+        yield Head(
+            row["lemma"], _values(row["forms"]) or (row["lemma"],), row["type"], row["gender"], row["refers"] == "yes"
+        )
 
 
 def _nationalities(path: Path, ids: set[str]) -> dict[str, str]:
@@ -305,7 +331,14 @@ def _status_words(path: Path) -> Iterator[StatusWord]:
         status = next((name for name in STATUSES if name == row["status"]), None)
         if status is None:
             raise OntologyError(f"{row['line']}: «{row['status']}» is no status; it is one of {', '.join(STATUSES)}")
-        yield StatusWord(row["word"], row["class"], status, row["scope"], row["control"] == "yes", tuple(map(fold, _values(row["via"]))))
+        yield StatusWord(
+            row["word"],
+            row["class"],
+            status,
+            row["scope"],
+            row["control"] == "yes",
+            tuple(map(fold, _values(row["via"]))),
+        )
 
 
 # ------------------------------------------------------------------ Turtle
@@ -408,7 +441,9 @@ def _relation(name: str, block: _Block, classes: Mapping[str, Class]) -> Relatio
         inverse=block.text("inverseOf", _OWL),
         parents=tuple(parent for parent in block.texts("subPropertyOf", _RDFS) if "://" not in parent),
         yields_to=block.texts("yieldsTo"),
-        mappings=tuple(iri for key in ("closeMatch", "exactMatch", "broadMatch", "relatedMatch") for iri in block.texts(key, _SKOS)),
+        mappings=tuple(
+            iri for key in ("closeMatch", "exactMatch", "broadMatch", "relatedMatch") for iri in block.texts(key, _SKOS)
+        ),
         qualifiers=qualifiers,
         frames=tuple(_frame(name, frame) for frame in block.blocks("frame")),
         examples=tuple(_example(name, example) for example in block.blocks("example")),
@@ -428,7 +463,9 @@ def _frame(relation: str, block: _Block) -> Frame:
     status = block.text("status")
     if status and status not in STATUSES:
         raise OntologyError(f"{place}: «{status}» is no status")
-    arguments = {role: tuple(map(fold, block.texts(role))) for role in ("subject", "object", *QUALIFIERS) if role in block}
+    arguments = {
+        role: tuple(map(fold, block.texts(role))) for role in ("subject", "object", *QUALIFIERS) if role in block
+    }
     arguments.setdefault("subject", ("agent",))
     arguments.setdefault("object", ("patient",) if kind == "verb" else ("genitive",))
     fixed = tuple((key, inner.text(key)) for inner in block.blocks("fixed") for key in inner.own_keys())
@@ -477,4 +514,3 @@ def _quantity(text: str, place: str) -> Quantity:
         return Quantity(float(words[0]), words[1] if len(words) > 1 else "", bound)
     except (IndexError, ValueError) as error:
         raise OntologyError(f"{place}: «{text}» is no figure such as «approx 13750000000 USD»") from error
-

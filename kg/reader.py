@@ -29,7 +29,9 @@ _THRESHOLD = 0.4
 class Reader:
     """Read articles: sentences, mentions, entities, frames, status, in that order."""
 
-    def __init__(self, ontology: Ontology | None = None, *, analyse: Analyse | None = None, find: Mentions | None = None) -> None:
+    def __init__(
+        self, ontology: Ontology | None = None, *, analyse: Analyse | None = None, find: Mentions | None = None
+    ) -> None:
         self.ontology = ontology or load_ontology()
         lexicon: Path = self.ontology.folder / "lexicon"
         self.analyse = analyse or load_morphology(lexicon).analyse
@@ -46,7 +48,9 @@ class Reader:
         entities = self._typed(entities, [claim for _, claim in claims])
         types = {entity.id: entity.type for entity in entities}
         claims = [(sentence, claim) for sentence, claim in claims if self._fits(claim, types)]
-        statements = self._statements(article, [(sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD])
+        statements = self._statements(
+            article, [(sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD]
+        )
         merged = self._settle(with_tenures(statements))
         return Reading(article, self._with_countries(entities, merged), merged)
 
@@ -90,7 +94,12 @@ class Reader:
             if statement.status != "asserted" and not (claim.nominal and statement.evidence[0].where == "title"):
                 told.setdefault((statement.subject, statement.relation, str(statement.object)), statement.status)
         return [
-            replace(statement, status=told.get((statement.subject, statement.relation, str(statement.object)), statement.status)) if claim.nominal and statement.status == "asserted" else statement
+            replace(
+                statement,
+                status=told.get((statement.subject, statement.relation, str(statement.object)), statement.status),
+            )
+            if claim.nominal and statement.status == "asserted"
+            else statement
             for statement, (_, claim) in zip(statements, claims, strict=True)
         ]
 
@@ -112,10 +121,22 @@ class Reader:
                 continue
             if statement.id in kept:
                 first = kept[statement.id]
-                kept[statement.id] = Statement(first.subject, first.relation, first.object, first.qualifiers, first.status, (*first.evidence, *statement.evidence))
+                kept[statement.id] = Statement(
+                    first.subject,
+                    first.relation,
+                    first.object,
+                    first.qualifiers,
+                    first.status,
+                    (*first.evidence, *statement.evidence),
+                )
             else:
                 kept[statement.id] = statement
-        return tuple(sorted(kept.values(), key=lambda s: (s.evidence[0].span, s.evidence[0].trigger_span or s.evidence[0].span, s.id)))
+        return tuple(
+            sorted(
+                kept.values(),
+                key=lambda s: (s.evidence[0].span, s.evidence[0].trigger_span or s.evidence[0].span, s.id),
+            )
+        )
 
     def _same_triple(self, left: Statement, right: Statement) -> bool:
         ends = {left.subject, str(left.object)} == {right.subject, str(right.object)}
@@ -131,5 +152,13 @@ class Reader:
                     known = self.ontology.name_of[entity]
                     surface = statement.evidence[0].object_span or statement.evidence[0].span
                     start = surface.start - statement.evidence[0].span.start
-                    added.setdefault(entity, Entity(entity, known.type, known.ar, (statement.evidence[0].quote[start : start + surface.end - surface.start],)))
+                    added.setdefault(
+                        entity,
+                        Entity(
+                            entity,
+                            known.type,
+                            known.ar,
+                            (statement.evidence[0].quote[start : start + surface.end - surface.start],),
+                        ),
+                    )
         return (*entities, *added.values())

@@ -65,7 +65,9 @@ class StatusReader:
             return "ended" if governor.lemma == "كان" and governor.via == "perfect" and tense == "imperfect" else None
         if governor.kind == "verb-of":
             # انهارت المفاوضات: the verb says of its subject that it is over.
-            return next((word.status for word in self.words.get((governor.lemma, "verb"), ()) if word.scope == "clause"), None)
+            return next(
+                (word.status for word in self.words.get((governor.lemma, "verb"), ()) if word.scope == "clause"), None
+            )
         for kind in (governor.kind, "adverb") if governor.kind == "particle" else (governor.kind,):
             for word in self.words.get((governor.lemma, kind), ()):
                 if kind in ("verb", "noun") and word.via and governor.via not in word.via and governor.via != "ان":

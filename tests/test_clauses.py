@@ -26,7 +26,13 @@ def _clauses_of(reader: Reader):
 
 
 def _told(clause: Clause) -> tuple[str, str, str]:
-    subject = clause.subject.entities[0] if clause.subject and clause.subject.entities else clause.subject.head.text if clause.subject else ""
+    subject = (
+        clause.subject.entities[0]
+        if clause.subject and clause.subject.entities
+        else clause.subject.head.text
+        if clause.subject
+        else ""
+    )
     object_ = clause.object.head.text if clause.object else ""
     return (clause.verb.text if clause.verb else "", subject, object_)
 

@@ -18,7 +18,9 @@ def reader() -> Reader:
 
 
 def stated(text: str, relation: str, published: str | None = None) -> list[Statement]:
-    return [statement for statement in reader()(article_of(text, published)).statements if statement.relation == relation]
+    return [
+        statement for statement in reader()(article_of(text, published)).statements if statement.relation == relation
+    ]
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,21 @@ HELD: dict[str, tuple[Row, ...]] = {
     # After the name, before it, and on both sides of a comma.
     "قال كريم منصور، الرئيس التنفيذي لشركة سنابل، إن الطلب قوي.": (("كريم منصور", "ceo", "سنابل", "asserted"),),
     "أكد الرئيس التنفيذي لشركة سنابل كريم منصور أن الطلب قوي.": (("كريم منصور", "ceo", "سنابل", "asserted"),),
-    "قالت رئيسة مجلس إدارة بنك الساحل، سلمى الحداد، إن الأرباح ارتفعت.": (("سلمى الحداد", "chairman", "بنك الساحل", "asserted"),),
+    "قالت رئيسة مجلس إدارة بنك الساحل، سلمى الحداد، إن الأرباح ارتفعت.": (
+        ("سلمى الحداد", "chairman", "بنك الساحل", "asserted"),
+    ),
     "قال كريم منصور (45 عاما) الرئيس التنفيذي لشركة رتاج إن العمل مستمر.": (("كريم منصور", "ceo", "رتاج", "asserted"),),
     # What belongs to another is not his: the meeting is of سنابل.
-    "عقدت شركة سنابل اجتماعا حضره كريم منصور المدير العام لشركة رتاج.": (("كريم منصور", "general-manager", "رتاج", "asserted"),),
-    "قال كريم منصور، كبير المحللين في بنك الساحل، إن أسهم شركة رتاج تراجعت.": (("كريم منصور", "analyst", "بنك الساحل", "asserted"),),
+    "عقدت شركة سنابل اجتماعا حضره كريم منصور المدير العام لشركة رتاج.": (
+        ("كريم منصور", "general-manager", "رتاج", "asserted"),
+    ),
+    "قال كريم منصور، كبير المحللين في بنك الساحل، إن أسهم شركة رتاج تراجعت.": (
+        ("كريم منصور", "analyst", "بنك الساحل", "asserted"),
+    ),
     # Who held it once.
-    "قال كريم منصور رئيس مجموعة النخيل السابق إن السوق هادئة.": (("كريم منصور", "president", "مجموعة النخيل", "ended"),),
+    "قال كريم منصور رئيس مجموعة النخيل السابق إن السوق هادئة.": (
+        ("كريم منصور", "president", "مجموعة النخيل", "ended"),
+    ),
     "تحدث Adam Kleist، الـ CEO السابق لـ Qubrix، عن خططه.": (("Adam Kleist", "ceo", "Qubrix", "ended"),),
     "كان كريم منصور مديرا عاما لبنك الساحل.": (("كريم منصور", "general-manager", "بنك الساحل", "ended"),),
     # Pronouns, counterparts, deputies, units.
@@ -33,20 +41,30 @@ HELD: dict[str, tuple[Row, ...]] = {
         ("كريم منصور", "ceo", "رتاج", "asserted"),
         ("سلمى الحداد", "ceo", "بنك الساحل", "asserted"),
     ),
-    "قال نائب رئيس مجلس إدارة شركة سنابل كريم منصور إن الخطة جاهزة.": (("كريم منصور", "vice-chairman", "سنابل", "asserted"),),
-    "قال القائم بأعمال المدير العام لبنك الساحل، كريم منصور، إن الأرباح نمت.": (("كريم منصور", "general-manager", "بنك الساحل", "asserted"),),
-    "قال كريم منصور، رئيس قسم الأبحاث في بنك الساحل، إن النمو بطيء.": (("كريم منصور", "head-of-unit", "بنك الساحل", "asserted"),),
+    "قال نائب رئيس مجلس إدارة شركة سنابل كريم منصور إن الخطة جاهزة.": (
+        ("كريم منصور", "vice-chairman", "سنابل", "asserted"),
+    ),
+    "قال القائم بأعمال المدير العام لبنك الساحل، كريم منصور، إن الأرباح نمت.": (
+        ("كريم منصور", "general-manager", "بنك الساحل", "asserted"),
+    ),
+    "قال كريم منصور، رئيس قسم الأبحاث في بنك الساحل، إن النمو بطيء.": (
+        ("كريم منصور", "head-of-unit", "بنك الساحل", "asserted"),
+    ),
     # Offices of a state: its ministry where the text names it, else the country of the adjective.
     "استقبل العاهل الأردني الملك عبد الله الثاني الوفد.": (("عبد الله الثاني", "leader", "الأردن", "asserted"),),
     "التقى وزير المالية السعودي محمد الجدعان المستثمرين.": (("محمد الجدعان", "minister", "السعودية", "asserted"),),
-    "قالت وزارة الاستثمار إن كريم منصور، مساعد وزير الاستثمار، سيزور المصنع.": (("كريم منصور", "other", "وزارة الاستثمار", "asserted"),),
+    "قالت وزارة الاستثمار إن كريم منصور، مساعد وزير الاستثمار، سيزور المصنع.": (
+        ("كريم منصور", "other", "وزارة الاستثمار", "asserted"),
+    ),
     # Appointments and what ends an office.
     "عُين كريم منصور مديرا عاما لبنك الساحل.": (("كريم منصور", "general-manager", "بنك الساحل", "asserted"),),
     "تم تعيين كريم منصور كرئيس تنفيذي لشركة «مدار».": (("كريم منصور", "ceo", "مدار", "asserted"),),
     "سيتولى كريم منصور منصب المدير المالي في شركة Qubrix.": (("كريم منصور", "cfo", "Qubrix", "planned"),),
     "أقالت شركة سنابل رئيسها التنفيذي كريم منصور.": (("كريم منصور", "ceo", "سنابل", "ended"),),
     "استقال كريم منصور من منصب المدير العام لبنك الساحل.": (("كريم منصور", "general-manager", "بنك الساحل", "ended"),),
-    "سيستقيل كريم منصور من منصب المدير العام لبنك الساحل.": (("كريم منصور", "general-manager", "بنك الساحل", "asserted"),),
+    "سيستقيل كريم منصور من منصب المدير العام لبنك الساحل.": (
+        ("كريم منصور", "general-manager", "بنك الساحل", "asserted"),
+    ),
     # What names no organisation, or no person, says nothing.
     "قال المحلل كريم منصور إن شركة سنابل خسرت كثيرا.": (),
     "قال محلل لدى بنك الساحل إن السوق هادئة.": (),
@@ -58,7 +76,12 @@ def rows(reading: Reading, relation: str) -> list[tuple[str, str, str, str]]:
     """Return (subject, role, object, status) of the statements of a relation."""
     names = {entity.id: entity.label for entity in reading.entities}
     return [
-        (names[statement.subject], str(dict(statement.qualifiers).get("role", "")), names[str(statement.object)], statement.status)
+        (
+            names[statement.subject],
+            str(dict(statement.qualifiers).get("role", "")),
+            names[str(statement.object)],
+            statement.status,
+        )
         for statement in reading.statements
         if statement.relation == relation
     ]
@@ -95,8 +118,13 @@ def test_office_without_organisation_is_a_guess(read: Read) -> None:
 
 def test_persons_are_hired_not_acquired(read: Read) -> None:
     """«استحوذت على الرئيس التنفيذي لـX» hires the man and those joined to him, and buys no company."""
-    reading = read(article_of("استحوذت شركة Qubrix على الرئيس التنفيذي لشركة «مدار»، كريم منصور، والمديرة المالية سلمى الحداد."))
-    assert sorted(rows(reading, "hires")) == [("Qubrix", "", "سلمى الحداد", "asserted"), ("Qubrix", "", "كريم منصور", "asserted")]
+    reading = read(
+        article_of("استحوذت شركة Qubrix على الرئيس التنفيذي لشركة «مدار»، كريم منصور، والمديرة المالية سلمى الحداد.")
+    )
+    assert sorted(rows(reading, "hires")) == [
+        ("Qubrix", "", "سلمى الحداد", "asserted"),
+        ("Qubrix", "", "كريم منصور", "asserted"),
+    ]
     assert not rows(reading, "acquires")
     assert {status for *_, status in rows(reading, "holds-position")} == {"ended"}
 

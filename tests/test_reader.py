@@ -26,7 +26,9 @@ def test_a_headline_yields_to_what_the_body_says(reader):
     title, body = "شركة «رتاج» تستحوذ على بنك الساحل", "تعتزم شركة «رتاج» الاستحواذ على بنك الساحل."
     text = f"{title}\n\n{body}"
     start = len(title) + 2
-    article = Article("a", text, (Paragraph(Span(0, len(title)), "title"), Paragraph(Span(start, len(text)), "body")), title=title)
+    article = Article(
+        "a", text, (Paragraph(Span(0, len(title)), "title"), Paragraph(Span(start, len(text)), "body")), title=title
+    )
     assert [(s.relation, s.status) for s in reader(article).statements] == [("acquires", "planned")]
 
 
@@ -51,7 +53,9 @@ def test_the_speaker_of_a_claim_is_told(reader):
 
 
 @given(words=st.lists(WORDS, max_size=40))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 def test_every_quote_stands_in_the_text_where_its_offsets_say(reader, words):
     """Whatever words stand in whatever order, evidence quotes the text verbatim and every span lies in it."""
     article = article_of(" ".join(words))
@@ -63,7 +67,9 @@ def test_every_quote_stands_in_the_text_where_its_offsets_say(reader, words):
 
 
 @given(text=st.text(max_size=200))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 def test_any_text_can_be_read(reader, text):
     """No Unicode text breaks the reader."""
     reader(article_of(text))

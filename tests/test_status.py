@@ -71,7 +71,9 @@ def statuses() -> StatusReader:
 
 
 @pytest.mark.parametrize(("governors", "fixed", "tense", "status"), GOVERNED)
-def test_governors(governors: tuple[Governor, ...], fixed: str, tense: str, status: str, statuses: StatusReader) -> None:
+def test_governors(
+    governors: tuple[Governor, ...], fixed: str, tense: str, status: str, statuses: StatusReader
+) -> None:
     """A list of governing words gives a claim its status."""
     assert statuses.status(governors, fixed, tense) == status
 
@@ -90,11 +92,23 @@ def test_denial_wins(governors: list[Governor], fixed: str) -> None:
     assert statuses.status([*governors, DENIES], fixed) == "denied"
 
 
-@given(st.lists(st.builds(Governor, st.text(max_size=4), st.sampled_from(["verb", "noun", "particle", "adjective"]), st.text(max_size=3)), max_size=4))
+@given(
+    st.lists(
+        st.builds(
+            Governor,
+            st.text(max_size=4),
+            st.sampled_from(["verb", "noun", "particle", "adjective"]),
+            st.text(max_size=3),
+        ),
+        max_size=4,
+    )
+)
 def test_unknown_words_change_nothing(governors: list[Governor]) -> None:
     """Words that the table lacks leave a claim asserted, and every status is one of the known ones."""
     statuses = StatusReader(load_ontology())
-    known = any((governor.lemma, kind) in statuses.words for governor in governors for kind in (governor.kind, "adverb"))
+    known = any(
+        (governor.lemma, kind) in statuses.words for governor in governors for kind in (governor.kind, "adverb")
+    )
     status = statuses.status(governors)
     assert status in STATUSES
     assert known or status == "asserted"

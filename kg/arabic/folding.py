@@ -7,7 +7,9 @@ import unicodedata
 from functools import cache
 
 # Short vowels and Quranic marks, tatweel, and the invisible marks of direction and joining.
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 _PUNCTUATION = re.compile(r"[^\w\s&+]|_")
 # Letters that newspapers use for sounds that Arabic has not (گ of گوگل), and the seats of hamza (مسئول، مسؤول).
 _NEIGHBOURS = {"گ": "ك", "ک": "ك", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز", "ی": "ي", "ؤ": "و", "ئ": "ي"}

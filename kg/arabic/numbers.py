@@ -85,7 +85,10 @@ _BEFORE: tuple[tuple[Bound, str], ...] = (
 _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     *((bound, re.compile(rf"(?:^| )[وفبل]?(?:{words}){_LIGHT}$")) for bound, words in _BEFORE),
     # تصل إلى and قد يصل عددهم إلى set a limit; وصلت إلى, لتصل إلى and من المتوقع أن تصل إلى name the figure itself.
-    ("at-most", re.compile(rf"(?<!متوقع ان)(?<!منتظر ان)(?<!مقرر ان)(?:^| )[وف]?[يت]صل(?: [^ ]+){{0,3}}? (?:الي|حتي){_LIGHT}$")),
+    (
+        "at-most",
+        re.compile(rf"(?<!متوقع ان)(?<!منتظر ان)(?<!مقرر ان)(?:^| )[وف]?[يت]صل(?: [^ ]+){{0,3}}? (?:الي|حتي){_LIGHT}$"),
+    ),
 )
 _BEHIND: tuple[tuple[Bound, str], ...] = (
     ("approx", "تقريبا"),

@@ -96,7 +96,12 @@ class References:
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         called = following is not None and is_definite(following)
         country = self.ontology.country_of(following.norm) if following is not None and called else None
-        return focus.nominal(head, country or "")
+        described = (
+            f"{bare} {following.norm}"
+            if following is not None and called and following.analyses and not country
+            else bare
+        )
+        return focus.nominal(head, country or "", described)
 
 
 def _follows_verb(tokens: Sequence[Token], index: int) -> bool:
@@ -138,10 +143,14 @@ class _Focus:
     subjects: list[str] = field(default_factory=list)
     """Those of the current sentence that stand right after a verb."""
 
+    nominals: dict[str, str] = field(default_factory=dict)
+    """What each nominal of the current sentence stands for."""
+
     def begin(self) -> None:
         """Begin a sentence."""
         self.past.append([])
         self.subjects.clear()
+        self.nominals.clear()
 
     def see(self, entity: str, *, subject: bool) -> None:
         """Note a name."""
@@ -180,11 +189,13 @@ class _Focus:
             return cluster.gender == gender or (not cluster.gender and gender == "m")
         return not cluster.gender or cluster.gender == gender
 
-    def nominal(self, head: Head, country: str) -> tuple[str, ...]:
+    def nominal(self, head: Head, country: str, described: str) -> tuple[str, ...]:
         """Return the most salient entity that the noun can stand for.
 
-        الشركة stands for any company; البنك only for what was called a bank.
+        الشركة stands for any company; البنك only for what was called a bank. Two nominals of a sentence stand for two
+        entities: تدفع الشركة الناشئة إلى العملاق التقني.
         """
+        taken = {entity for other, entity in self.nominals.items() if other.split()[0] != described.split()[0]}
         general = fold(head.lemma) in self.ontology.words.get("head-beside-name", _NONE)
         salience: dict[str, float] = {}
         for distance, ids in enumerate(self._recent(_REACH_OF_NOMINAL)):
@@ -192,7 +203,8 @@ class _Focus:
             for entity in ids:
                 cluster = self.clusters[entity]
                 called = self._called(head, cluster)
-                if not (called or (general and self._loose(head, cluster))) or not self._from(cluster, country):
+                fits = called or (general and self._loose(head, cluster))
+                if not fits or entity in taken or not self._from(cluster, country):
                     continue
                 weight = (
                     _CALLED * called + _TOPIC * first + _HEADLINE * (entity in self.headline) - _SENTENCE * distance
@@ -200,7 +212,10 @@ class _Focus:
                 weight += _FROM_THERE * (country in cluster.countries)
                 salience[entity] = max(salience.get(entity, weight), weight)
                 first = False
-        return (max(salience, key=salience.__getitem__),) if salience else ()
+        if not salience:
+            return ()
+        self.nominals[described] = max(salience, key=salience.__getitem__)
+        return (self.nominals[described],)
 
     def _called(self, head: Head, cluster: Cluster) -> bool:
         return head.lemma in cluster.heads

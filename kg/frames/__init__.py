@@ -6,6 +6,7 @@ words -> phrases -> clauses -> predicates -> arguments; offices and nationality 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+
 from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.attribution import SpeakerReader
@@ -38,13 +39,20 @@ class FrameReader:
             fold(lemma)
             for relation in ontology.relations.values()
             for frame in relation.frames
-            if frame.kind == "verb" and not frame.through and any("من" in frame.arguments.get(role, ()) for role in ("subject", "seller"))
+            if frame.kind == "verb"
+            and not frame.through
+            and any("من" in frame.arguments.get(role, ()) for role in ("subject", "seller"))
             for lemma in frame.lemmas
         }
 
-    def __call__(self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]) -> Iterator[tuple[Sentence, Claim]]:
+    def __call__(
+        self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]
+    ) -> Iterator[tuple[Sentence, Claim]]:
         """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
-        types = {**dict.fromkeys(self.ontology.nationalities.values(), "Place"), **{entity.id: entity.type for entity in entities}}
+        types = {
+            **dict.fromkeys(self.ontology.nationalities.values(), "Place"),
+            **{entity.id: entity.type for entity in entities},
+        }
         background = self.positions.background(entities)
         topic: Phrase | None = None
         period = ""
@@ -58,8 +66,14 @@ class FrameReader:
             self._own_companies(scene, background.employers())
             claims = list(self.positions.claims(scene.words, holdings))
             offices = self.positions.spoken_for(scene.words, holdings)
-            predicates = [p for p in self.predicates.predicates(scene) if p.kind != "noun" or p.word.span not in offices]
-            claims += [claim for predicate in predicates for claim in self._claims(scene, predicate, types, holdings, background)]
+            predicates = [
+                p for p in self.predicates.predicates(scene) if p.kind != "noun" or p.word.span not in offices
+            ]
+            claims += [
+                claim
+                for predicate in predicates
+                for claim in self._claims(scene, predicate, types, holdings, background)
+            ]
             period = self._periods(claims, period)
             claims += self._nationalities(scene, types)
             claims += self._makers(scene, types)
@@ -78,9 +92,19 @@ class FrameReader:
         """Let a nominal that a relative clause defines stand for nothing named as the subject of its own clause: ضخت X مالا في الشركة التي طورت Y."""
         for clause in scene.clauses:
             antecedent, parent = clause.antecedent, clause.parent
-            if clause.opening != "relative" or antecedent is None or antecedent.head.kind != "reference" or parent is None or parent.subject is None:
+            if (
+                clause.opening != "relative"
+                or antecedent is None
+                or antecedent.head.kind != "reference"
+                or parent is None
+                or parent.subject is None
+            ):
                 continue
-            if parent.subject is not antecedent and parent.subject.entities == antecedent.entities and not antecedent.adjectives:
+            if (
+                parent.subject is not antecedent
+                and parent.subject.entities == antecedent.entities
+                and not antecedent.adjectives
+            ):
                 antecedent.entities = ()
 
     def _take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
@@ -90,7 +114,13 @@ class FrameReader:
                 continue
             clause = scene.clause_at(position)
             subject = clause.subject
-            if clause.verb is None or subject is None or subject is constituent or len(subject.entities) != 1 or position < clause.position:
+            if (
+                clause.verb is None
+                or subject is None
+                or subject is constituent
+                or len(subject.entities) != 1
+                or position < clause.position
+            ):
                 continue
             for inner in constituent.nested():
                 if inner.head.kind == "reference" and inner.head.attached and len(inner.entities) == 1:
@@ -106,12 +136,16 @@ class FrameReader:
                 if owner is not None and phrase.head.lemma in self.staff:
                     # فريق عمله: his staff is that of his company.
                     whose = owner.genitive or owner
-                    whose.entities = (*whose.entities, *(employers[entity] for entity in whose.entities if entity in employers))
+                    whose.entities = (
+                        *whose.entities,
+                        *(employers[entity] for entity in whose.entities if entity in employers),
+                    )
                 if owner is None or not owner.head.attached or len(owner.entities) != 1 or phrase.entities:
                     continue
                 if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
                     company = employers.get(owner.entities[0])
                     phrase.entities = (company,) if company else ()
+
     def _periods(self, claims: Sequence[Claim], period: str) -> str:
         """Fill in the periods that figures take from one named before, and return the one named last."""
         for claim in sorted(claims, key=lambda claim: claim.object_span):
@@ -125,13 +159,29 @@ class FrameReader:
 
     # -------------------------------------------------------------- qualifiers
 
-    def _claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str], holdings: Sequence[Holding], background: Background) -> Iterator[Claim]:
+    def _claims(
+        self,
+        scene: Scene,
+        predicate: Predicate,
+        types: Mapping[str, str],
+        holdings: Sequence[Holding],
+        background: Background,
+    ) -> Iterator[Claim]:
         for claim in self.matcher.claims(scene, predicate, types):
             frame = next(f for f in self.ontology.relations[claim.relation].frames if f.name == claim.rule)
             self._qualify(scene, predicate, frame, claim, types, holdings, background)
             yield claim
 
-    def _qualify(self, scene: Scene, predicate: Predicate, frame: Frame, claim: Claim, types: Mapping[str, str], holdings: Sequence[Holding], background: Background) -> None:
+    def _qualify(
+        self,
+        scene: Scene,
+        predicate: Predicate,
+        frame: Frame,
+        claim: Claim,
+        types: Mapping[str, str],
+        holdings: Sequence[Holding],
+        background: Background,
+    ) -> None:
         """Add the roles and further entities that stand in the predicate's reach."""
         allowed = self.ontology.relations[claim.relation].qualifiers
         if "role" in allowed and "role" not in claim.qualifiers and "role" in frame.arguments:
@@ -141,15 +191,30 @@ class FrameReader:
                 self._named(scene, predicate, frame, role, claim, types)
         claim.filled += len(claim.qualifiers)
 
-    def _named(self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]) -> None:
+    def _named(
+        self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]
+    ) -> None:
         for marker in frame.arguments[role]:
             if role == "seller":
-                for found in self.matcher._marked(predicate, frame, marker, None, acting=True, classes=("Agent",), types=types):
+                for found in self.matcher._marked(
+                    predicate, frame, marker, None, acting=True, classes=("Agent",), types=types
+                ):
                     if found.entity not in (claim.subject, claim.object):
                         claim.qualifiers[role] = found.entity
                         return
             else:
-                phrase = predicate.patient if marker == "patient" else next((p for i, p in predicate.after if p.preposition == marker and not _parted(scene, predicate.position, i)), None)
+                phrase = (
+                    predicate.patient
+                    if marker == "patient"
+                    else next(
+                        (
+                            p
+                            for i, p in predicate.after
+                            if p.preposition == marker and not _parted(scene, predicate.position, i)
+                        ),
+                        None,
+                    )
+                )
                 if phrase is not None:
                     claim.qualifiers[role] = " ".join(w.text for w in _words_of(phrase))
                     return
@@ -194,7 +259,13 @@ class FrameReader:
                 follows = follows[1:]
             maker = follows[0] if follows else None
             product = _last_named(phrase) if phrase is not None else None
-            if phrase is None or product is None or maker is None or maker.preposition != "من" or len(maker.entities) != 1:
+            if (
+                phrase is None
+                or product is None
+                or maker is None
+                or maker.preposition != "من"
+                or len(maker.entities) != 1
+            ):
                 continue
             clause = scene.clause_at(position)
             verbs = {inner.head.verb for inner in phrase.nested()} | {clause.verb.lemma if clause.verb else ""}
@@ -248,17 +319,33 @@ def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase |
         # مباريات كرة أميركية «إن إف إل»: an indefinite adjective tells of its own noun alone.
         return None
     # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
-    return next((host for host in reversed(hosts) if host.entities and host.head.kind != "reference" and phrase in list(host.nested())), None)
+    return next(
+        (
+            host
+            for host in reversed(hosts)
+            if host.entities and host.head.kind != "reference" and phrase in list(host.nested())
+        ),
+        None,
+    )
 
 
 def _parted(scene: Scene, start: int, end: int) -> bool:
     """Tell whether a mark stands between two constituents."""
-    return any(isinstance(constituent, Word) and constituent.kind == "mark" for constituent in scene.constituents[start:end])
+    return any(
+        isinstance(constituent, Word) and constituent.kind == "mark" for constituent in scene.constituents[start:end]
+    )
 
 
 def _last_named(phrase: Phrase) -> Phrase | None:
     """Return the name that a phrase ends with."""
-    return next((inner for inner in reversed(list(phrase.nested())) if inner.entities and inner.head.kind == "name" and inner.last == phrase.last), None)
+    return next(
+        (
+            inner
+            for inner in reversed(list(phrase.nested()))
+            if inner.entities and inner.head.kind == "name" and inner.last == phrase.last
+        ),
+        None,
+    )
 
 
 def _words_of(phrase: Phrase) -> list[Word]:
@@ -266,4 +353,3 @@ def _words_of(phrase: Phrase) -> list[Word]:
     if phrase.genitive is not None and not phrase.genitive.head.attached:
         words = [phrase.head, *_words_of(phrase.genitive), *phrase.adjectives]
     return sorted(words, key=lambda word: word.span)
-

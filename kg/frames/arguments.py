@@ -60,7 +60,9 @@ class FrameMatcher:
         self.figures = FigureReader(ontology)
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.holding = frozenset(
-            fold_lemma(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
+            fold_lemma(word.lemma)
+            for word in ontology.status_words
+            if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
         )
         self.compounds = ontology.words.get("compound", frozenset())
         self.between = self.acts_for | frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
@@ -85,8 +87,14 @@ class FrameMatcher:
 
     def _described(self, frame: Frame, predicate: Predicate) -> bool:
         """Tell whether a frame names a noun predicate with an adjective of its."""
-        adjectives = {form for adjective in (predicate.phrase.adjectives if predicate.phrase else ()) for form in (adjective.lemma, adjective.norm.removeprefix("ال"))}
-        return frame.kind == "noun" and any(word in adjectives for lemma in frame.lemmas for word in fold_lemma(lemma).split()[1:])
+        adjectives = {
+            form
+            for adjective in (predicate.phrase.adjectives if predicate.phrase else ())
+            for form in (adjective.lemma, adjective.norm.removeprefix("ال"))
+        }
+        return frame.kind == "noun" and any(
+            word in adjectives for lemma in frame.lemmas for word in fold_lemma(lemma).split()[1:]
+        )
 
     def _applies(self, frame: Frame, predicate: Predicate) -> bool:
         if frame.aspect and predicate.word.aspect != frame.aspect:
@@ -103,7 +111,17 @@ class FrameMatcher:
         if predicate.kind != "noun" or predicate.phrase is None or predicate.genitive is None:
             return predicate
         own = lemmas_of(predicate.phrase)
-        longest = max((len(words) for lemma in frame.lemmas if _begins(((predicate.word.lemma, predicate.word.norm.removeprefix("ال")), *own[1:]), words := fold_lemma(lemma).split())), default=1)
+        longest = max(
+            (
+                len(words)
+                for lemma in frame.lemmas
+                if _begins(
+                    ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")), *own[1:]),
+                    words := fold_lemma(lemma).split(),
+                )
+            ),
+            default=1,
+        )
         genitive: Phrase | None = predicate.genitive
         for _ in range(longest - 1):
             if genitive is not None and genitive.genitive is not None:
@@ -122,25 +140,51 @@ class FrameMatcher:
                 return
             predicate = self._undone(scene, predicate, carrier[1])
         relation = self.ontology.relations[frame.relation]
-        if "patient" in frame.arguments.get("product", ()) and predicate.patient is not None and self._fitting(predicate.patient, ("Agent",), types):
+        if (
+            "patient" in frame.arguments.get("product", ())
+            and predicate.patient is not None
+            and self._fitting(predicate.patient, ("Agent",), types)
+        ):
             # ورد الشركة للحكومة: what is supplied is a thing.
             return
         markers = frame.arguments["object"]
         measuring = bool(set(markers) & {"money", "number"})
-        subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types))
+        subjects = list(
+            self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types)
+        )
         objects: list[_Argument | Figure]
         if measuring:
             if frame.kind == "noun" and (predicate.understood or not subjects):
                 subjects = list(self._owners(scene, predicate, relation.domain, types))
             elif frame.kind == "noun" and "money" in markers:
                 # Whose it is stands after the noun: أرباح لسدير.
-                subjects = [subject for subject in subjects if subject.span.start > predicate.word.span.start or not predicate.after]
+                subjects = [
+                    subject
+                    for subject in subjects
+                    if subject.span.start > predicate.word.span.start or not predicate.after
+                ]
             if any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
                 return
-            objects = list(self.figures.objects(scene, predicate, frame, carrier[0] if carrier else predicate.position, carrier[1] if carrier else None)) if subjects else []
+            objects = (
+                list(
+                    self.figures.objects(
+                        scene,
+                        predicate,
+                        frame,
+                        carrier[0] if carrier else predicate.position,
+                        carrier[1] if carrier else None,
+                    )
+                )
+                if subjects
+                else []
+            )
         else:
             taken = frozenset(subject.entity for subject in subjects)
-            objects = list(self._arguments(scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken))
+            objects = list(
+                self._arguments(
+                    scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken
+                )
+            )
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity and not predicate.understood:
@@ -148,16 +192,22 @@ class FrameMatcher:
                 claim = self._claim(predicate, frame, subject, found)
                 if claim is not None:
                     figure = found if isinstance(found, Figure) else None
-                    claim.qualifiers.update(self.figures.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None))
+                    claim.qualifiers.update(
+                        self.figures.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None)
+                    )
                     if figure is not None:
                         claim.compared, claim.reference = figure.compared, self.figures.reference(scene, figure)
                     if "until" in claim.qualifiers:
                         # ينتهي العقد في 2028: until then it holds.
-                        claim.governors = tuple(governor for governor in claim.governors if governor.lemma not in self.ending)
+                        claim.governors = tuple(
+                            governor for governor in claim.governors if governor.lemma not in self.ending
+                        )
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
                     yield claim
 
-    def _owners(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]) -> Iterator[_Argument]:
+    def _owners(
+        self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]
+    ) -> Iterator[_Argument]:
         """Yield whose figure a noun without an owner of its own names."""
         owner = self.figures.owner(scene, predicate)
         for entity, inner in self._entities(owner[0], classes, types, acting=True) if owner is not None else ():
@@ -166,20 +216,41 @@ class FrameMatcher:
     def _undone(self, scene: Scene, predicate: Predicate, carrier: Phrase) -> Predicate:
         """Take the noun that carries the figure for no doer: in وحقق في 2020 رقم أعمال قدره … who achieves is whom the sentence is about."""
         agent = predicate.agent
-        if agent is None or predicate.kind != "verb" or carrier.head.definite or agent.entities or carrier not in list(agent.nested()):
+        if (
+            agent is None
+            or predicate.kind != "verb"
+            or carrier.head.definite
+            or agent.entities
+            or carrier not in list(agent.nested())
+        ):
             return predicate
         clause = predicate.clause
-        earlier = [c.subject for c in scene.clauses if c.position < clause.position and c.subject is not None and c.subject.entities]
+        earlier = [
+            c.subject
+            for c in scene.clauses
+            if c.position < clause.position and c.subject is not None and c.subject.entities
+        ]
         holder = earlier[-1] if earlier else scene.topic
-        return replace(predicate, agent=holder, understood=True, patient=agent) if holder is not None and carrier.genitive is not None and carrier.genitive.head.kind == "figure" else predicate
+        return (
+            replace(predicate, agent=holder, understood=True, patient=agent)
+            if holder is not None and carrier.genitive is not None and carrier.genitive.head.kind == "figure"
+            else predicate
+        )
 
-    def _apart(self, scene: Scene, subject: _Argument, found: _Argument, types: Mapping[str, str]) -> tuple[_Argument, _Argument]:
+    def _apart(
+        self, scene: Scene, subject: _Argument, found: _Argument, types: Mapping[str, str]
+    ) -> tuple[_Argument, _Argument]:
         """Let a pronoun stand for somebody else than its fellow argument: تملك X حق استخدام تقنيتها is of another's."""
         pronoun = found if found.pronoun else subject
         if not pronoun.pronoun:
             return subject, found
         for word in reversed(scene.words):
-            if word.kind == "name" and word.span.end <= pronoun.span.start and word.mention and len(word.mention.entities) == 1:
+            if (
+                word.kind == "name"
+                and word.span.end <= pronoun.span.start
+                and word.mention
+                and len(word.mention.entities) == 1
+            ):
                 entity = word.mention.entities[0]
                 if entity != pronoun.entity and types.get(entity) == types.get(pronoun.entity):
                     other = _Argument(entity, word.span, pronoun.score * 0.8)
@@ -203,12 +274,18 @@ class FrameMatcher:
         if frame.kind == "noun":
             # طرح عام أولي: what makes the term is no word about its status.
             own = {word for lemma in frame.lemmas for word in fold_lemma(lemma).split()}
-            claim.governors = tuple(governor for governor in claim.governors if governor.kind != "adjective" or governor.lemma not in own)
+            claim.governors = tuple(
+                governor for governor in claim.governors if governor.kind != "adjective" or governor.lemma not in own
+            )
         claim.attributive = predicate.attributive
         claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
             claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
-        if self._presupposed(predicate, frame) or predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]) or (predicate.attributive and predicate.kind != "noun"):
+        if (
+            self._presupposed(predicate, frame)
+            or (predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]))
+            or (predicate.attributive and predicate.kind != "noun")
+        ):
             claim.governors = tuple(g for g in claim.governors if g.kind in ("adjective",))
         return claim
 
@@ -223,11 +300,9 @@ class FrameMatcher:
     def _carrier(self, predicate: Predicate, nouns: Sequence[str]) -> tuple[int, Phrase] | None:
         """Return the phrase near the predicate that holds one of the nouns (حصة، اتفاقية), and its place."""
         wanted = [fold_lemma(noun).split() for noun in nouns]
-        near: list[tuple[int, Phrase]] = []
-        for phrase in (predicate.patient, predicate.genitive, *predicate.apposed[:1]):
-            if phrase is not None:
-                near.append((predicate.position, phrase))
-        near += [(index, phrase) for index, phrase in predicate.after[:5]]
+        beside = (predicate.patient, predicate.genitive, *predicate.apposed[:1])
+        near = [(predicate.position, phrase) for phrase in beside if phrase is not None]
+        near += predicate.after[:5]
         if predicate.agent is not None and not predicate.understood:
             near.append((predicate.position, predicate.agent))
         if predicate.kind == "noun" and predicate.phrase is not None:
@@ -257,7 +332,17 @@ class FrameMatcher:
                 personal = "Person" in (*relation.domain, *relation.range)
                 yield from self._topic(scene, predicate, classes, types, taken, personal=personal)
                 return
-            found = list(self._marked(predicate, frame, marker, carrier, acting=role == "subject" or marker == "agent", classes=classes, types=types))
+            found = list(
+                self._marked(
+                    predicate,
+                    frame,
+                    marker,
+                    carrier,
+                    acting=role == "subject" or marker == "agent",
+                    classes=classes,
+                    types=types,
+                )
+            )
             if found:
                 yield from found
                 return
@@ -289,7 +374,11 @@ class FrameMatcher:
                 after = [(i, p) for i, p in after if p.head.span.start > predicate.word.span.start]
             after = after if carrier is None else [(i, p) for i, p in after if i > carrier[0] or p is not carrier[1]]
             befores = [None, *(phrase for _, phrase in after)]
-            phrases = [(self._led(self._counted(phrase, after), marker), 1.0) for (_, phrase), before in zip(after, befores, strict=False) if self._under(phrase, marker, before)]
+            phrases = [
+                (self._led(self._counted(phrase, after), marker), 1.0)
+                for (_, phrase), before in zip(after, befores, strict=False)
+                if self._under(phrase, marker, before)
+            ]
         for phrase, score in phrases:
             found = list(self._entities(phrase, classes, types, acting=acting or marker == "agent"))
             if found:
@@ -315,11 +404,15 @@ class FrameMatcher:
             entity for entity in phrase.entities
             if self.ontology.is_a(types.get(entity, ""), classes) or (called == "Product" and types.get(entity) == "Company" and self.ontology.is_a(called, classes))
         ]  # fmt: skip
+
     def _owner(self, carrier: Phrase) -> Phrase | None:
         """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""
         outer, inner = carrier, carrier.genitive
         while inner is not None and not inner.entities and inner.genitive is not None:
-            if not {inner.head.lemma, inner.head.norm} & self.between and f"{outer.head.lemma} {inner.head.lemma}" not in self.compounds:
+            if (
+                not {inner.head.lemma, inner.head.norm} & self.between
+                and f"{outer.head.lemma} {inner.head.lemma}" not in self.compounds
+            ):
                 break
             outer, inner = inner, inner.genitive
         return inner
@@ -328,20 +421,43 @@ class FrameMatcher:
         """Return what a percentage is of: استحوذت على 20% من X."""
         if phrase.head.kind != "figure":
             return phrase
-        return next((other for _, other in after if other.first > phrase.last and other.preposition in ("من", "في")), phrase)
+        return next(
+            (other for _, other in after if other.first > phrase.last and other.preposition in ("من", "في")), phrase
+        )
 
-    def _topic(self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str], taken: Collection[str], *, personal: bool) -> Iterator[_Argument]:
+    def _topic(
+        self,
+        scene: Scene,
+        predicate: Predicate,
+        classes: Sequence[str],
+        types: Mapping[str, str],
+        taken: Collection[str],
+        *,
+        personal: bool,
+    ) -> Iterator[_Argument]:
         """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
-        named = [word for word in scene.words if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention]
+        named = [
+            word
+            for word in scene.words
+            if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention
+        ]
         found: dict[str, Word] = {}
         for word in named:
             for entity in word.mention.entities if word.mention else ():
-                if entity not in taken and types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
+                if (
+                    entity not in taken
+                    and types.get(entity) != "Person"
+                    and self.ontology.is_a(types.get(entity, ""), classes)
+                ):
                     found.setdefault(entity, word)
         if not found and personal and scene.topic is not None:
             # استقال فلان من منصبه: the organisation that the sentence before was about.
             for entity in scene.topic.entities:
-                if entity not in taken and types.get(entity) != "Person" and self.ontology.is_a(types.get(entity, ""), classes):
+                if (
+                    entity not in taken
+                    and types.get(entity) != "Person"
+                    and self.ontology.is_a(types.get(entity, ""), classes)
+                ):
                     found[entity] = predicate.word
         if len(found) == 1:
             for entity, word in found.items():
@@ -360,9 +476,15 @@ class FrameMatcher:
         # خلفا لـX، بدلا من X: an adverb and its preposition.
         if len(words) == 2 and before is not None and before.head.norm == words[0] and phrase.preposition == words[1]:
             return True
-        return len(words) == 2 and phrase.preposition == words[0] and (phrase.head.norm == fold_lemma(words[1]) or phrase.head.lemma == fold_lemma(words[1]))
+        return (
+            len(words) == 2
+            and phrase.preposition == words[0]
+            and (phrase.head.norm == fold_lemma(words[1]) or phrase.head.lemma == fold_lemma(words[1]))
+        )
 
-    def _entities(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str], *, acting: bool) -> Iterator[tuple[str, Phrase]]:
+    def _entities(
+        self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str], *, acting: bool
+    ) -> Iterator[tuple[str, Phrase]]:
         """Yield the entities of the right class that a phrase stands for; مجلس إدارة X acts for X, مدن X lie in X."""
         fitting = self._fitting(phrase, classes, types)
         if fitting:
@@ -381,7 +503,12 @@ class FrameMatcher:
 def _innermost(phrase: Phrase, words: int) -> Phrase:
     """Return the noun that a head of several words ends in, whose genitive is the argument: صافي ربح X، عدد موظفي X."""
     for _ in range(words - 1):
-        if phrase.genitive is None or phrase.genitive.entities or phrase.genitive.head.attached or phrase.genitive.head.kind not in ("noun", "adjective"):
+        if (
+            phrase.genitive is None
+            or phrase.genitive.entities
+            or phrase.genitive.head.attached
+            or phrase.genitive.head.kind not in ("noun", "adjective")
+        ):
             break
         phrase = phrase.genitive
     return phrase
@@ -390,4 +517,3 @@ def _innermost(phrase: Phrase, words: int) -> Phrase:
 def _begins(own: Sequence[Sequence[str]], words: Sequence[str]) -> bool:
     """Tell whether a phrase begins with the given words, each by its lemma or its form."""
     return len(own) >= len(words) and all(word in mine for mine, word in zip(own, words, strict=False))
-

@@ -32,7 +32,9 @@ class SpeakerReader:
     def _position(self, scene: Scene, trigger: Span) -> int:
         position = 0
         for index, constituent in enumerate(scene.constituents):
-            start = scene.words[constituent.first].span.start if isinstance(constituent, Phrase) else constituent.span.start
+            start = (
+                scene.words[constituent.first].span.start if isinstance(constituent, Phrase) else constituent.span.start
+            )
             if start <= trigger.start:
                 position = index
         return position
@@ -47,7 +49,9 @@ class SpeakerReader:
             before = scene.constituents[index - 1] if index else None
             word = before.head.norm if isinstance(before, Phrase) else before.norm if before is not None else ""
             # وفقا لـX is an adverb and its preposition, بحسب X a preposition.
-            if constituent.preposition in self.according or (constituent.preposition in ("ل", "عن") and word in self.according):
+            if constituent.preposition in self.according or (
+                constituent.preposition in ("ل", "عن") and word in self.according
+            ):
                 return self._named(scene, constituent)
         return ""
 

@@ -28,7 +28,9 @@ class Grammar:
         self.before_verb = words.get("before-verb", frozenset())
         self.before_noun = words.get("before-noun", frozenset())
         self.auxiliary = words.get("auxiliary", frozenset())
-        self.intended = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "noun" and word.control)
+        self.intended = frozenset(
+            fold(word.lemma) for word in ontology.status_words if word.kind == "noun" and word.control
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,11 @@ def choose(token: Token, words: Sequence[Word], following: Token | None, grammar
         return None
     verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
     # كان is the verb: كأن is written with its hamza.
-    others = [a for a in token.analyses if a.kind != "verb" and not (verbs and a.kind == "particle" and "أ" in a.lemma and "أ" not in token.text)]
+    others = [
+        a
+        for a in token.analyses
+        if a.kind != "verb" and not (verbs and a.kind == "particle" and "أ" in a.lemma and "أ" not in token.text)
+    ]
     place = Place(token, verbs, others, words, following, grammar)
     return next(found for rule in RULES if (found := rule(place)) is not None)
 
@@ -72,7 +78,13 @@ def after_verb_particle(place: Place) -> Analysis | None:
 def describing_definite(place: Place) -> Analysis | None:
     """Read an adjective after a definite noun or a name where the word has the article: الشراكة التقنية، «مدار» المطورة."""
     before = place.before
-    if before is None or before.kind not in ("noun", "reference", "name") or not before.definite or not place.others or not place.others[0].definite:
+    if (
+        before is None
+        or before.kind not in ("noun", "reference", "name")
+        or not before.definite
+        or not place.others
+        or not place.others[0].definite
+    ):
         return None
     adjective = next((a for a in place.others if a.kind in _ADJECTIVES), None)
     return adjective or (place.others[0] if before.kind != "name" else None)
@@ -81,9 +93,20 @@ def describing_definite(place: Place) -> Analysis | None:
 def describing_indefinite(place: Place) -> Analysis | None:
     """Read an adjective that agrees after an indefinite noun: in شراكة استراتيجية it is no genitive."""
     before = place.before
-    if before is None or before.kind != "noun" or before.definite or not place.others or place.others[0].definite or place.verbs:
+    if (
+        before is None
+        or before.kind != "noun"
+        or before.definite
+        or not place.others
+        or place.others[0].definite
+        or place.verbs
+    ):
         return None
-    agreeing = [a for a in place.others if a.kind == "adjective" and (a.gender == before.gender or (before.number == "p" and a.gender == "f"))]
+    agreeing = [
+        a
+        for a in place.others
+        if a.kind == "adjective" and (a.gender == before.gender or (before.number == "p" and a.gender == "f"))
+    ]
     return agreeing[0] if agreeing else None
 
 
@@ -97,7 +120,12 @@ def without_choice(place: Place) -> Analysis | None:
 def intended(place: Place) -> Analysis | None:
     """Read a verbal noun after a possessed noun of intention: اعتزامها شطب وظائف."""
     before = place.before
-    if before is None or not before.attached or len(place.words) < 2 or place.words[-2].lemma not in place.grammar.intended:
+    if (
+        before is None
+        or not before.attached
+        or len(place.words) < 2
+        or place.words[-2].lemma not in place.grammar.intended
+    ):
         return None
     return place.others[0] if place.others[0].kind == "verbal-noun" else None
 
@@ -128,7 +156,9 @@ def after_verb(place: Place) -> Analysis | None:
     before = place.before
     if before is not None and before.kind == "verb" and not _auxiliary(before, place.grammar):
         return plainest(place.others)
-    open_to_verbs = before is not None and (before.kind == "conjunction" or (before.kind in ("noun", "adjective") and not before.definite))
+    open_to_verbs = before is not None and (
+        before.kind == "conjunction" or (before.kind in ("noun", "adjective") and not before.definite)
+    )
     return None if open_to_verbs or not has_verb(place) else plainest(place.others)
 
 
@@ -142,8 +172,14 @@ def opening(place: Place) -> Analysis | None:
     """Read a verb at a clause's start, before what can be its subject: وقع الطرفان، تعتزم سدير."""
     before, following = place.before, place.following
     starts = before is None or before.kind in ("mark", "conjunction", "subordinator", "complementiser")
-    subject = following is not None and (not following.analyses or is_definite(following) or following.kind == "pronoun")
-    return place.verbs[0] if starts and (subject or place.verbs[0].aspect == "imperfect" or place.verbs[0].gender == "f") else None
+    subject = following is not None and (
+        not following.analyses or is_definite(following) or following.kind == "pronoun"
+    )
+    return (
+        place.verbs[0]
+        if starts and (subject or place.verbs[0].aspect == "imperfect" or place.verbs[0].gender == "f")
+        else None
+    )
 
 
 def after_subject(place: Place) -> Analysis | None:

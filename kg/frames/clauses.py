@@ -54,13 +54,18 @@ class ClauseReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self.adverbial = ontology.words.get("adverbial", frozenset())
+        self.moments = ontology.words.get("moment", frozenset())
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
         self.transitive = frozenset(
             fold(lemma) for relation in ontology.relations.values() for frame in relation.frames
             if frame.kind == "verb" and (frame.patient_nouns or any("patient" in markers for markers in frame.arguments.values()))
             for lemma in frame.lemmas
         )  # fmt: skip
-        self.conditional = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "particle" and word.status == "conditional")
+        self.conditional = frozenset(
+            fold(word.lemma)
+            for word in ontology.status_words
+            if word.kind == "particle" and word.status == "conditional"
+        )
 
     def clauses(self, constituents: Sequence[Constituent], topic: Phrase | None) -> list[Clause]:
         """Return the clauses in order; `topic` is the subject that the sentence before leaves."""
@@ -76,15 +81,20 @@ class ClauseReader:
                 continue
             clause = self._clause(constituents, position, pending, found)
             self._find_subject(clause, constituents, found, topic)
+            self._consequence(clause, constituents, found)
             pending = []
             found.append(clause)
         if not found:
             found.append(Clause(None, 0, 0, len(constituents), subject=_first_bare(constituents)))
         return found
 
-    def _is_auxiliary(self, verb: Word, constituents: Sequence[Constituent], position: int, following: int | None) -> bool:
+    def _is_auxiliary(
+        self, verb: Word, constituents: Sequence[Constituent], position: int, following: int | None
+    ) -> bool:
         """Tell whether a verb such as كان stands before another verb of the same clause."""
-        if following is None or not any(lemma in self.auxiliary for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings))):
+        if following is None or not any(
+            lemma in self.auxiliary for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings))
+        ):
             return False
         between = constituents[position + 1 : following]
         before = constituents[following - 1]
@@ -94,7 +104,9 @@ class ClauseReader:
         light = [c.kind == "particle" if isinstance(c, Word) else not c.preposition for c in between]
         return all(light) and len(between) <= 3
 
-    def _clause(self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word], found: Sequence[Clause]) -> Clause:
+    def _clause(
+        self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word], found: Sequence[Clause]
+    ) -> Clause:
         verb = constituents[position]
         assert isinstance(verb, Word)
         start, opener, particles = self._left(constituents, position, pending)
@@ -114,7 +126,7 @@ class ClauseReader:
             if isinstance(before, Word) and before.norm in self.conditional:
                 clause.condition = before.norm
                 main = next((clause for clause in reversed(found) if clause.opening != "relative"), None)
-                if main is not None:
+                if main is not None and not self._joined(constituents, start - 1):
                     main.condition = before.norm
         elif opener == "conjunction" and previous is not None:
             clause.opening = "coordinate"
@@ -131,9 +143,39 @@ class ClauseReader:
         # An indefinite noun right before a verb is described by it: دعوى رفعها فلان.
         described = self._described(constituents, position, opener)
         if described is not None:
-            clause.start = max(clause.start, next(i for i, c in enumerate(constituents) if c is described or (isinstance(c, Phrase) and described in c.coordinated)) + 1)
+            clause.start = max(
+                clause.start,
+                next(
+                    i
+                    for i, c in enumerate(constituents)
+                    if c is described or (isinstance(c, Phrase) and described in c.coordinated)
+                )
+                + 1,
+            )
             clause.opening, clause.antecedent, clause.parent = "relative", described, previous
+            if described.head.lemma in self.moments:
+                # يوم أقال المجلس فلانا: the noun only says when.
+                clause.opening, clause.antecedent = "subordinate", None
         return clause
+
+    def _consequence(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
+        """Make a clause conditional where the one before it is its condition: إذا نجحت المحادثات فسيستثمر X."""
+        previous = found[-1] if found else None
+        if (
+            previous is None
+            or not previous.condition
+            or previous.opening != "subordinate"
+            or clause.opening not in ("main", "coordinate")
+        ):
+            return
+        opener = previous.start - 1
+        if opener == 0 or self._joined(constituents, opener):
+            clause.condition = previous.condition
+
+    def _joined(self, constituents: Sequence[Constituent], index: int) -> bool:
+        """Tell whether و stands right before a word: وإذا leads on to what follows, not back."""
+        before = constituents[index - 1] if index else None
+        return isinstance(before, Word) and before.kind == "conjunction"
 
     def _described(self, constituents: Sequence[Constituent], position: int, opener: str) -> Phrase | None:
         """Return the indefinite noun right before a verb that describes it without a relative pronoun: دعوى رفعها فلان."""
@@ -150,7 +192,9 @@ class ClauseReader:
         resumed = isinstance(following, Phrase) and following.head.attached
         return last if opener == "verb" or resumed else None
 
-    def _left(self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word]) -> tuple[int, str, list[str]]:
+    def _left(
+        self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word]
+    ) -> tuple[int, str, list[str]]:
         """Return where the clause starts, what opens it, and the particles before its verb."""
         particles: list[str] = []
         index = position - 1
@@ -184,13 +228,21 @@ class ClauseReader:
             if isinstance(current, Word):
                 if current.kind in ("relative", "complementiser", "subordinator", "verb"):
                     return index
-                if current.kind == "conjunction" and index + 1 < len(constituents) and self._verb_soon(constituents, index + 1):
+                if (
+                    current.kind == "conjunction"
+                    and index + 1 < len(constituents)
+                    and self._verb_soon(constituents, index + 1)
+                ):
                     return index
                 if current.text in (":", "؛", ";"):
                     return index
                 # وذلك لضمان …: a new thought of the whole sentence.
                 following_word = constituents[index + 1] if index + 1 < len(constituents) else None
-                if current.kind == "conjunction" and isinstance(following_word, Word) and following_word.kind == "demonstrative":
+                if (
+                    current.kind == "conjunction"
+                    and isinstance(following_word, Word)
+                    and following_word.kind == "demonstrative"
+                ):
                     return index
                 if current.text in "،,":
                     commas += 1
@@ -235,7 +287,9 @@ class ClauseReader:
                 break
         return fitting[0] if fitting else nearest
 
-    def _complement_governor(self, constituents: Sequence[Constituent], index: int, previous: Clause | None) -> Word | Phrase | None:
+    def _complement_governor(
+        self, constituents: Sequence[Constituent], index: int, previous: Clause | None
+    ) -> Word | Phrase | None:
         """Return what أن completes: the noun or participle right before it (من المتوقع أن), else the verb before."""
         before = constituents[index - 1] if index else None
         if isinstance(before, Phrase) and (before.preposition or previous is None) and not before.entities:
@@ -246,7 +300,9 @@ class ClauseReader:
 
     # -------------------------------------------------------------- subject and object
 
-    def _find_subject(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], topic: Phrase | None) -> None:
+    def _find_subject(
+        self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], topic: Phrase | None
+    ) -> None:
         verb = clause.verb
         assert verb is not None
         right = [c for c in constituents[clause.position + 1 : clause.end] if isinstance(c, Phrase)]
@@ -254,8 +310,14 @@ class ClauseReader:
         if attached is not None:
             clause.object_pronoun = attached
             right = right[1:]
-        bare = [c for c in right if not c.preposition and c.head.kind not in ("date",) and c.head.norm not in self.adverbial]
-        left = [c for c in constituents[clause.start : clause.position] if isinstance(c, Phrase) and not c.preposition and c.head.kind not in ("figure", "date")]
+        bare = [
+            c for c in right if not c.preposition and c.head.kind not in ("date",) and c.head.norm not in self.adverbial
+        ]
+        left = [
+            c
+            for c in constituents[clause.start : clause.position]
+            if isinstance(c, Phrase) and not c.preposition and c.head.kind not in ("figure", "date")
+        ]
         if clause.opening == "relative" and clause.antecedent is not None:
             clause.resumed = self._resumed(clause, right, attached, bare)
             if not clause.resumed:
@@ -274,11 +336,18 @@ class ClauseReader:
         if attached is not None and clause.object is None:
             clause.object = attached
 
-    def _after_verb(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause], topic: Phrase | None) -> None:
+    def _after_verb(
+        self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause], topic: Phrase | None
+    ) -> None:
         """Take the first bare phrase that agrees as the subject, the next as the object; else understand the last subject."""
         verb = clause.verb
         assert verb is not None
-        if bare and bare[0].head.kind != "figure" and _may_agree(bare[0], verb, strict=True) and not self._goes_on(clause, bare, found):
+        if (
+            bare
+            and bare[0].head.kind != "figure"
+            and _may_agree(bare[0], verb, strict=True)
+            and not self._goes_on(clause, bare, found)
+        ):
             clause.subject = bare[0]
             clause.object = bare[1] if len(bare) > 1 else None
             return
@@ -287,14 +356,25 @@ class ClauseReader:
         if verb.person in ("1", "2"):
             return
         for earlier in reversed(found):
-            if earlier.subject is not None and earlier.subject.entities and _may_agree(earlier.subject, verb, strict=False):
+            if (
+                earlier.subject is not None
+                and earlier.subject.entities
+                and _may_agree(earlier.subject, verb, strict=False)
+            ):
                 clause.subject = earlier.subject
                 return
         clause.subject = topic if topic is not None and _may_agree(topic, verb, strict=False) else None
 
     def _goes_on(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause]) -> bool:
         """Tell whether a transitive verb after و goes on with the subject before: استثمرت X … وتمتلك حقوقا is of X."""
-        if clause.opening != "coordinate" or clause.verb is None or not self._transitive(clause.verb) or len(bare) != 1 or bare[0].entities or bare[0].head.definite:
+        if (
+            clause.opening != "coordinate"
+            or clause.verb is None
+            or not self._transitive(clause.verb)
+            or len(bare) != 1
+            or bare[0].entities
+            or bare[0].head.definite
+        ):
             return False
         before = found[-1].subject if found else None
         return before is not None and bool(before.entities) and _may_agree(before, clause.verb, strict=False)
@@ -303,7 +383,9 @@ class ClauseReader:
         """Tell whether a verb takes an object: by its spelling it can be passive, or a frame gives it a patient."""
         return verb.voice == "either" or verb.lemma in self.transitive
 
-    def _resumed(self, clause: Clause, right: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]) -> bool:
+    def _resumed(
+        self, clause: Clause, right: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]
+    ) -> bool:
         """Tell whether a pronoun of the relative clause takes up the antecedent: الشركة التي أسسها فلان، التي استثمر فيها فلان."""
         assert clause.verb is not None
         assert clause.antecedent is not None

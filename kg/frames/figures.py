@@ -54,68 +54,139 @@ class FigureReader:
         self.same = words.get("same-period", frozenset())
         self.before = words.get("after-event", frozenset())
         self.ending = words.get("ending", frozenset())
+        self.purpose = words.get("purpose", frozenset())
         self.own_value = words.get("own-value", frozenset())
 
     # -------------------------------------------------------------- figures as objects
 
-    def objects(self, scene: Scene, predicate: Predicate, frame: Frame, anchor: int, carrier: Phrase | None) -> list[Figure]:
+    def objects(
+        self, scene: Scene, predicate: Predicate, frame: Frame, anchor: int, carrier: Phrase | None
+    ) -> list[Figure]:
         """Return the money or the number that a predicate states, and those of earlier periods beside it; `carrier` is the noun that is measured."""
         wanted = "Money" if "money" in frame.arguments["object"] else "Number"
         if frame.counted:
             # سيفقد 120 عاملا وظائفهم: the number stands beside what it counts, not after the noun of the frame.
             anchor, carrier = predicate.position, None
-        anchor = next((i for i, c in enumerate(scene.constituents) if isinstance(c, Phrase) and any(inner is carrier for inner in c.nested())), anchor)
-        start = carrier.head.span.start if carrier is not None and carrier.head.kind == "noun" else predicate.word.span.start
+        anchor = next(
+            (
+                i
+                for i, c in enumerate(scene.constituents)
+                if isinstance(c, Phrase) and any(inner is carrier for inner in c.nested())
+            ),
+            anchor,
+        )
+        start = (
+            carrier.head.span.start
+            if carrier is not None and carrier.head.kind == "noun"
+            else predicate.word.span.start
+        )
 
         def fitting(figures: Iterator[tuple[int, Word]]) -> list[tuple[int, Word]]:
-            return [(i, w) for i, w in figures if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)]
+            return [
+                (i, w)
+                for i, w in figures
+                if w.mention and w.mention.type == wanted and self._counts(scene, i, w, frame, predicate)
+            ]
 
         found = fitting(self._right(scene, predicate, anchor, carrier, start))
         if not found and (carrier is not None or not _preposition(scene, anchor)):
             # 50 مليون دولار من الإيرادات، 900 موظف
             found = fitting(_figures_in(scene.constituents, anchor - 1))
-        if carrier is None and found and _preposition(scene, found[0][0] + 1) == "من" and self._is_measured(scene.constituents[found[0][0] + 1]):
+        if (
+            carrier is None
+            and found
+            and _preposition(scene, found[0][0] + 1) == "من"
+            and self._is_measured(scene.constituents[found[0][0] + 1])
+        ):
             # خسرت 3 مليارات من قيمتها السوقية is no loss of a period.
             return []
         # من 21 مليونا إلى 26 مليونا: the level reached is the news, the one left is earlier.
         moved = len(found) > 1 and [_preposition(scene, index) for index, _ in found[:2]] == ["من", "الي"]
-        kept = found[:2] if moved else [(i, w) for n, (i, w) in enumerate(found) if n == 0 or self._is_earlier(scene, i, found[0][0])]
+        kept = (
+            found[:2]
+            if moved
+            else [(i, w) for n, (i, w) in enumerate(found) if n == 0 or self._is_earlier(scene, i, found[0][0])]
+        )
         reached = found[1][0] if moved else None
         figures = [self._figure(scene, predicate, kept, n, anchor, late=reached) for n in range(len(kept))]
         earlier = predicate.kind == "noun" and self._is_earlier_noun(scene, predicate.position)
-        return [replace(figure, compared=True, stretch=range(max(predicate.position - 1, 0), figure.stretch.stop)) for figure in figures] if earlier else figures
+        return (
+            [
+                replace(figure, compared=True, stretch=range(max(predicate.position - 1, 0), figure.stretch.stop))
+                for figure in figures
+            ]
+            if earlier
+            else figures
+        )
 
     def _is_measured(self, constituent: Constituent) -> bool:
         return isinstance(constituent, Phrase) and constituent.head.lemma in self.measured
 
-    def _figure(self, scene: Scene, predicate: Predicate, found: Sequence[tuple[int, Word]], number: int, anchor: int, late: int | None) -> Figure:
+    def _figure(
+        self,
+        scene: Scene,
+        predicate: Predicate,
+        found: Sequence[tuple[int, Word]],
+        number: int,
+        anchor: int,
+        late: int | None,
+    ) -> Figure:
         index, word = found[number]
         assert word.mention is not None
         assert word.mention.quantity is not None
         start = predicate.clause.start if number == 0 else self._comparator(scene, index)
         after = found[number + 1][0] if number + 1 < len(found) else None
-        end = self._stretch_end(scene, anchor if anchor == index + 1 else index) if after is None else self._comparator(scene, after)
+        end = (
+            self._stretch_end(scene, anchor if anchor == index + 1 else index)
+            if after is None
+            else self._comparator(scene, after)
+        )
         quantity = replace(word.mention.quantity, bound=self._bound(scene, index, word.mention.quantity.bound))
         compared = number > 0 if late is None else index != late
-        return Figure(quantity, word.span, index, range(min(start, index), max(end, index + 1)), range(index, self._stretch_end(scene, index, comparing=True)), compared)
+        return Figure(
+            quantity,
+            word.span,
+            index,
+            range(min(start, index), max(end, index + 1)),
+            range(index, self._stretch_end(scene, index, comparing=True)),
+            compared,
+        )
 
-    def _right(self, scene: Scene, predicate: Predicate, anchor: int, carrier: Phrase | None, start: int) -> Iterator[tuple[int, Word]]:
+    def _right(
+        self, scene: Scene, predicate: Predicate, anchor: int, carrier: Phrase | None, start: int
+    ) -> Iterator[tuple[int, Word]]:
         """Yield the figures after the offset `start` up to the next clause or the next thing that is measured."""
         index = anchor
         while index < len(scene.constituents):
             current = scene.constituents[index]
-            if isinstance(current, Word) and current.kind == "relative" and index > anchor and (after := self._after_aside(scene, index)):
+            if (
+                isinstance(current, Word)
+                and current.kind == "relative"
+                and index > anchor
+                and (after := self._after_aside(scene, index))
+            ):
                 index = after
                 continue
-            breaks = isinstance(current, Word) and current.kind in _BREAKS and index > anchor and not self._goes_on(scene, index, predicate, carrier)
+            breaks = (
+                isinstance(current, Word)
+                and current.kind in _BREAKS
+                and index > anchor
+                and not self._goes_on(scene, index, predicate, carrier)
+            )
             if breaks or (isinstance(current, Word) and current.text in ":؛;"):
                 return
             if index > anchor and self._of_other_event(scene, index, predicate, carrier):
                 return
-            if isinstance(current, Phrase) and current.head.kind == "figure" and not any(True for _ in _figures_in(scene.constituents, index)):
+            if (
+                isinstance(current, Phrase)
+                and current.head.kind == "figure"
+                and not any(True for _ in _figures_in(scene.constituents, index))
+            ):
                 index += 1
                 continue
-            for inner in sorted(current.nested(), key=lambda phrase: phrase.head.span) if isinstance(current, Phrase) else ():
+            for inner in (
+                sorted(current.nested(), key=lambda phrase: phrase.head.span) if isinstance(current, Phrase) else ()
+            ):
                 if inner.head.span.start <= start:
                     continue
                 if inner.head.kind in ("figure", "date"):
@@ -135,7 +206,11 @@ class FigureReader:
             current = constituents[position]
             if isinstance(current, Word) and current.text in "،,":
                 following = constituents[position + 1]
-                return position + 1 if isinstance(following, Phrase) and following.head.kind in ("figure", "date", "noun") else None
+                return (
+                    position + 1
+                    if isinstance(following, Phrase) and following.head.kind in ("figure", "date", "noun")
+                    else None
+                )
         return None
 
     def _measures_other(self, phrase: Phrase, predicate: Predicate, carrier: Phrase | None) -> bool:
@@ -145,7 +220,11 @@ class FigureReader:
             return False
         own = {predicate.word.lemma, *_heads(carrier), *(_heads(predicate.phrase) if predicate.kind == "noun" else ())}
         # قيمة alone only leads to the figure (بقيمة 5 ملايين); قيمة أصولها is something else.
-        leads = head.lemma in self.own_value and (phrase.genitive is None or phrase.genitive.head.kind in ("figure", "unknown") or phrase.genitive.head.attached)
+        leads = head.lemma in self.own_value and (
+            phrase.genitive is None
+            or phrase.genitive.head.kind in ("figure", "unknown")
+            or phrase.genitive.head.attached
+        )
         return head.lemma not in own and not leads
 
     def _goes_on(self, scene: Scene, index: int, predicate: Predicate, carrier: Phrase | None) -> bool:
@@ -157,14 +236,28 @@ class FigureReader:
         if clause is None or clause is predicate.clause:
             return clause is not None
         subject = clause.subject
-        joined = any(isinstance(c, Word) and c.kind == "conjunction" for c in scene.constituents[max(clause.start - 1, 0) : index])
+        joined = any(
+            isinstance(c, Word) and c.kind == "conjunction"
+            for c in scene.constituents[max(clause.start - 1, 0) : index]
+        )
         if verb.lemma in self.measuring:
-            own = subject is not None and not clause.inherited and subject not in (predicate.clause.subject, predicate.patient, carrier, predicate.phrase) and subject.head.lemma not in self.own_value
+            own = (
+                subject is not None
+                and not clause.inherited
+                and subject not in (predicate.clause.subject, predicate.patient, carrier, predicate.phrase)
+                and subject.head.lemma not in self.own_value
+            )
             before = scene.constituents[index - 1]
             # بما يصل إلى 31 مليونا: ما is what the figure is.
             return not joined and (not own or (isinstance(before, Word) and before.norm in ("بما", "ما")))
         # دعوى … تطالب فيها بتعويض قدره: a clause after an indefinite noun describes it.
-        return subject is not None and not joined and subject in (carrier, predicate.patient) and not subject.head.definite and not subject.entities
+        return (
+            subject is not None
+            and not joined
+            and subject in (carrier, predicate.patient)
+            and not subject.head.definite
+            and not subject.entities
+        )
 
     def _counts(self, scene: Scene, index: int, word: Word, frame: Frame, predicate: Predicate) -> bool:
         """Tell whether a number counts what the frame asks for: 150 عاملا."""
@@ -177,7 +270,12 @@ class FigureReader:
             return noun is not None and (noun.lemma in counted or noun.norm in counted)
         # يملك موظفو سدير 20 سيارة: what the number counts is its own noun.
         staff = fold_lemma(predicate.word.lemma)
-        return noun is None or noun.kind not in ("noun", "adjective", "unknown") or noun.lemma == staff or noun.lemma in self.ontology.words.get("workforce", frozenset())
+        return (
+            noun is None
+            or noun.kind not in ("noun", "adjective", "unknown")
+            or noun.lemma == staff
+            or noun.lemma in self.ontology.words.get("workforce", frozenset())
+        )
 
     def _is_earlier(self, scene: Scene, index: int, first: int) -> bool:
         """Tell whether a figure is the one of an earlier period: مقابل 4 ملايين، مقارنة بـ15 مليونا، إلى 26 مليونا من 21 مليونا."""
@@ -192,7 +290,11 @@ class FigureReader:
 
     def _after_comparison(self, scene: Scene, index: int) -> bool:
         before = scene.constituents[index - 1] if index else None
-        return isinstance(before, Phrase) and before.head.lemma in self.comparing and _preposition(scene, index) in ("ب", "مع")
+        return (
+            isinstance(before, Phrase)
+            and before.head.lemma in self.comparing
+            and _preposition(scene, index) in ("ب", "مع")
+        )
 
     def _comparator(self, scene: Scene, index: int) -> int:
         """Return where the stretch of a compared figure begins."""
@@ -208,7 +310,9 @@ class FigureReader:
                 continue
             money = any(w.mention and w.mention.type == "Money" for _, w in _figures_in(scene.constituents, position))
             compares = current.preposition in self.comparing or current.head.lemma in self.comparing or money
-            if (compares and not comparing) or any(inner.head.lemma in self.measured for inner in current.nested() if inner.head.kind == "noun"):
+            if (compares and not comparing) or any(
+                inner.head.lemma in self.measured for inner in current.nested() if inner.head.kind == "noun"
+            ):
                 return position
         return len(scene.constituents)
 
@@ -230,16 +334,27 @@ class FigureReader:
     def owner(self, scene: Scene, predicate: Predicate) -> tuple[Phrase, float] | None:
         """Return whose figure a noun without an owner names: مقابل أرباح قدرها … goes on with who was spoken of, بلغ صافي الربح … with the topic."""
         phrase = predicate.phrase
-        if phrase is None or (phrase.genitive is not None and phrase.genitive.head.kind not in ("figure", "noun", "adjective")):
+        if phrase is None or (
+            phrase.genitive is not None and phrase.genitive.head.kind not in ("figure", "noun", "adjective")
+        ):
             return None
         top = scene.constituents[predicate.position]
         if self._is_earlier_noun(scene, predicate.position):
             holder = self._holder(scene, predicate.position)
             return (holder, _COMPARED) if holder is not None else None
-        if isinstance(top, Phrase) and top.preposition == "ب" and predicate.word.lemma in self.valuing and predicate.clause.subject is not None:
+        if (
+            isinstance(top, Phrase)
+            and top.preposition == "ب"
+            and predicate.word.lemma in self.valuing
+            and predicate.clause.subject is not None
+        ):
             # جمعت 100 مليون دولار بتقييم بلغ مليار دولار
             return predicate.clause.subject, _COMPARED
-        stated = top is predicate.clause.subject and predicate.clause.verb is not None and predicate.clause.verb.lemma in self.measuring | self.rising | self.falling
+        stated = (
+            top is predicate.clause.subject
+            and predicate.clause.verb is not None
+            and predicate.clause.verb.lemma in self.measuring | self.rising | self.falling
+        )
         if not stated or not _definite(phrase):
             return None
         holder = self._holder(scene, predicate.position) or scene.topic
@@ -260,7 +375,9 @@ class FigureReader:
         """Tell whether a pronoun stands for the noun that its clause describes: in صفقة وصلت قيمتها إلى … the worth is the deal's."""
         clause = predicate.clause
         before = scene.constituents[clause.position - 1] if clause.verb is not None and clause.position else None
-        return isinstance(before, Phrase) and before.head.kind == "noun" and not before.entities and not _definite(before)
+        return (
+            isinstance(before, Phrase) and before.head.kind == "noun" and not before.entities and not _definite(before)
+        )
 
     def governors(self, predicate: Predicate) -> tuple[Governor, ...]:
         """Return what governs a figure: in لا يتجاوز عددهم 650 the negation only bounds it."""
@@ -271,7 +388,9 @@ class FigureReader:
 
     # -------------------------------------------------------------- figures beside a claim
 
-    def qualifiers(self, scene: Scene, predicate: Predicate, frame: Frame, figure: Figure | None, carrier: Phrase | None) -> dict[str, str | float | Quantity]:
+    def qualifiers(
+        self, scene: Scene, predicate: Predicate, frame: Frame, figure: Figure | None, carrier: Phrase | None
+    ) -> dict[str, str | float | Quantity]:
         """Return the figures and dates that qualify a claim, by role."""
         allowed = self.ontology.relations[frame.relation].qualifiers
         found: dict[str, str | float | Quantity] = {}
@@ -284,7 +403,11 @@ class FigureReader:
                 measured = carrier.head if carrier is not None else predicate.word
                 follows = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
                 # سجلت أسهمها تراجعا بنسبة 4% بعد خسائر بلغت …: the change of something named before, unless تراجعا بنسبة 5% في إيراداتها.
-                if word.span.start < measured.span.start and not (isinstance(follows, Phrase) and follows.preposition == "في" and any(inner.head.span == measured.span for inner in follows.nested())):
+                if word.span.start < measured.span.start and not (
+                    isinstance(follows, Phrase)
+                    and follows.preposition == "في"
+                    and any(inner.head.span == measured.span for inner in follows.nested())
+                ):
                     continue
                 sign = self._sign(scene, predicate, frame, index)
                 if sign and mention.quantity and not (figure is not None and figure.compared):
@@ -314,14 +437,20 @@ class FigureReader:
             return False
         return clause.position < index < clause.end
 
-    def _placed(self, scene: Scene, predicate: Predicate, frame: Frame, role: str, index: int, mention: Mention) -> bool:
+    def _placed(
+        self, scene: Scene, predicate: Predicate, frame: Frame, role: str, index: int, mention: Mention
+    ) -> bool:
         """Tell whether a figure stands where the frame asks for it (رفع حصته إلى 40%), and is no change of something else (تراجع سهمها 5%)."""
         markers = frame.arguments.get(role, ())
         if markers and not set(markers) & {"rise", "fall"}:
             return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
         if role == "percent":
             verb = predicate.clause.verb
-            changes = index < predicate.position and verb is not None and verb.lemma in self.rising | self.falling | self.measuring
+            changes = (
+                index < predicate.position
+                and verb is not None
+                and verb.lemma in self.rising | self.falling | self.measuring
+            )
             return not changes and not self._sign_of_noun(scene, index, predicate.position)
         return not (role in ("date", "period") and self._compares(scene, index))
 
@@ -331,7 +460,9 @@ class FigureReader:
             return True
         if _preposition(scene, index) not in ("علي", "عن") or not index:
             return False
-        return any(word.mention and word.mention.type == "Percent" for _, word in _figures_in(scene.constituents, index - 1))
+        return any(
+            word.mention and word.mention.type == "Percent" for _, word in _figures_in(scene.constituents, index - 1)
+        )
 
     def _sign(self, scene: Scene, predicate: Predicate, frame: Frame, index: int) -> int:
         """Return 1 or -1 as the percentage is a rise or a fall, 0 where it is none: بزيادة 12%، بتراجع نسبته 9%."""
@@ -363,18 +494,34 @@ class FigureReader:
         constituents = scene.constituents
         for index in (i for i in figure.stretch if i >= figure.index):
             phrase = constituents[index]
-            if not isinstance(phrase, Phrase) or phrase.head.kind != "noun" or phrase.preposition not in ("في", "خلال", "عن", "ب"):
+            if (
+                not isinstance(phrase, Phrase)
+                or phrase.head.kind != "noun"
+                or phrase.preposition not in ("في", "خلال", "عن", "ب")
+            ):
                 continue
             following = constituents[index + 1 : index + 3]
-            beside = {word.lemma for word in phrase.adjectives} | {c.head.lemma for c in following[:1] if isinstance(c, Phrase)}
+            beside = {word.lemma for word in phrase.adjectives} | {
+                c.head.lemma for c in following[:1] if isinstance(c, Phrase)
+            }
             if phrase.head.lemma in self.spans and beside & self.same:
                 return "same"
-            verb = following[1] if len(following) == 2 and isinstance(following[0], Word) and following[0].kind == "relative" else None
-            if phrase.head.lemma in self.spans and figure.compared and ("سابق" in beside or (isinstance(verb, Word) and verb.lemma == "سبق")):
+            verb = (
+                following[1]
+                if len(following) == 2 and isinstance(following[0], Word) and following[0].kind == "relative"
+                else None
+            )
+            if (
+                phrase.head.lemma in self.spans
+                and figure.compared
+                and ("سابق" in beside or (isinstance(verb, Word) and verb.lemma == "سبق"))
+            ):
                 return "before"
         return ""
 
-    def _reach(self, scene: Scene, predicate: Predicate, figure: Figure | None, carrier: Phrase | None) -> Iterator[tuple[int, Word]]:
+    def _reach(
+        self, scene: Scene, predicate: Predicate, figure: Figure | None, carrier: Phrase | None
+    ) -> Iterator[tuple[int, Word]]:
         """Yield the figures and dates that may qualify a claim, the likeliest first."""
         if figure is not None:
             nearest = sorted(figure.stretch, key=lambda index: (index < figure.index, abs(index - figure.index)))
@@ -383,7 +530,11 @@ class FigureReader:
             if figure.compared:
                 return
             for index in figure.whole:
-                yield from ((i, w) for i, w in _figures_in(scene.constituents, index) if w.mention and w.mention.type == "Percent")
+                yield from (
+                    (i, w)
+                    for i, w in _figures_in(scene.constituents, index)
+                    if w.mention and w.mention.type == "Percent"
+                )
         else:
             yield from self._around(scene, predicate, carrier)
         yield from _opening_dates(scene, predicate)
@@ -394,11 +545,20 @@ class FigureReader:
         elsewhere = False
         reach = self._extent(scene, predicate, carrier)
         for index in reach:
-            elsewhere = elsewhere or (index > predicate.position and self._of_other_event(scene, index, predicate, carrier))
-            yield from ((i, w) for i, w in _figures_in(scene.constituents, index) if not (elsewhere and w.kind == "date"))
+            elsewhere = elsewhere or (
+                index > predicate.position and self._of_other_event(scene, index, predicate, carrier)
+            )
+            yield from (
+                (i, w) for i, w in _figures_in(scene.constituents, index) if not (elsewhere and w.kind == "date")
+            )
         yield from self._completion(scene, max(reach, default=0) + 1)
         for index in range(predicate.position - 1, clause.start - 1, -1):
             yield from _figures_in(scene.constituents, index)
+        opener = scene.constituents[clause.start - 1] if clause.start else None
+        if clause.parent is not None and isinstance(opener, Word) and opener.norm in self.purpose:
+            # دفعت 650 مليونا كي ينتقل إليها الموظفون: the money serves what follows.
+            for index in range(clause.parent.position, clause.start - 1):
+                yield from _figures_in(scene.constituents, index)
 
     def _extent(self, scene: Scene, predicate: Predicate, carrier: Phrase | None) -> list[int]:
         """Return the constituents from a predicate on that say more of it: its clause, the clauses that go on, what stands after an aside."""
@@ -412,8 +572,21 @@ class FigureReader:
             if since:
                 start, end = end + 1, end + 2
             elif aside is not None:
-                start, end = aside, next((i for i in range(aside, len(scene.constituents)) if not isinstance(scene.constituents[i], Phrase)), len(scene.constituents))
-            elif following is not None and (self._goes_on(scene, following.position, predicate, carrier) or self._runs_on(following, predicate, carrier)):
+                start, end = (
+                    aside,
+                    next(
+                        (
+                            i
+                            for i in range(aside, len(scene.constituents))
+                            if not isinstance(scene.constituents[i], Phrase)
+                        ),
+                        len(scene.constituents),
+                    ),
+                )
+            elif following is not None and (
+                self._goes_on(scene, following.position, predicate, carrier)
+                or self._runs_on(following, predicate, carrier)
+            ):
                 start, end = end, max(following.end, end + 1)
             else:
                 break
@@ -425,17 +598,35 @@ class FigureReader:
         phrase = scene.constituents[index]
         if isinstance(phrase, Phrase) and phrase.head.kind == "date" and index + 1 < len(scene.constituents):
             # بعد أقل من شهرين على إعفائه
-            return fold_lemma(phrase.head.text).split()[0] in self.before and _preposition(scene, index + 1) in ("علي", "من")
-        if not isinstance(phrase, Phrase) or phrase in (carrier, predicate.patient, predicate.genitive, predicate.phrase) or phrase.head.form != "verbal-noun":
+            return fold_lemma(phrase.head.text).split()[0] in self.before and _preposition(scene, index + 1) in (
+                "علي",
+                "من",
+            )
+        if (
+            not isinstance(phrase, Phrase)
+            or phrase in (carrier, predicate.patient, predicate.genitive, predicate.phrase)
+            or phrase.head.form != "verbal-noun"
+        ):
             return False
-        return phrase.preposition in self.before or (phrase.preposition == "علي" and phrase.genitive is not None and phrase.genitive.head.attached)
+        return phrase.preposition in self.before or (
+            phrase.preposition == "علي" and phrase.genitive is not None and phrase.genitive.head.attached
+        )
 
     def _completion(self, scene: Scene, end: int) -> Iterator[tuple[int, Word]]:
         """Yield the date of a clause that says when the deal is done: … على أن تستكمل الصفقة في الربع الأول."""
-        completing, deals = self.ontology.words.get("completing", frozenset()), self.ontology.words.get("deal", frozenset())
+        completing, deals = (
+            self.ontology.words.get("completing", frozenset()),
+            self.ontology.words.get("deal", frozenset()),
+        )
         for clause in scene.clauses:
             named = clause.subject is not None and clause.subject.head.lemma in deals
-            if clause.position < end or clause.opening != "complement" or clause.verb is None or clause.verb.lemma not in completing or not named:
+            if (
+                clause.position < end
+                or clause.opening != "complement"
+                or clause.verb is None
+                or clause.verb.lemma not in completing
+                or not named
+            ):
                 continue
             opener = scene.constituents[clause.start - 2] if clause.start > 1 else None
             if isinstance(opener, Word) and opener.norm == "علي":
@@ -448,7 +639,11 @@ class FigureReader:
         lasting = self.ontology.words.get("lasting", frozenset())
         if verb is None or verb.lemma not in lasting | self.ending or clause.opening in ("complement", "subordinate"):
             return False
-        return clause.inherited or clause.subject in (carrier, predicate.patient, predicate.phrase, predicate.clause.subject) or clause.opening == "relative"
+        return (
+            clause.inherited
+            or clause.subject in (carrier, predicate.patient, predicate.phrase, predicate.clause.subject)
+            or clause.opening == "relative"
+        )
 
 
 def _opening_dates(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:

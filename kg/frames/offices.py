@@ -64,7 +64,12 @@ class OfficeFinder:
         for phrase, name in (option for form in sorted(parts[0]) for option in table.get(form, ())):
             size = len(phrase)
             longer = best is None or size > best[0]
-            if longer and size <= len(parts) and ends[size - 1] is not None and all(part in mine for part, mine in zip(phrase, parts, strict=False)):
+            if (
+                longer
+                and size <= len(parts)
+                and ends[size - 1] is not None
+                and all(part in mine for part, mine in zip(phrase, parts, strict=False))
+            ):
                 best = size, name
         if best is None:
             return None
@@ -114,7 +119,11 @@ class OfficeFinder:
             word = words[index]
             if word.attached and owner is None:
                 owner = word
-            elif (word.kind == "adjective" or word.lemma in self.describing) and not word.attached and self.role_at(words, index) is None:
+            elif (
+                (word.kind == "adjective" or word.lemma in self.describing)
+                and not word.attached
+                and self.role_at(words, index) is None
+            ):
                 adjectives += [word.lemma, _bare(word)]
             else:
                 break
@@ -123,7 +132,12 @@ class OfficeFinder:
 
     def _deputised(self, words: Sequence[Word], first: int) -> int:
         """Return where an office begins that somebody acts in: القائم بأعمال المدير العام."""
-        if first >= 3 and words[first - 1].norm in self.deputising and words[first - 2].norm == "ب" and _bare(words[first - 3]).startswith("قا"):
+        if (
+            first >= 3
+            and words[first - 1].norm in self.deputising
+            and words[first - 2].norm == "ب"
+            and _bare(words[first - 3]).startswith("قا")
+        ):
             return first - 3
         return first
 

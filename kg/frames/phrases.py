@@ -86,7 +86,12 @@ class PhraseReader:
         if isinstance(word := found[index], Word) and word.text in "،," and _at(phrase):
             index -= 1
             # شركة «أ» للتقنية، ومقرها ب: what the company is for comes between.
-            while index > 0 and isinstance(between := found[index], Phrase) and between.preposition and not between.entities:
+            while (
+                index > 0
+                and isinstance(between := found[index], Phrase)
+                and between.preposition
+                and not between.entities
+            ):
                 index -= 1
         if index >= 0 and isinstance(before := found[index], Phrase):
             self._take_up(before, phrase)
@@ -132,7 +137,10 @@ class PhraseReader:
         """Tell whether a colon opens a list of names of what the plural before it announces, no speech: ثلاث خدمات: «أ» و«ب»."""
         if host.head.number not in ("p", "d") or host.entities or words[start].kind not in ("name", "noun"):
             return False
-        return not any(word.kind == "verb" for word in words[start:]) and sum(word.kind == "name" for word in words[start:]) > 1
+        return (
+            not any(word.kind == "verb" for word in words[start:])
+            and sum(word.kind == "name" for word in words[start:]) > 1
+        )
 
     def _example_host(self, found: Sequence[Constituent]) -> Phrase | None:
         """Return the noun that examples are of: the plural nearest before them, perhaps before a comma."""
@@ -144,7 +152,13 @@ class PhraseReader:
             return None
         inner = before.genitive
         # وحدات شركات التقنية مثل X: the plural nearest to the names; a pronoun or a name has no examples.
-        while inner is not None and inner.head.number == "p" and not inner.entities and not inner.head.attached and before.head.number != "p":
+        while (
+            inner is not None
+            and inner.head.number == "p"
+            and not inner.entities
+            and not inner.head.attached
+            and before.head.number != "p"
+        ):
             before, inner = inner, inner.genitive
         return before
 
@@ -163,7 +177,11 @@ class PhraseReader:
     def _starts(self, words: Sequence[Word], index: int) -> bool:
         word = words[index]
         if word.kind == "demonstrative":
-            return index + 1 < len(words) and words[index + 1].kind in (*NOMINAL, "adjective") and not words[index + 1].attached
+            return (
+                index + 1 < len(words)
+                and words[index + 1].kind in (*NOMINAL, "adjective")
+                and not words[index + 1].attached
+            )
         return word.kind in (*NOMINAL, "adjective") or self._partitive(words, index) is not None
 
     def _partitive(self, words: Sequence[Word], index: int) -> int | None:
@@ -174,7 +192,14 @@ class PhraseReader:
             while end < len(words) and words[end].kind == "adjective" and not words[end].definite:
                 end += 1
         elif first not in self.quantifiers:
-            end = next((index + len(phrase) for phrase in self.remainders if tuple(word.norm for word in words[index : index + len(phrase)]) == phrase), 0)
+            end = next(
+                (
+                    index + len(phrase)
+                    for phrase in self.remainders
+                    if tuple(word.norm for word in words[index : index + len(phrase)]) == phrase
+                ),
+                0,
+            )
         if not end or end + 1 >= len(words) or words[end].norm != "من" or words[end + 1].attached:
             return None
         following = words[end + 1]
@@ -185,7 +210,9 @@ class PhraseReader:
 
     # -------------------------------------------------------------- one phrase and its fellows
 
-    def _coordination(self, words: Sequence[Word], index: int, preposition: str, *, outer: bool = True, listed: bool = False) -> Phrase:
+    def _coordination(
+        self, words: Sequence[Word], index: int, preposition: str, *, outer: bool = True, listed: bool = False
+    ) -> Phrase:
         phrase = self._nominal(words, index, outer=outer)
         phrase.preposition = preposition
         position = phrase.last + 1
@@ -207,7 +234,11 @@ class PhraseReader:
         """Return where the next member of a list starts: after و, or after a comma in a list of names that goes on."""
         if position + 1 >= len(words):
             return None
-        if words[position].kind == "conjunction" and words[position].norm in ("و", "او") and self._starts(words, position + 1):
+        if (
+            words[position].kind == "conjunction"
+            and words[position].norm in ("و", "او")
+            and self._starts(words, position + 1)
+        ):
             return position + 1
         if words[position].text not in "،,;؛" or not phrase.entities:
             return None
@@ -241,7 +272,11 @@ class PhraseReader:
             genitive.entities = ()
 
     def _alike(self, phrase: Phrase, fellow: Phrase) -> bool:
-        kinds = {mention.type == "Person" for mention in (phrase.head.mention, fellow.head.mention) if mention is not None and mention.type not in ("", "Reference")}
+        kinds = {
+            mention.type == "Person"
+            for mention in (phrase.head.mention, fellow.head.mention)
+            if mention is not None and mention.type not in ("", "Reference")
+        }
         if len(kinds) > 1:
             return False
         if bool(phrase.entities) != bool(fellow.entities):
@@ -262,7 +297,9 @@ class PhraseReader:
         phrase = Phrase(head, first, index)
         if head.mention is not None and head.kind in ("name", "reference"):
             phrase.entities = head.mention.entities
-        if head.kind in ("noun", "adjective", "reference") or (head.kind == "unknown" and head.attached is False and index + 1 < len(words) and words[index + 1].attached):
+        if head.kind in ("noun", "adjective", "reference") or (
+            head.kind == "unknown" and head.attached is False and index + 1 < len(words) and words[index + 1].attached
+        ):
             self._genitive(words, phrase)
         self._adjectives(words, phrase)
         if named:
@@ -279,11 +316,18 @@ class PhraseReader:
             return
         following = words[position]
         if following.attached:
-            phrase.genitive = Phrase(following, position, position, entities=following.mention.entities if following.mention else ())
+            phrase.genitive = Phrase(
+                following, position, position, entities=following.mention.entities if following.mention else ()
+            )
             phrase.last = position
             return
         head = phrase.head
-        if head.definite or head.kind == "reference" or not self._starts(words, position) or following.kind in ("date",):
+        if (
+            head.definite
+            or head.kind == "reference"
+            or not self._starts(words, position)
+            or following.kind in ("date",)
+        ):
             return
         if following.kind == "demonstrative" and head.kind == "adjective":
             return
@@ -292,7 +336,16 @@ class PhraseReader:
         # عقدا، رئيسا: tanwin closes a noun against a genitive.
         if head.norm.endswith("ا") and not head.lemma.endswith("ا") and head.kind in ("noun", "adjective"):
             return
-        inner = self._nominal(words, position, outer=False, named=not (head.norm in self.heads and following.kind == "noun" and (following.form == "verbal-noun" or following.number == "p")))
+        inner = self._nominal(
+            words,
+            position,
+            outer=False,
+            named=not (
+                head.norm in self.heads
+                and following.kind == "noun"
+                and (following.form == "verbal-noun" or following.number == "p")
+            ),
+        )
         if head.number in ("d", "p") or inner.head.kind == "name":
             inner = self._coordination_of(words, inner, head)
         phrase.genitive = inner
@@ -302,7 +355,12 @@ class PhraseReader:
     def _joined_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase) -> None:
         """Let a description go on after و: شركة البرمجيات والتكنولوجيا الأميركية «مايكروسوفت»."""
         position = phrase.last + 1
-        if phrase.head.norm not in self.heads or inner.entities or not inner.head.definite or position + 1 >= len(words):
+        if (
+            phrase.head.norm not in self.heads
+            or inner.entities
+            or not inner.head.definite
+            or position + 1 >= len(words)
+        ):
             return
         if words[position].norm == "و" and words[position + 1].kind == "noun" and words[position + 1].definite:
             fellow = self._nominal(words, position + 1, outer=False)
@@ -320,9 +378,17 @@ class PhraseReader:
         while phrase.last + 1 < len(words):
             following = words[phrase.last + 1]
             # الشركة الأم: the noun of a mother stands as an adjective.
-            if (following.kind != "adjective" and following.norm not in self.parents) or following.attached or phrase.head.attached:
+            if (
+                (following.kind != "adjective" and following.norm not in self.parents)
+                or following.attached
+                or phrase.head.attached
+            ):
                 return
-            definite = phrase.head.definite or (phrase.genitive is not None and _closes_definite(phrase.genitive)) or phrase.head.kind == "name"
+            definite = (
+                phrase.head.definite
+                or (phrase.genitive is not None and _closes_definite(phrase.genitive))
+                or phrase.head.kind == "name"
+            )
             if following.definite != definite or self._introduces(words, phrase.last + 1, phrase):
                 return
             phrase.adjectives.append(following)
@@ -333,9 +399,15 @@ class PhraseReader:
         if index + 1 >= len(words) or words[index + 1].kind != "name":
             return False
         if phrase.head.kind != "name":
-            return phrase.genitive is not None and phrase.genitive.head.kind == "name" and _disagrees(phrase.head, words[index])
+            return (
+                phrase.genitive is not None
+                and phrase.genitive.head.kind == "name"
+                and _disagrees(phrase.head, words[index])
+            )
         # A company is feminine: what is masculine after its name describes something else.
-        company = phrase.head.mention is not None and phrase.head.mention.type == "Company" and words[index].gender == "m"
+        company = (
+            phrase.head.mention is not None and phrase.head.mention.type == "Company" and words[index].gender == "m"
+        )
         return company or words[index].norm.removeprefix("ال") in self.heads
 
     def _apposed(self, words: Sequence[Word], phrase: Phrase, *, outer: bool) -> None:
@@ -349,11 +421,21 @@ class PhraseReader:
             phrase.apposed.append(name)
             phrase.last = name.last
             return
-        if position >= len(words) or words[position].kind != "name" or phrase.head.attached or phrase.head.kind in ("figure", "date"):
+        if (
+            position >= len(words)
+            or words[position].kind != "name"
+            or phrase.head.attached
+            or phrase.head.kind in ("figure", "date")
+        ):
             return
-        if phrase.head.kind == "name" or not (outer or self._describes(phrase.head)) or not self._may_name(phrase, words[position]):
+        if (
+            phrase.head.kind == "name"
+            or not (outer or self._describes(phrase.head))
+            or not self._may_name(phrase, words[position])
+        ):
             return
-        if phrase.entities and phrase.head.kind == "reference" and words[position].mention and words[position].mention.type == "Place":  # type: ignore[union-attr]
+        mention = words[position].mention
+        if phrase.entities and phrase.head.kind == "reference" and mention is not None and mention.type == "Place":
             return
         name = self._nominal(words, position)
         phrase.apposed.append(name)
@@ -361,9 +443,16 @@ class PhraseReader:
 
     def _kin(self, words: Sequence[Word], phrase: Phrase, position: int) -> bool:
         """Tell whether a noun for what stands in a relation is followed by who that is: ذراعها العقارية شركة X، شركتها الأم مجموعة Y."""
-        if phrase.genitive is None or not phrase.genitive.head.attached or position + 1 >= len(words) or not {phrase.head.lemma, phrase.head.norm} & self.kin:
+        if (
+            phrase.genitive is None
+            or not phrase.genitive.head.attached
+            or position + 1 >= len(words)
+            or not {phrase.head.lemma, phrase.head.norm} & self.kin
+        ):
             return False
-        return words[position].kind == "noun" and words[position].norm in self.heads and words[position + 1].kind == "name"
+        return (
+            words[position].kind == "noun" and words[position].norm in self.heads and words[position + 1].kind == "name"
+        )
 
     def _called(self, words: Sequence[Word], phrase: Phrase) -> int | None:
         """Return where the name stands that a noun without one is called by: خدمة جديدة باسم X، التي تحمل اسم X، المسماة X."""
@@ -385,20 +474,39 @@ class PhraseReader:
         head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
         kind = name.mention.type if name.mention else ""
         opening = name.norm.split()[0]
-        if phrase.head.definite and opening.startswith("ال") and opening.removeprefix("ال") in self.heads and kind != "Person":
+        if (
+            phrase.head.definite
+            and opening.startswith("ال")
+            and opening.removeprefix("ال") in self.heads
+            and kind != "Person"
+        ):
             # طالب المستثمر الحكومة المصرية: a name that is a definite noun itself is no name of another.
             return False
         if kind == "Person":
             roles = {phrase.head.norm.removeprefix("ال"), phrase.head.lemma} & self.roles
-            return bool(roles) or phrase.head.form.endswith("participle") or phrase.head.kind == "adjective" or (head is not None and head.type in ("Person", "Group"))
+            return (
+                bool(roles)
+                or phrase.head.form.endswith("participle")
+                or phrase.head.kind == "adjective"
+                or (head is not None and head.type in ("Person", "Group"))
+            )
         # باعت شركة سدير مصنع الواحة: a description that has its name takes no second one.
         genitive = phrase.genitive
         described = self.heads.get(phrase.head.norm) or self.heads.get(phrase.head.lemma)
-        return not (genitive is not None and genitive.head.kind == "name" and described is not None and self._same_kind(described, phrase, genitive))
+        return not (
+            genitive is not None
+            and genitive.head.kind == "name"
+            and described is not None
+            and self._same_kind(described, phrase, genitive)
+        )
 
     def _describes(self, head: Word) -> bool:
         known = head.norm in self.heads or head.lemma in self.heads
-        return (known and not head.definite) or head.norm.removeprefix("ال") in self.roles or head.form.endswith("participle")
+        return (
+            (known and not head.definite)
+            or head.norm.removeprefix("ال") in self.roles
+            or head.form.endswith("participle")
+        )
 
     def _alias(self, words: Sequence[Word], phrase: Phrase) -> None:
         """Pass over the name in another script or in brackets: بوليفور Polyvore، إنترناشيونال (آي.أيه.جي)."""
@@ -407,7 +515,9 @@ class PhraseReader:
             word = words[position]
             if word.kind == "name" and word.mention and set(word.mention.entities) & set(phrase.entities):
                 phrase.last = position
-            elif word.text == "(" and (end := next((i for i in range(position, min(position + 9, len(words))) if words[i].text == ")"), None)):
+            elif word.text == "(" and (
+                end := next((i for i in range(position, min(position + 9, len(words))) if words[i].text == ")"), None)
+            ):
                 phrase.last = end
             else:
                 return
@@ -420,7 +530,9 @@ class PhraseReader:
             return False
         organisations = ("Organization", "Group")
         if self.is_a(head.type, organisations) or self.is_a(mention.type, organisations):
-            return self.is_a(head.type, organisations) and (self.is_a(mention.type, organisations) or mention.type in ("Product", "Facility", ""))
+            return self.is_a(head.type, organisations) and (
+                self.is_a(mention.type, organisations) or mention.type in ("Product", "Facility", "")
+            )
         return True
 
     def _stand_for(self, phrase: Phrase) -> None:
@@ -434,7 +546,12 @@ class PhraseReader:
         head = self.heads.get(phrase.head.norm) or self.heads.get(phrase.head.lemma)
         if inner is None or head is None or phrase.head.kind not in ("noun", "unknown", "adjective"):
             return
-        if inner.head.kind == "name" and inner.entities and not inner.head.attached and self._same_kind(head, phrase, inner):
+        if (
+            inner.head.kind == "name"
+            and inner.entities
+            and not inner.head.attached
+            and self._same_kind(head, phrase, inner)
+        ):
             phrase.entities = inner.entities
 
 
@@ -462,7 +579,9 @@ def _share_adjectives(phrase: Phrase) -> None:
 
 
 def _top_of(found: Sequence[Constituent], phrase: Phrase) -> Phrase:
-    return next(top for top in reversed(found) if isinstance(top, Phrase) and any(inner is phrase for inner in top.nested()))
+    return next(
+        top for top in reversed(found) if isinstance(top, Phrase) and any(inner is phrase for inner in top.nested())
+    )
 
 
 def _phrases(forms: frozenset[str]) -> list[tuple[str, ...]]:

@@ -21,7 +21,9 @@ _COMMAS = frozenset({"،", ",", "-", "–"})
 _REACH = 7
 """How many words may stand between an office and the name of its organisation."""
 _STATE_ROLES = frozenset({"president", "leader", "minister", "other"})
-_INNER_ROLES = frozenset({"ceo", "chairman", "vice-chairman", "cfo", "coo", "cto", "general-manager", "founder", "board-member"})
+_INNER_ROLES = frozenset(
+    {"ceo", "chairman", "vice-chairman", "cfo", "coo", "cto", "general-manager", "founder", "board-member"}
+)
 """Offices that a text names without their organisation only where it is the one spoken of; an analyst speaks of others."""
 _DEEDS = {"founder": "founded", "owner": "owns"}
 """Nouns of who did or has something: مؤسس X founded it, مالكها owns it; شريك إداري of two words is an office."""
@@ -64,7 +66,9 @@ class Background:
 
     def employers(self) -> dict[str, str]:
         """Return the organisation of each person whose office names it."""
-        return {person: holding.organisation.entity for person, holding in self.held.items() if holding.score > _UNNAMED}
+        return {
+            person: holding.organisation.entity for person, holding in self.held.items() if holding.score > _UNNAMED
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,10 @@ class PositionReader:
         if office.first == 0 or words[office.first - 1].norm != "و":
             return False
         between = words[before.office.last + 1 : office.first - 1]
-        return not any(word.kind in ("verb", "relative", "complementiser", "subordinator") or word.text in (":", "؛") for word in between)
+        return not any(
+            word.kind in ("verb", "relative", "complementiser", "subordinator") or word.text in (":", "؛")
+            for word in between
+        )
 
     def _like(self, view: _View, office: Office) -> Holding | None:
         """Return the holding that نظيره likens to: the one of whom the pronoun stands for, else the one named last."""
@@ -207,7 +214,11 @@ class PositionReader:
             if (word.kind == "preposition" and word.lemma in _OPENERS) or word.norm in _OPENERS:
                 opened = word.lemma or word.norm
                 named |= opened == "ل"
-            elif word.kind in ("noun", "adjective", "unknown", "demonstrative") and (opened or not definite) and not self._titles(word):
+            elif (
+                word.kind in ("noun", "adjective", "unknown", "demonstrative")
+                and (opened or not definite)
+                and not self._titles(word)
+            ):
                 named |= not opened or opened == "ل"
             else:
                 break
@@ -222,7 +233,11 @@ class PositionReader:
             return bool(opened) or not definite
         if self.ontology.is_a(kind, ("Place",)):
             # محللة في لندن works there; رئيس وزراء بريطانيا governs it.
-            return opened in ("", "ل") and not definite | bool(office.likened) and any(self._of_state(view, role) for role in office.roles)
+            return (
+                opened in ("", "ل")
+                and not definite | bool(office.likened)
+                and any(self._of_state(view, role) for role in office.roles)
+            )
         return self._organisation(view, entity) or self.ontology.is_a(kind, ("Facility", "Product", "Group"))
 
     def _organisation(self, view: _View, entity: str) -> bool:
@@ -242,9 +257,17 @@ class PositionReader:
                 index += 1
             elif word.kind == "name" and entity in view.entities(index):
                 index += 1
-            elif word.text == "(" and (end := next((i for i in range(index, min(index + 8, len(words))) if words[i].text == ")"), None)):
+            elif word.text == "(" and (
+                end := next((i for i in range(index, min(index + 8, len(words))) if words[i].text == ")"), None)
+            ):
                 index = end + 1
-            elif word.kind == "preposition" and word.lemma == "ل" and index + 1 < len(words) and words[index + 1].kind == "noun" and words[index + 1].definite:
+            elif (
+                word.kind == "preposition"
+                and word.lemma == "ل"
+                and index + 1 < len(words)
+                and words[index + 1].kind == "noun"
+                and words[index + 1].definite
+            ):
                 # شركة X للنشر: what a company is for.
                 index += 2
             else:
@@ -268,7 +291,9 @@ class PositionReader:
             word = view.words[index]
             if word.kind != "name" and (home := self.ontology.country_of(word.norm)) is not None:
                 country = Found(home, word.span)
-            elif not (word.kind in ("noun", "adjective", "unknown") or (word.norm == "و" and role.name == "minister")) or (index > role.last and self._titles(word)):
+            elif not (
+                word.kind in ("noun", "adjective", "unknown") or (word.norm == "و" and role.name == "minister")
+            ) or (index > role.last and self._titles(word)):
                 break
             forms.append(word.norm.removeprefix("ال"))
             index += 1
@@ -292,7 +317,11 @@ class PositionReader:
         index = where.end
         comma = index < len(words) and words[index].text in _COMMAS
         index += comma
-        while index < min(where.end + 5, len(words)) and words[index].kind in ("noun", "adjective", "unknown", "mark") and self._titles(words[index]):
+        while (
+            index < min(where.end + 5, len(words))
+            and words[index].kind in ("noun", "adjective", "unknown", "mark")
+            and self._titles(words[index])
+        ):
             index += 1
         after = view.person(index)
         if after is not None and not comma:
@@ -310,7 +339,11 @@ class PositionReader:
         back = office.first - 1
         while back >= 0:
             word = words[back]
-            if word.text == ")" and (start := next((i for i in range(back, max(back - 8, -1), -1) if words[i].text == "("), None)) is not None:
+            if (
+                word.text == ")"
+                and (start := next((i for i in range(back, max(back - 8, -1), -1) if words[i].text == "("), None))
+                is not None
+            ):
                 back = start - 1
             elif self._stands_between(words, back):
                 back -= 1
@@ -323,7 +356,12 @@ class PositionReader:
     def _stands_between(self, words: Sequence[Word], index: int) -> bool:
         """Tell whether a word may stand between a person and his office: a comma, الذي كان، وحاليا، بصفته."""
         word = words[index]
-        if word.text in _COMMAS or word.kind in ("date", "relative") or word.norm in self.between or self._copular(word):
+        if (
+            word.text in _COMMAS
+            or word.kind in ("date", "relative")
+            or word.norm in self.between
+            or self._copular(word)
+        ):
             return True
         if word.attached:
             return words[index - 1].norm in self.between
@@ -334,10 +372,15 @@ class PositionReader:
         before = view.words[office.first - 1] if office.first else None
         if before is None or not self._copular(before):
             return None
-        clause = next((clause for clause in view.scene.clauses if clause.verb is not None and clause.verb.span == before.span), None)
+        clause = next(
+            (clause for clause in view.scene.clauses if clause.verb is not None and clause.verb.span == before.span),
+            None,
+        )
         if clause is None or clause.subject is None:
             return None
-        person = next((entity for entity in clause.subject.entities if view.background.types.get(entity) == "Person"), None)
+        person = next(
+            (entity for entity in clause.subject.entities if view.background.types.get(entity) == "Person"), None
+        )
         return Found(person, clause.subject.head.span) if person else None
 
     # -------------------------------------------------------------- an office alone
@@ -349,7 +392,10 @@ class PositionReader:
         if not all(role.name in _INNER_ROLES for role in office.roles):
             return None
         clause = view.clause(office.first)
-        chain = [clause, *(c for c in view.scene.clauses if c.opening == "complement" and c.parent is clause and self._says(clause))]
+        chain = [
+            clause,
+            *(c for c in view.scene.clauses if c.opening == "complement" and c.parent is clause and self._says(clause)),
+        ]
         for current in chain:
             acting = self._acting(view, current)
             if acting is not None:
@@ -378,7 +424,9 @@ class PositionReader:
 
     # -------------------------------------------------------------- the office of a predicate
 
-    def fill(self, scene: Scene, predicate: Predicate, claim: Claim, holdings: Sequence[Holding], background: Background) -> None:
+    def fill(
+        self, scene: Scene, predicate: Predicate, claim: Claim, holdings: Sequence[Holding], background: Background
+    ) -> None:
         """Fill the role that a predicate gives or takes (عين فلانا رئيسا، إلى منصب المدير العام), else the one that he is named with.
 
         An organisation after the role is where the office is held, whoever appoints: عينت X فلانا رئيسا لـY.
@@ -393,7 +441,14 @@ class PositionReader:
                 claim.object, claim.object_span = where.entity, where.span
             return
         ends = {claim.subject, claim.object}
-        held = next((h.roles[0] for h in holdings if {h.person.entity, h.organisation.entity} == ends and h.roles[0].name != "founder"), None)
+        held = next(
+            (
+                h.roles[0]
+                for h in holdings
+                if {h.person.entity, h.organisation.entity} == ends and h.roles[0].name != "founder"
+            ),
+            None,
+        )
         if held is not None and claim.relation != "appoints":
             claim.qualifiers |= {"role": held.name, "role_text": _text(words, held)}
 
@@ -409,7 +464,9 @@ class PositionReader:
         agent = predicate.agent if predicate.agent is not None and not predicate.understood else None
         within = range(agent.first, agent.last + 1) if agent is not None else range(0)
         for index in range(first, len(words)):
-            if (words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first) or words[index].text in (":", "؛"):
+            if (words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first) or words[
+                index
+            ].text in (":", "؛"):
                 return None
             role = self.role_at(words, index, abstract=True) if index not in within else None
             if role is None or role.owner is not None:
@@ -428,7 +485,13 @@ class PositionReader:
 
     def spoken_for(self, words: Sequence[Word], holdings: Sequence[Holding]) -> frozenset[Span]:
         """Return the words of roles of several words: الشريك المؤسس of X is no partner of it."""
-        return frozenset(words[index].span for holding in holdings for role in holding.roles if role.last > role.first for index in range(role.first, role.last + 1))
+        return frozenset(
+            words[index].span
+            for holding in holdings
+            for role in holding.roles
+            if role.last > role.first
+            for index in range(role.first, role.last + 1)
+        )
 
     def claims(self, words: Sequence[Word], holdings: Sequence[Holding]) -> Iterator[Claim]:
         """Yield what the holdings say: a founder founded, an owner owns, anybody else holds a position."""
@@ -442,8 +505,19 @@ class PositionReader:
         trigger = Span(own[0].span.start, own[-1].span.end)
         done = _DEEDS.get(role.name) if not office.likened else None
         if done is not None and (role.name != "owner" or role.first == role.last):
-            return Claim(person.entity, done, organisation.entity, f"{done}: office", trigger, person.span, organisation.span, score=holding.score)
-        adjectives = () if office.likened else (*role.adjectives, *(holding.former if role is holding.roles[-1] else ()))
+            return Claim(
+                person.entity,
+                done,
+                organisation.entity,
+                f"{done}: office",
+                trigger,
+                person.span,
+                organisation.span,
+                score=holding.score,
+            )
+        adjectives = (
+            () if office.likened else (*role.adjectives, *(holding.former if role is holding.roles[-1] else ()))
+        )
         governors = tuple(Governor(lemma, "adjective") for lemma in dict.fromkeys(adjectives))
         # كان رئيسا لـX، كان فلان رئيسا لـX.
         before = words[max(office.first - 2, 0) : office.first]
@@ -461,8 +535,15 @@ class _View:
     def __init__(self, scene: Scene, background: Background) -> None:
         self.scene, self.background = scene, background
         self.words = scene.words
-        phrases = [phrase for constituent in scene.constituents if isinstance(constituent, Phrase) for phrase in constituent.nested()]
-        self._settled = {phrase.head.span.start: phrase.entities for phrase in phrases if phrase.head.kind == "reference"}
+        phrases = [
+            phrase
+            for constituent in scene.constituents
+            if isinstance(constituent, Phrase)
+            for phrase in constituent.nested()
+        ]
+        self._settled = {
+            phrase.head.span.start: phrase.entities for phrase in phrases if phrase.head.kind == "reference"
+        }
 
     def entities(self, index: int) -> tuple[str, ...]:
         """Return the entities of a word."""
@@ -493,7 +574,11 @@ class _View:
         start = self.words[index].span.start
         position = 0
         for place, constituent in enumerate(self.scene.constituents):
-            first = min(inner.head.span.start for inner in constituent.nested()) if isinstance(constituent, Phrase) else constituent.span.start
+            first = (
+                min(inner.head.span.start for inner in constituent.nested())
+                if isinstance(constituent, Phrase)
+                else constituent.span.start
+            )
             if first <= start:
                 position = place
         return self.scene.clause_at(position)

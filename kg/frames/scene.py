@@ -11,7 +11,6 @@ from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
 from kg.ontology import Frame, Ontology, StatusWord
 
-
 # The pronouns of who speaks and who is spoken to: شراكتنا is nobody's that the sentence names.
 _SPEAKERS = frozenset({"نا", "ي", "ك", "كم"})
 
@@ -99,6 +98,7 @@ class PredicateFinder:
         self.offices = ontology.words.get("office", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
+        self.deals = ontology.words.get("deal", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.status: dict[tuple[str, str], list[StatusWord]] = {}
         for word in ontology.status_words:
@@ -117,8 +117,16 @@ class PredicateFinder:
     # -------------------------------------------------------------- verbs
 
     def _verb(self, scene: Scene, clause: Clause, verb: Word) -> Predicate:
-        after = [(i, c) for i, c in enumerate(scene.constituents[clause.start : clause.end], clause.start) if isinstance(c, Phrase) and c is not clause.subject and i > clause.position]
-        before = [(i, c) for i, c in enumerate(scene.constituents[clause.start : clause.position], clause.start) if isinstance(c, Phrase) and c.preposition]
+        after = [
+            (i, c)
+            for i, c in enumerate(scene.constituents[clause.start : clause.end], clause.start)
+            if isinstance(c, Phrase) and c is not clause.subject and i > clause.position
+        ]
+        before = [
+            (i, c)
+            for i, c in enumerate(scene.constituents[clause.start : clause.position], clause.start)
+            if isinstance(c, Phrase) and c.preposition
+        ]
         patient = clause.object or clause.object_pronoun
         agent = clause.subject
         if clause.passive and agent is not None:
@@ -135,7 +143,7 @@ class PredicateFinder:
         agent = agent or doer
         return Predicate(
             verb, "verb", clause, clause.position, agent=agent, understood=clause.inherited, patient=patient, genitive=None,
-            after=tuple([*after, *before]), governors=tuple(self._clause_governors(clause)),
+            after=(*after, *before), governors=tuple(self._clause_governors(clause)),
         )  # fmt: skip
 
     # -------------------------------------------------------------- nominals
@@ -162,7 +170,12 @@ class PredicateFinder:
             if head.kind in ("noun", "adjective", "reference", "unknown"):
                 if head.form == "verbal-noun" and ("verb", head.verb) in self.frames:
                     yield self._verbal_noun(scene, position, top, phrase, head, clause)
-                if head.form.endswith("participle") and bare not in self.roles | self.offices and ("verb", head.verb) in self.frames and (phrase.genitive is not None or phrase is top):
+                if (
+                    head.form.endswith("participle")
+                    and bare not in self.roles | self.offices
+                    and ("verb", head.verb) in self.frames
+                    and (phrase.genitive is not None or phrase is top)
+                ):
                     yield self._participle(scene, position, top, phrase, head, clause, headed=True)
                 # المالكة, المطورة: the feminine of a noun of who does it.
                 for lemma in (head.lemma, bare, bare.removesuffix("ه")):
@@ -180,35 +193,70 @@ class PredicateFinder:
             current = scene.constituents[index]
             if isinstance(current, Phrase):
                 found.append((index, current))
-            elif current.kind in ("verb", "relative", "complementiser", "subordinator") or current.text in (":", "؛", "."):
+            elif current.kind in ("verb", "relative", "complementiser", "subordinator") or current.text in (
+                ":",
+                "؛",
+                ".",
+            ):
                 break
             elif current.text in "،,":
                 commas += 1
                 if commas > 1:
                     break
-        before = [(i, c) for i, c in enumerate(scene.constituents[clause.start : position], clause.start) if isinstance(c, Phrase) and c.preposition in ("لدي", "ل")]
-        return tuple([*found, *before])
+        before = [
+            (i, c)
+            for i, c in enumerate(scene.constituents[clause.start : position], clause.start)
+            if isinstance(c, Phrase) and c.preposition in ("لدي", "ل")
+        ]
+        return (*found, *before)
 
-    def _verbal_noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
+    def _verbal_noun(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause
+    ) -> Predicate:
         after = self._reach(scene, position, clause)
         agent, patient = None, None
         understood = False
         genitive = phrase.genitive
-        follows = next((c for i, c in after[:2] if i > position and (not c.preposition or c.preposition == "ل") and c.entities), None)
-        markers = {marker for frame in self.frames["verb", head.verb] for role in ("subject", "object") for marker in frame.arguments[role]}
+        follows = next(
+            (c for i, c in after[:2] if i > position and (not c.preposition or c.preposition == "ل") and c.entities),
+            None,
+        )
+        markers = {
+            marker
+            for frame in self.frames["verb", head.verb]
+            for role in ("subject", "object")
+            for marker in frame.arguments[role]
+        }
         nouns = {fold_lemma(noun) for frame in self.frames["verb", head.verb] for noun in frame.patient_nouns}
         direct = "patient" in markers
-        if follows is not None and follows.preposition == "ل" and any(frame.arguments[role][0] == "ل" for frame in self.frames["verb", head.verb] for role in ("subject", "object")):
+        if (
+            follows is not None
+            and follows.preposition == "ل"
+            and any(
+                frame.arguments[role][0] == "ل"
+                for frame in self.frames["verb", head.verb]
+                for role in ("subject", "object")
+            )
+        ):
             # بيع X لـY: ل marks the buyer, no patient.
             follows = None
         if genitive is None:
             pass
-        elif genitive.head.kind in ("figure", "date") or genitive.head.lemma in nouns or (not direct and self._shared(head.verb, genitive)):
+        elif (
+            genitive.head.kind in ("figure", "date")
+            or genitive.head.lemma in nouns
+            or (not direct and self._shared(head.verb, genitive))
+        ):
             patient = genitive
         elif not direct and not _acts(genitive) and not genitive.head.attached:
             # توريد الإسمنت: what names nobody is no agent.
             patient = genitive
-        elif not direct or (follows is not None and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition) and (genitive.entities or _acts(genitive)) and after[0][1] is follows):
+        elif not direct or (
+            follows is not None
+            and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition)
+            and (genitive.entities or _acts(genitive))
+            and after[0][1] is follows
+        ):
             agent = genitive
             patient = follows if direct else None
         else:
@@ -227,9 +275,15 @@ class PredicateFinder:
     def _shared(self, verb: str, genitive: Phrase) -> bool:
         """Tell whether a frame of the verb knows the noun as what is acted on: تقاسم عائداتها مع X."""
         own = {form for forms in lemmas_of(genitive)[:1] for form in forms}
-        return any(fold_lemma(noun).split()[0] in own for frame in self.frames["verb", verb] for noun in (*frame.patient_nouns, *frame.through))
+        return any(
+            fold_lemma(noun).split()[0] in own
+            for frame in self.frames["verb", verb]
+            for noun in (*frame.patient_nouns, *frame.through)
+        )
 
-    def _participle(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause, *, headed: bool) -> Predicate:
+    def _participle(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause, *, headed: bool
+    ) -> Predicate:
         after = self._reach(scene, position, clause)
         described = self._apposed(scene, position, top, phrase) if headed else (phrase,)
         host = described[0] if described else None
@@ -256,8 +310,14 @@ class PredicateFinder:
             governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)), attributive=not self._predicated(scene, position, clause),
         )  # fmt: skip
 
-    def _adjective(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause) -> Predicate:
-        described = (phrase,) if word.span != phrase.head.span and phrase.entities else self._apposed(scene, position, top, phrase)
+    def _adjective(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause
+    ) -> Predicate:
+        described = (
+            (phrase,)
+            if word.span != phrase.head.span and phrase.entities
+            else self._apposed(scene, position, top, phrase)
+        )
         return Predicate(
             word, "adjective", clause, position, phrase, agent=described[0] if described else None, genitive=phrase.genitive, apposed=described,
             after=self._reach(scene, position, clause), governors=tuple(self._nominal_governors(scene, position, top, phrase, clause)),
@@ -278,7 +338,11 @@ class PredicateFinder:
     def _copular(self, clause: Clause) -> bool:
         """Tell whether the verb, in one of its readings, only joins a subject and what is said of it: تُعد، كانت، أصبحت."""
         verbs = [*clause.auxiliaries, *([clause.verb] if clause.verb is not None else [])]
-        return any(lemma in self.copula for verb in verbs for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings)))
+        return any(
+            lemma in self.copula
+            for verb in verbs
+            for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings))
+        )
 
     def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
@@ -289,14 +353,26 @@ class PredicateFinder:
         if owned and phrase.last == top.last and isinstance(after, Phrase) and not after.preposition and after.entities:
             # شريكتها شركة X: what follows a noun with a pronoun names it.
             return (after,)
-        if phrase.genitive is not None and phrase.genitive.head.kind == "name" and phrase.genitive.entities == phrase.entities:
+        if (
+            phrase.genitive is not None
+            and phrase.genitive.head.kind == "name"
+            and phrase.genitive.entities == phrase.entities
+        ):
             return (phrase.genitive,)
         # أكبر منافس لـX، أحد الداعمين: the superlative and the quantifier stand before what is said.
-        lifted = top.genitive is phrase and (top.head.kind == "adjective" or top.head.lemma in self.quantifiers or top.head.norm in self.quantifiers)
+        lifted = top.genitive is phrase and (
+            top.head.kind == "adjective" or top.head.lemma in self.quantifiers or top.head.norm in self.quantifiers
+        )
         if phrase is not top and phrase not in top.coordinated and not lifted:
             return ()
         clause = scene.clause_at(position)
-        if self._copular(clause) and position > clause.position and clause.subject is not None and clause.subject.entities and clause.subject is not top:
+        if (
+            self._copular(clause)
+            and position > clause.position
+            and clause.subject is not None
+            and clause.subject.entities
+            and clause.subject is not top
+        ):
             return (clause.subject,)
         if top.preposition in ("من بين", "من", "من ضمن"):
             return self._fronted(scene, position)
@@ -305,17 +381,37 @@ class PredicateFinder:
         before, marks = _phrase_beside(scene, position)
         if marks == 0 and clause.verb is not None and clause.object is top and before is clause.subject:
             return ()
-        if marks == 1 and not phrase.head.definite and before is not None and before.preposition and getattr(scene.constituents[position - 1], "text", "") == "و":
+        if (
+            marks == 1
+            and not phrase.head.definite
+            and before is not None
+            and before.preposition
+            and getattr(scene.constituents[position - 1], "text", "") == "و"
+        ):
             # هي شركة لعائلة X ومساهم في Y: what و joins is said of what the first noun is said of.
-            host = next(((i, c) for i, c in _phrases_before(scene, position - 1, 4) if not c.preposition and not c.entities), None)
+            host = next(
+                ((i, c) for i, c in _phrases_before(scene, position - 1, 4) if not c.preposition and not c.entities),
+                None,
+            )
             return self._apposed(scene, host[0], host[1], host[1]) if host is not None else ()
         if before is not None and before.entities and marks <= 2:
             return (before.coordinated[-1] if before.coordinated else before,)
-        if before is not None and marks and phrase.head.norm.removeprefix("ال") not in self.roles and (last := _last_named(before)) is not None:
+        if (
+            before is not None
+            and marks
+            and phrase.head.norm.removeprefix("ال") not in self.roles
+            and (last := _last_named(before)) is not None
+        ):
             # سهم شركة X، المورد الرئيسي لـY: what stands beside a genitive is said of its name.
             return (last,)
         following = scene.constituents[position + 1 : position + 3]
-        if len(following) == 2 and isinstance(following[0], Word) and following[0].text in "،," and isinstance(following[1], Phrase) and following[1].entities:
+        if (
+            len(following) == 2
+            and isinstance(following[0], Word)
+            and following[0].text in "،,"
+            and isinstance(following[1], Phrase)
+            and following[1].entities
+        ):
             return (following[1],)
         return ()
 
@@ -337,7 +433,12 @@ class PredicateFinder:
         """Return who does what a verbal noun names: the holder of the plan, the subject of the verb that governs it."""
         outer = [host for host in top.nested() if host.genitive is phrase]
         for host in outer:
-            if ("noun", host.head.lemma) in self.status and host.genitive is not phrase and host.genitive and host.genitive.entities:
+            if (
+                ("noun", host.head.lemma) in self.status
+                and host.genitive is not phrase
+                and host.genitive
+                and host.genitive.entities
+            ):
                 return host.genitive
         for _, before in _phrases_before(scene, position, 3):
             for inner in reversed(list(before.nested())):
@@ -348,9 +449,15 @@ class PredicateFinder:
                     return clause.subject if clause.verb is not None and clause.subject is not before else None
         verb = clause.verb
         if verb is None:
-            return clause.subject if clause.subject is not None and clause.subject is not top and clause.subject.entities else None
+            return (
+                clause.subject
+                if clause.subject is not None and clause.subject is not top and clause.subject.entities
+                else None
+            )
+        if phrase.head.lemma in self.together and phrase.head.definite and self._completed(scene, clause, position):
+            return self._spoken_for(scene, clause)
         if clause.subject is top or verb.lemma == "تم":
-            return None
+            return self._party(clause) if verb.lemma != "تم" else None
         if top.preposition in ("ب", "في") and phrase.genitive is None and phrase.head.lemma in self.together:
             # بالتعاون مع، في شراكة مع: who acts does so together with somebody.
             return clause.subject
@@ -359,6 +466,34 @@ class PredicateFinder:
             return clause.subject
         # دفعت X … لشراء Y: who acts has the purpose.
         return clause.subject if top.preposition == "ل" and position > clause.position else None
+
+    def _spoken_for(self, scene: Scene, clause: Clause) -> Phrase | None:
+        """Return whose relations a speaker tells of: قال متحدث باسم X إن الشراكة مع Y متينة."""
+        speaker = clause.subject
+        if speaker is None or speaker.entities:
+            return speaker
+        behalf = next(
+            (
+                c
+                for c in scene.constituents[clause.position + 1 : clause.end]
+                if isinstance(c, Phrase) and c.preposition == "باسم"
+            ),
+            None,
+        )
+        return behalf if behalf is not None and behalf.entities else None
+
+    def _party(self, clause: Clause) -> Phrase | None:
+        """Return who made the deal that a relative clause describes: وافقت X على صفقة تضمن تقاسم إيراداتها."""
+        described = clause.antecedent
+        if (
+            clause.opening != "relative"
+            or described is None
+            or described.head.definite
+            or described.head.lemma not in self.deals
+            or clause.parent is None
+        ):
+            return None
+        return clause.parent.subject
 
     def _joined(self, scene: Scene, position: int) -> Phrase | None:
         """Return the agent of the verbal noun that و or ثم joins this one to: إقالة مجلس الإدارة له ثم إعادته."""
@@ -386,7 +521,12 @@ class PredicateFinder:
         if clause.condition:
             yield Governor(clause.condition, "particle")
         verbs = [word.norm for word in (*clause.auxiliaries, *([clause.verb] if clause.verb else []))]
-        whole = [f"{particle} {verb}" for particle in clause.particles for verb in verbs if ("particle", f"{particle} {verb}") in self.status]
+        whole = [
+            f"{particle} {verb}"
+            for particle in clause.particles
+            for verb in verbs
+            if ("particle", f"{particle} {verb}") in self.status
+        ]
         if whole:
             # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
             yield Governor(whole[0], "particle")
@@ -396,9 +536,18 @@ class PredicateFinder:
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):
                 yield Governor(f"{particle} {clause.particles[index + 1]}", "particle")
-        if clause.opening == "coordinate" and clause.parent is not None and clause.verb is not None and clause.verb.aspect == "imperfect":
+        if (
+            clause.opening == "coordinate"
+            and clause.parent is not None
+            and clause.verb is not None
+            and clause.verb.aspect == "imperfect"
+        ):
             # ستغلق مصنعها وتسرح عمالها: the future of the first verb holds for the second.
-            yield from (Governor(particle, "particle", "imperfect") for particle in clause.parent.particles if particle in ("س", "سوف"))
+            yield from (
+                Governor(particle, "particle", "imperfect")
+                for particle in clause.parent.particles
+                if particle in ("س", "سوف")
+            )
         for auxiliary in clause.auxiliaries:
             yield Governor(auxiliary.lemma, "auxiliary", auxiliary.aspect)
         governor = clause.governor
@@ -409,7 +558,12 @@ class PredicateFinder:
             yield Governor(governor.lemma, "verb" if governor.kind == "verb" else governor.kind, "ان")
         if clause.opening == "complement" and clause.parent is not None and governor is clause.parent.verb:
             yield from self._clause_governors(clause.parent)
-        elif clause.opening == "coordinate" and clause.governor is not None and clause.parent is not None and clause.parent.parent is not None:
+        elif (
+            clause.opening == "coordinate"
+            and clause.governor is not None
+            and clause.parent is not None
+            and clause.parent.parent is not None
+        ):
             yield from self._clause_governors(clause.parent.parent)
 
     def _outer(self, top: Phrase, phrase: Phrase) -> list[Phrase]:
@@ -421,10 +575,16 @@ class PredicateFinder:
             phrase = host
         return found
 
-    def _nominal_governors(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Governor]:
+    def _nominal_governors(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause
+    ) -> Iterator[Governor]:
         governors = self._all_governors(scene, position, top, phrase, clause)
         owned = phrase.genitive is not None and phrase.genitive.head.attached
-        there = phrase.head.form != "verbal-noun" and (phrase.head.definite or owned) and not self._predicated(scene, position, clause)
+        there = (
+            phrase.head.form != "verbal-noun"
+            and (phrase.head.definite or owned)
+            and not self._predicated(scene, position, clause)
+        )
         for governor in governors:
             # محادثات لبيع حصتها، قد تغير الشراكة: what is definite is there already, and can only be over.
             if not there or governor.kind == "adjective" or self._ends(governor):
@@ -432,9 +592,13 @@ class PredicateFinder:
 
     def _ends(self, governor: Governor) -> bool:
         words = self.status.get((governor.kind.removesuffix("-of"), governor.lemma), [])
-        return governor.kind in ("verb", "verb-of", "noun") and any(word.status in ("ended", "denied") for word in words)
+        return governor.kind in ("verb", "verb-of", "noun") and any(
+            word.status in ("ended", "denied") for word in words
+        )
 
-    def _all_governors(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Governor]:
+    def _all_governors(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause
+    ) -> Iterator[Governor]:
         for adjective in phrase.adjectives:
             yield Governor(adjective.lemma, "adjective")
         for host in self._outer(top, phrase):
@@ -453,7 +617,9 @@ class PredicateFinder:
         if clause.verb is not None and position > clause.position and clause.subject is not top:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             if not settled:
-                yield Governor(self._known(clause.verb), "verb", "ان" if self._completed(scene, clause, position) else preposition)
+                yield Governor(
+                    self._known(clause.verb), "verb", "ان" if self._completed(scene, clause, position) else preposition
+                )
                 if preposition == "ل" and phrase.head.form == "verbal-noun":
                     # تعتزم طرح أسهمها لجمع 18 مليونا: the purpose is held as what serves it.
                     yield from (governor for governor in self._clause_governors(clause) if governor.kind == "verb")
@@ -501,12 +667,21 @@ def _counted(patient: Phrase | None, after: Sequence[tuple[int, Phrase]]) -> Phr
     """Return what a percentage is of: اشترت 20% من X buys of X."""
     if patient is None or patient.head.kind != "figure":
         return patient
-    return next((phrase for _, phrase in after[:3] if phrase.preposition in ("من", "في") and phrase.head.kind not in ("figure", "date")), patient)
+    return next(
+        (
+            phrase
+            for _, phrase in after[:3]
+            if phrase.preposition in ("من", "في") and phrase.head.kind not in ("figure", "date")
+        ),
+        patient,
+    )
 
 
 def _doer(after: Sequence[tuple[int, Phrase]]) -> Phrase | None:
     """Return who does it where the text says so apart: من قبل X، على يد X."""
-    return next((phrase for _, phrase in after if phrase.preposition in ("من قبل", "من جانب", "علي يد", "من طرف")), None)
+    return next(
+        (phrase for _, phrase in after if phrase.preposition in ("من قبل", "من جانب", "علي يد", "من طرف")), None
+    )
 
 
 def _last_named(phrase: Phrase) -> Phrase | None:

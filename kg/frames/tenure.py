@@ -15,7 +15,11 @@ def with_tenures(statements: Sequence[Statement]) -> list[Statement]:
 
     «أقالت X الرئيس التنفيذي فلانا» says who was its chief, «استقال من منصب المدير العام لـX» what he was; who is brought back holds it again.
     """
-    back = {_pair(statement) for statement in statements if statement.relation == "reinstates" and statement.status == "asserted"}
+    back = {
+        _pair(statement)
+        for statement in statements
+        if statement.relation == "reinstates" and statement.status == "asserted"
+    }
     settled = [_ended(statement, statements) if _pair(statement) not in back else statement for statement in statements]
     held = {_pair(statement) for statement in settled if statement.relation == "holds-position"}
     for statement in _named(statements, back):
@@ -52,13 +56,21 @@ def _named(statements: Sequence[Statement], back: set[tuple[str, str]]) -> Itera
     for statement in statements:
         qualifiers = dict(statement.qualifiers)
         returned = statement.relation == "reinstates"
-        if not (returned or statement.relation in _LEAVING) or "role" not in qualifiers or (returned and statement.status == "denied"):
+        if (
+            not (returned or statement.relation in _LEAVING)
+            or "role" not in qualifiers
+            or (returned and statement.status == "denied")
+        ):
             continue
         person, organisation = _pair(statement)
-        status: Status = "ended" if statement.status == "asserted" and (person, organisation) not in back else "asserted"
+        status: Status = (
+            "ended" if statement.status == "asserted" and (person, organisation) not in back else "asserted"
+        )
         roles = tuple((name, value) for name, value in statement.qualifiers if name in ("role", "role_text"))
         evidence = replace(statement.evidence[0], rule="holds-position: tenure", subject_span=None, object_span=None)
-        yield Statement(person, "holds-position", organisation, roles, statement.status if returned else status, (evidence,))
+        yield Statement(
+            person, "holds-position", organisation, roles, statement.status if returned else status, (evidence,)
+        )
 
 
 __all__ = ["with_tenures"]

@@ -79,7 +79,11 @@ class Chooser:
             token = tokens[index]
             mention = mentions.get(token.span.start)
             following = tokens[index + 1] if index + 1 < len(tokens) else None
-            if mention is not None and mention.span.end >= token.span.end and not self._describing(mention, token, words, following):
+            if (
+                mention is not None
+                and mention.span.end >= token.span.end
+                and not self._describing(mention, token, words, following)
+            ):
                 if mention.quantity is not None:
                     self._drop_bound(words)
                 words.append(self._adjectival(mention, token, words) or _mention_word(mention, token))
@@ -101,7 +105,12 @@ class Chooser:
                 if len(words) > len(phrase) and tuple(word.norm for word in words[-len(phrase) :]) == phrase:
                     del words[-len(phrase) :]
                     changed = True
-            if len(words) > 1 and words[-1].norm in self._amounting and words[-2].kind in ("noun", "adjective") and not words[-2].definite:
+            if (
+                len(words) > 1
+                and words[-1].norm in self._amounting
+                and words[-2].kind in ("noun", "adjective")
+                and not words[-2].definite
+            ):
                 words.pop()
                 changed = True
 
@@ -140,10 +149,27 @@ class Chooser:
         before = words[-1] if words else None
         if mention.type != "Place" or token.text != mention.text or before is None or not token.norm.startswith("ال"):
             return None
-        describes = before.definite and before.kind in ("noun", "name", "reference", "adjective") and not before.attached
-        if not describes or (before.mention is not None and before.mention.type == "Place") or not (country := self._country(token)):
+        describes = (
+            before.definite and before.kind in ("noun", "name", "reference", "adjective") and not before.attached
+        )
+        if (
+            not describes
+            or (before.mention is not None and before.mention.type == "Place")
+            or not (country := self._country(token))
+        ):
             return None
-        return Word("adjective", token.text, token.norm, token.span, lemma=token.norm, form="adjective", definite=True, gender="f", number="s", country=country)
+        return Word(
+            "adjective",
+            token.text,
+            token.norm,
+            token.span,
+            lemma=token.norm,
+            form="adjective",
+            definite=True,
+            gender="f",
+            number="s",
+            country=country,
+        )
 
     def _subjunctive(self, tokens: Sequence[Token], index: int) -> bool:
         """Tell whether ل stands before a verb: ليصبح."""
@@ -157,7 +183,9 @@ class Chooser:
         if following is not None and self._closed.get(following.norm) == "relative":
             return True
         before = words[-1] if words else None
-        described = before is not None and not before.attached and before.kind in ("reference", "noun") and before.definite
+        described = (
+            before is not None and not before.attached and before.kind in ("reference", "noun") and before.definite
+        )
         return described and any(a.kind == "adjective" for a in token.analyses)
 
 
@@ -174,7 +202,17 @@ def _mention_word(mention: Mention, token: Token) -> Word:
     lemma = token.analyses[0].lemma if token.analyses and kind == "reference" else ""
     attached = token.kind == "pronoun"
     gender = token.analyses[0].gender if token.analyses and kind == "reference" else ""
-    return Word(kind, mention.text, fold(mention.text), mention.span, lemma=fold(lemma), definite=True, gender=gender, attached=attached, mention=mention)
+    return Word(
+        kind,
+        mention.text,
+        fold(mention.text),
+        mention.span,
+        lemma=fold(lemma),
+        definite=True,
+        gender=gender,
+        attached=attached,
+        mention=mention,
+    )
 
 
 def _analysed(token: Token, analysis: Analysis | None) -> Word:
@@ -189,8 +227,18 @@ def _analysed(token: Token, analysis: Analysis | None) -> Word:
         kind = "adjective"
     nominal = [a for a in token.analyses if a.kind not in ("verb", "preposition", "particle")]
     if kind == "verb":
-        nominal = [a for a in token.analyses if a.kind == "verb" and a.aspect != "imperative" and (a.gender, a.number) == (analysis.gender, analysis.number)]
-    readings = tuple(dict.fromkeys((fold(a.lemma), fold(a.verb or a.lemma), a.kind) for a in nominal)) if kind in ("noun", "adjective", "verb") else ()
+        nominal = [
+            a
+            for a in token.analyses
+            if a.kind == "verb"
+            and a.aspect != "imperative"
+            and (a.gender, a.number) == (analysis.gender, analysis.number)
+        ]
+    readings = (
+        tuple(dict.fromkeys((fold(a.lemma), fold(a.verb or a.lemma), a.kind) for a in nominal))
+        if kind in ("noun", "adjective", "verb")
+        else ()
+    )
     verb = analysis.verb or (analysis.lemma if analysis.kind == "verb" else "")
     return Word(
         kind, token.text, token.norm, token.span, lemma=fold(analysis.lemma), verb=fold(verb), form=analysis.kind, definite=analysis.definite,

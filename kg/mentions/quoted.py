@@ -121,7 +121,9 @@ def _titled(body: Sequence[Token], words: Sequence[Token], cues: Cues) -> bool:
     return not common and any(cues.unknown(word) or word.kind == "latin" for word in words)
 
 
-def latin(article: Article, sentence: Sentence, cues: Cues, index: NameIndex, figures: Sequence[Mention] = ()) -> Iterator[Mention]:
+def latin(
+    article: Article, sentence: Sentence, cues: Cues, index: NameIndex, figures: Sequence[Mention] = ()
+) -> Iterator[Mention]:
     """Find runs of Latin words that are no office (CEO) and no abbreviation of a common noun, (AGI); a sum ends a run."""
     tokens = sentence.tokens
     sums = {mention.span.start for mention in figures if mention.quantity is not None and mention.quantity.unit}
