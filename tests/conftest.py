@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from kg.cli import main
 from kg.model import Article, Reading
 
 if TYPE_CHECKING:
     from kg.reader import Reader
+
+settings.register_profile("same-every-time", derandomize=True, deadline=None)
+settings.load_profile("same-every-time")
 
 ARTICLES = {
     "deal.txt": (

@@ -296,10 +296,10 @@ def change_relation(row: dict[str, Any], chance: random.Random) -> None:
 def change_figures(row: dict[str, Any], chance: random.Random) -> None:
     for statement in row["statements"]:
         if isinstance(statement["object"], dict):
-            figure = statement["object"].get("amount", statement["object"].get("number")) * chance.choice(
-                [1, 1.015, 1.03]
-            )
-            statement["object"] = {chance.choice(["amount", "value", "number"]): figure}
+            figure = next(value for value in statement["object"].values() if isinstance(value, int | float))
+            statement["object"] = {
+                chance.choice(["amount", "value", "number"]): figure * chance.choice([1, 1.015, 1.03])
+            }
         amount = (statement["qualifiers"] or {}).get("amount")
         if isinstance(amount, dict):
             statement["qualifiers"] = {**statement["qualifiers"], "amount": {**amount, "currency": "AED"}}

@@ -241,6 +241,12 @@ class TestNouns:
             Entity("waha", "Company", "الواحة", ("الواحة",)),
         )
 
+    def test_an_arabic_name_is_found_in_latin_letters(self) -> None:
+        """A name that the tables don't know has its letters in Latin script beside it, and no second label."""
+        graph = built(one_reading())
+        assert graph.query('ASK { e:waha skos:hiddenLabel "AlwAHħ"@ar-latn }')
+        assert not graph.query("ASK { e:sadir skos:hiddenLabel ?name }")
+
     def test_the_narrowest_class_is_told(self) -> None:
         """An entity that one article calls a company and another an organization is a company."""
         vague = Reading(Article("A1", ""), (Entity("waha", "Organization", "الواحة"),))

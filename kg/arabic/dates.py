@@ -775,7 +775,7 @@ def _unit_value(page: _Page, unit: str, side: str) -> str:
         return _written(*_shifted_month(today, step))
     if unit == "quarter":
         year, month = _shifted_month(today, 3 * step)
-        return f"{year}-Q{(month + 2) // 3}"
+        return f"{year:04d}-Q{(month + 2) // 3}"
     if page.precision < 10:
         return ""
     # Arab weeks begin on Saturday, Sunday or Monday: Sunday to Saturday is the middle of them.

@@ -47,6 +47,11 @@ def fold(text: str) -> str:
     return _MARKS.sub("", text).translate(_letters()).casefold()
 
 
+def drop_marks(text: str) -> str:
+    """Return a text without short vowels, tatweel and invisible marks, its letters as they are."""
+    return _MARKS.sub("", text)
+
+
 def fold_name(text: str) -> str:
     """Fold a name for comparison: as `fold` does, without punctuation, single spaces between words."""
     return " ".join(_PUNCTUATION.sub(" ", fold(text)).split())

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.arabic.transliteration import transliterate
 from kg.graph.terms import (
     ALT_LABEL,
     DCTERMS,
     DEFAULT_GRAPH,
     EVIDENCE,
+    HIDDEN_LABEL,
     INVERSE_OF,
     LABEL,
     OA,
@@ -128,7 +130,11 @@ def _entity(entity: Entity, ontology: Ontology) -> Iterator[Triple]:
     known = ontology.name_of.get(entity.id)
     if known is None:
         if entity.label:
-            yield node, LABEL, tagged(entity.label)
+            written = tagged(entity.label)
+            yield node, LABEL, written
+            if written.language == "ar":
+                # Found by a search in Latin letters, and shown nowhere as the entity's name.
+                yield node, HIDDEN_LABEL, Literal(transliterate(entity.label), language="ar-Latn")
     else:
         for label, language in ((known.ar, "ar"), (known.en, "en")):
             if label:
