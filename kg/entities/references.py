@@ -67,6 +67,8 @@ class References:
             score, finder = 0.7, "pronoun"
         elif is_definite(token) and not self._names_next(tokens, index, starts) and not _apposed(tokens, index, starts):
             chosen = self._nominal(tokens, index, focus)
+            if len(chosen) == 1 and _follows_verb(tokens, index):
+                focus.subjects.append(chosen[0])
         if chosen:
             yield Mention(token.span, token.text, "Reference", entities=chosen, finder=finder, score=score)
 

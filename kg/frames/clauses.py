@@ -326,6 +326,13 @@ class ClauseReader:
                 self._after_verb(clause, bare, found, topic)
                 if attached is not None:
                     clause.object = clause.antecedent
+                if (
+                    clause.inherited
+                    and clause.antecedent.head.kind == "name"
+                    and _may_agree(clause.antecedent, verb, strict=False)
+                ):
+                    # تتبع X التي اشترتها عام 2011: either may have bought the other.
+                    clause.subject = None
                 return
         elif left and _may_agree(left[-1], verb, strict=False):
             clause.subject = left[-1]
