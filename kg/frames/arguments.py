@@ -67,6 +67,7 @@ class FrameMatcher:
         self.compounds = ontology.words.get("compound", frozenset())
         self.between = self.acts_for | frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
         self.ending = ontology.words.get("ending", frozenset())
+        self.kin = ontology.words.get("kin", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.heads = {fold_lemma(form): head for head in ontology.heads for form in head.forms}
         self.frames: dict[tuple[str, str], list[Frame]] = {}
@@ -409,6 +410,9 @@ class FrameMatcher:
         """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""
         outer, inner = carrier, carrier.genitive
         while inner is not None and not inner.entities and inner.genitive is not None:
+            if inner.head.lemma in self.kin and inner.genitive.head.attached:
+                # تقنيات شريكتها: whoever the partner is, it isn't she.
+                return inner
             if (
                 not {inner.head.lemma, inner.head.norm} & self.between
                 and f"{outer.head.lemma} {inner.head.lemma}" not in self.compounds

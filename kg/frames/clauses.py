@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from kg.arabic.folding import fold
 from kg.frames.phrases import Constituent, Phrase
@@ -54,6 +54,7 @@ class ClauseReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self.adverbial = ontology.words.get("adverbial", frozenset())
+        self.acts_for = ontology.words.get("acts-for", frozenset())
         self.moments = ontology.words.get("moment", frozenset())
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
         self.transitive = frozenset(
@@ -363,14 +364,18 @@ class ClauseReader:
         if verb.person in ("1", "2"):
             return
         for earlier in reversed(found):
-            if (
-                earlier.subject is not None
-                and earlier.subject.entities
-                and _may_agree(earlier.subject, verb, strict=False)
-            ):
+            if self._named(earlier.subject) and _may_agree(earlier.subject, verb, strict=False):
                 clause.subject = earlier.subject
                 return
         clause.subject = topic if topic is not None and _may_agree(topic, verb, strict=False) else None
+
+    def _named(self, subject: Phrase | None) -> TypeGuard[Phrase]:
+        """Tell whether a subject stands for something, or for a body that acts for it: مجلس إدارة X."""
+        if subject is None:
+            return False
+        return bool(subject.entities) or (
+            subject.head.lemma in self.acts_for and any(inner.entities for inner in subject.nested())
+        )
 
     def _goes_on(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause]) -> bool:
         """Tell whether a transitive verb after و goes on with the subject before: استثمرت X … وتمتلك حقوقا is of X."""
