@@ -32,7 +32,7 @@ _LETTERS = dict(zip("أإآىةؤئگڤپچ", "ااايهويكفبج", strict=T
 _DROPPED = "ـ\u200e\u200f" + "".join(map(chr, (*range(0x64B, 0x653), *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 _MARKS = "\"'“”«»‘’()[]{}.,،:؛!؟?…/\\|-"
 _FOLD = str.maketrans({**_LETTERS, **dict.fromkeys(_DROPPED, None), **dict.fromkeys(_MARKS, " ")})
-# What stands before a name without being part of it, as folded: شركة مايكروسوفت, The Company.
+# What stands before a name without being part of it, as folded: شركة رتاج, The Company.
 _HEAD_WORDS = """
     شركه شركتي شركتا مجموعه مؤسسه موسسه بنك مصرف منصه موقع تطبيق خدمه شبكه وكاله
     السيد الدكتور د المهندس م الاستاذ اللواء inc corp company the

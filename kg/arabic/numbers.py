@@ -1,7 +1,7 @@
 """Text -> the figures in it: money, percentages, and numbers of counted things, each with its bound.
 
 How digits are read:
-- 13.75, 13,75, 13،75, 13٫75 are decimals; 1,200 and 1٬200 are thousands, and so are 1.200.000 and 10 000;
+- 14.25, 14,25, 14،25, 14٫25 are decimals; 1,200 and 1٬200 are thousands, and so are 1.200.000 and 10 000;
 - a single point before three digits is a decimal point before مليون, مليار and a percent sign (1.325 مليار), else thousands (10.500 دولار);
 - ر for a decimal point (4ر1) and a point with a stray blank after it (72. 4 في المائة) stand in text that was once stored in visual order:
   the part before them is the fraction, 1.4 and 4.72.
@@ -155,7 +155,7 @@ class FoundQuantity:
     range_high: float | None = None
     """The upper end of a range; the quantity holds the lower one."""
     counted_start: int | None = None
-    """Where the counted noun begins (7800 موظف); None for money and percentages, and for a number whose noun stands before it (عددهم)."""
+    """Where the counted noun begins (3400 موظف); None for money and percentages, and for a number whose noun stands before it (عددهم)."""
     assumed: bool = False
     """Whether the currency is only the likely one of its noun (مليار جنيه)."""
 
@@ -285,7 +285,7 @@ def _read(page: _Page, index: int, last: FoundQuantity | None) -> tuple[tuple[Fo
 
 
 def _figure(page: _Page, index: int) -> _Figure | None:
-    """Read a number in digits or words with its multipliers: 13,75 مليار, مليار ونصف المليار, مليار و200 مليون, خمسة عشر مليونا."""
+    """Read a number in digits or words with its multipliers: 14,25 مليار, مليار ونصف المليار, مليار و200 مليون, خمسة عشر مليونا."""
     first = _term(page, index)
     if not first:
         return None
@@ -491,7 +491,7 @@ def _digits(page: _Page, index: int) -> _Figure | None:
 
 
 def _hangs(page: _Page, index: int) -> bool:
-    """Return whether the digits are part of something else: G4, عاموس-6, 11:02, 9/7."""
+    """Return whether the digits are part of something else: G4, بدر-7, 11:02, 9/7."""
     words = page.words
     if not _touches(words, index) or words[index - 1].end in page.sign_ends:
         return False
@@ -499,7 +499,7 @@ def _hangs(page: _Page, index: int) -> bool:
     if before.kind == "latin" or before.norm in ":/\\@#_":
         return before.norm not in page.currencies.latin
     if before.norm in (*_DASHES, *".,٫٬،") and _touches(words, index - 1):
-        # 1.2.3.4, عاموس-6; but 8-10 is a range.
+        # 1.2.3.4, بدر-7; but 8-10 is a range.
         return words[index - 2].kind in ("latin", "arabic") or (
             words[index - 2].kind == "digits" and before.norm not in _DASHES
         )
@@ -817,7 +817,7 @@ def _counted(page: _Page, figure: _Figure, high: float | None = None) -> FoundQu
 
 
 def _noun_after(page: _Page, figure: _Figure) -> int | None:
-    """Return the offset of the noun counted: 7800 وظيفة, 2500 من العاملين."""
+    """Return the offset of the noun counted: 3400 وظيفة, 2500 من العاملين."""
     words, index = page.words, figure.end
     if index >= len(words) or words[index].kind != "arabic" or _touches(words, index):
         return None

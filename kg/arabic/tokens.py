@@ -13,11 +13,11 @@ from kg.model import Analysis, Article, Paragraph, Sentence, Span, Token
 Analyse = Callable[[str], tuple[Analysis, ...]]
 
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3]")
-# camel-tools leaves an Arabic mark on a Latin word: OpenAI، is one word for it.
+# camel-tools leaves an Arabic mark on a Latin word: Qubrix، is one word for it.
 _ARABIC_MARKS = re.compile("([،؛؟])")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _NUMBER = re.compile(r"^[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c/:-][0-9\u0660-\u0669\u06f0-\u06f9]+)*$")
-# A clitic before a word in another script: بـOpenAI، وOpenAI، لـ2030.
+# A clitic before a word in another script: بـQubrix، وQubrix، لـ2030.
 _BEFORE_FOREIGN = re.compile("^([وف]?[بلك]?)ـ?(?=[A-Za-z0-9\u0660-\u0669])")
 _LONE = {"وـ": "و", "فـ": "ف", "بـ": "ب", "لـ": "ل", "كـ": "ك", "و": "و", "ولـ": "ول", "وبـ": "وب"}
 # Proclitics that may stand before a name, longest first.
@@ -64,7 +64,7 @@ class _Context:
 
 @lru_cache(maxsize=200_000)
 def _pieces(chunk: str) -> tuple[str, ...]:
-    """Split a stretch without spaces as camel-tools does, and join again what it tears: 13.5, AT&T, آي.أيه.جي, GPT-4."""
+    """Split a stretch without spaces as camel-tools does, and join again what it tears: 13.5, H&B, إن.كيو.آر, GPT-4."""
     from camel_tools.tokenizers.word import simple_word_tokenize
 
     pieces: list[str] = []
@@ -81,7 +81,7 @@ def _joined(left: str, mark: str, right: str) -> bool:
         return mark in ".,٫٬/:-"
     if _LATIN.match(left[-1]) and (_LATIN.match(right[0]) or right[0].isdigit()):
         return mark in ".&'’-"
-    # آي.أيه.جي: the letters of a Latin abbreviation by their names are short.
+    # إن.كيو.آر: the letters of a Latin abbreviation by their names are short.
     return mark == "." and all(_ARABIC.match(part) and len(part) <= 4 for part in (left.rsplit(".", 1)[-1], right))
 
 
@@ -197,9 +197,9 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
 
 
 def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Context) -> bool:
-    """Tell whether و joins names, الرياض وجدة، أوبر وليفت, and is no letter of a word (وجود).
+    """Tell whether و joins names, الرياض وجدة، سنابل ورتاج, and is no letter of a word (وجود).
 
-    وفيات is و and فيات where the article has that name by itself too.
+    وفرات is و and فرات where the article has that name by itself too.
     """
     rest = whole[1:]
     if not piece.startswith("و") or rest not in context.vocabulary:
@@ -227,7 +227,7 @@ def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
         rest = fold(plain[len(clitic) :])
         if not plain.startswith(clitic) or len(rest) < 2 or clitic.endswith("ال"):
             continue
-        # كارل بينز: after a given name, ب is rather a letter than a preposition before another short one.
+        # هانس بيمر: after a given name, ب is rather a letter than a preposition before another short one.
         if clitic in "بلك" and len(rest) <= 3 and rest not in context.vocabulary.names and context.after_given_name():
             continue
         if rest in context.vocabulary or (rest.startswith("ل") and "ل" in clitic and "ا" + rest in context.vocabulary):

@@ -73,7 +73,7 @@ class References:
             yield Mention(token.span, token.text, "Reference", entities=chosen, finder=finder, score=score)
 
     def _names_next(self, tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
-        """Tell whether a name follows that the noun only describes: الشركة الأميركية «مايكروسوفت»."""
+        """Tell whether a name follows that the noun only describes: الشركة الأميركية «كوبريكس»."""
         if index + 1 < len(tokens) and tokens[index + 1].norm in self._words("parent"):
             return True
         for token in tokens[index + 1 : index + 6]:
@@ -119,7 +119,7 @@ def _follows_verb(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _apposed(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
-    """Tell whether the noun describes the name right before it: «سابك»، الشركة الأكبر في المنطقة."""
+    """Tell whether the noun describes the name right before it: «رتاج»، الشركة الأكبر في المنطقة."""
     if index < 2 or tokens[index - 1].text not in ("،", ","):
         return False
     last = index - 2

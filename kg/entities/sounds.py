@@ -30,7 +30,7 @@ _CONSONANTS = re.compile("[^a-z]")
 
 
 def skeletons(name: str) -> tuple[str, ...]:
-    """Return the classes of a name's consonants: brtrl for برايت رول; two where Latin has ch, for Chrome and Cherry."""
+    """Return the classes of a name's consonants: brtstr for برايت ستار; two where Latin has ch, for Chorus and Cherry."""
     folded = fold_name(name)
     if not folded.isascii():
         return (_squeezed(folded.translate(_ARABIC)),)

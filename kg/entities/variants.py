@@ -150,7 +150,7 @@ class Variants:
             self.by_key.setdefault(key, cluster)
 
     def _bare(self, text: str) -> str:
-        """Return the folded name without head nouns and legal form: مجموعة سوفت بنك and سوفت بنك are one."""
+        """Return the folded name without head nouns and legal form: مجموعة رتاج and رتاج are one."""
         words = fold_name(text).split()
         while len(words) > 1 and self._droppable(words[0]):
             words.pop(0)
@@ -183,10 +183,10 @@ class Variants:
             surname = len(words) == 1 and others[-1].removeprefix("ال") == words[0].removeprefix("ال")
             return mention.type in ("Person", "Company", "") and (first or last or surname) and len(words[0]) > 3
         if cluster.type == "Place" or not _compatible(mention.type, cluster.type) or mention.finder == "unknown":
-            # بوش of روبرت بوش: a company that has the name of its founder has his surname too.
+            # هارتمان of فيليب هارتمان: a company that has the name of its founder has his surname too.
             return cluster.type == "Company" and last and self._given(others[0]) and len(words) == 1
         if latin:
-            # Kobalt is Kobalt Music Group, but Beeper is not Beeper Plus.
+            # Qubrix is Qubrix Music Group, but Nagham is not Nagham Plus.
             general = first and all(word in self._tails for word in others[len(words) :])
             return general or (last and len(words) == 1 and not cluster.known)
         # لسان is not لسان 2.

@@ -236,7 +236,7 @@ class FrameReader:
                 first = None
 
     def _nationalities(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
-        """Yield where an organisation is at home by its adjective: مجموعة «سوفت بنك» اليابانية."""
+        """Yield where an organisation is at home by its adjective: مجموعة «رتاج» العمانية."""
         for constituent in scene.constituents:
             hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
             for phrase in hosts:
@@ -250,7 +250,7 @@ class FrameReader:
                             )  # fmt: skip
 
     def _makers(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
-        """Yield who makes a product by من right after its name: نموذج Whisper من OpenAI."""
+        """Yield who makes a product by من right after its name: نموذج Lisan من Qubrix."""
         phrases = [c if isinstance(c, Phrase) else None for c in scene.constituents]
         for position, phrase in enumerate(phrases):
             follows = phrases[position + 1 : position + 3]
@@ -316,7 +316,7 @@ def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase |
     if phrase.entities:
         return phrase if phrase.head.kind != "reference" else None
     if not adjective.definite:
-        # مباريات كرة أميركية «إن إف إل»: an indefinite adjective tells of its own noun alone.
+        # مباريات كرة أميركية «إن كيو إل»: an indefinite adjective tells of its own noun alone.
         return None
     # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
     return next(

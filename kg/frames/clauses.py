@@ -100,7 +100,7 @@ class ClauseReader:
         between = constituents[position + 1 : following]
         before = constituents[following - 1]
         if isinstance(before, Word) and before.norm == "قد" and len(between) <= 7:
-            # كانت المفوضية، وهي ذراع الاتحاد، قد أعربت: قد tells that the verb is still to come.
+            # كانت الهيئة، وهي ذراع الوزارة، قد أعربت: قد tells that the verb is still to come.
             return True
         light = [c.kind == "particle" if isinstance(c, Word) else not c.preposition for c in between]
         return all(light) and len(between) <= 3

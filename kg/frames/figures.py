@@ -380,7 +380,7 @@ class FigureReader:
         )
 
     def governors(self, predicate: Predicate) -> tuple[Governor, ...]:
-        """Return what governs a figure: in لا يتجاوز عددهم 650 the negation only bounds it."""
+        """Return what governs a figure: in لا يتجاوز عددهم 640 the negation only bounds it."""
         verb = predicate.clause.verb
         if verb is None or verb.lemma not in self.exceeding | self.falling_short:
             return predicate.governors
@@ -556,7 +556,7 @@ class FigureReader:
             yield from _figures_in(scene.constituents, index)
         opener = scene.constituents[clause.start - 1] if clause.start else None
         if clause.parent is not None and isinstance(opener, Word) and opener.norm in self.purpose:
-            # دفعت 650 مليونا كي ينتقل إليها الموظفون: the money serves what follows.
+            # دفعت 640 مليونا كي ينتقل إليها الموظفون: the money serves what follows.
             for index in range(clause.parent.position, clause.start - 1):
                 yield from _figures_in(scene.constituents, index)
 

@@ -353,7 +353,7 @@ class PhraseReader:
         self._joined_genitive(words, phrase, inner)
 
     def _joined_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase) -> None:
-        """Let a description go on after و: شركة البرمجيات والتكنولوجيا الأميركية «مايكروسوفت»."""
+        """Let a description go on after و: شركة البرمجيات والتكنولوجيا الأميركية «كوبريكس»."""
         position = phrase.last + 1
         if (
             phrase.head.norm not in self.heads
@@ -411,7 +411,7 @@ class PhraseReader:
         return company or words[index].norm.removeprefix("ال") in self.heads
 
     def _apposed(self, words: Sequence[Word], phrase: Phrase, *, outer: bool) -> None:
-        """Take the name that follows its description: شركة الطيران «أير لينجوس»، الرئيس التنفيذي فلان."""
+        """Take the name that follows its description: شركة الطيران «رتاج»، الرئيس التنفيذي فلان."""
         position = phrase.last + 1
         if (named := self._called(words, phrase)) is not None:
             position = named
@@ -480,7 +480,7 @@ class PhraseReader:
             and opening.removeprefix("ال") in self.heads
             and kind != "Person"
         ):
-            # طالب المستثمر الحكومة المصرية: a name that is a definite noun itself is no name of another.
+            # طالب المستثمر الإدارة الجديدة: a name that is a definite noun itself is no name of another.
             return False
         if kind == "Person":
             roles = {phrase.head.norm.removeprefix("ال"), phrase.head.lemma} & self.roles
@@ -509,7 +509,7 @@ class PhraseReader:
         )
 
     def _alias(self, words: Sequence[Word], phrase: Phrase) -> None:
-        """Pass over the name in another script or in brackets: بوليفور Polyvore، إنترناشيونال (آي.أيه.جي)."""
+        """Pass over the name in another script or in brackets: كوبريكس Qubrix، إنترناشيونال (إن.كيو.آر)."""
         position = phrase.last + 1
         while position < len(words):
             word = words[position]

@@ -232,7 +232,7 @@ class PositionReader:
         if not kind:
             return bool(opened) or not definite
         if self.ontology.is_a(kind, ("Place",)):
-            # محللة في لندن works there; رئيس وزراء بريطانيا governs it.
+            # محللة في أوسلو works there; رئيس وزراء النرويج governs it.
             return (
                 opened in ("", "ل")
                 and not definite | bool(office.likened)

@@ -530,7 +530,7 @@ class PredicateFinder:
         if whole:
             # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
             yield Governor(whole[0], "particle")
-        # لا يتجاوز 650: what is denied is only the excess.
+        # لا يتجاوز 640: what is denied is only the excess.
         measured = clause.verb is not None and clause.verb.lemma in self.measuring
         for index, particle in enumerate(() if whole or measured else clause.particles):
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")

@@ -61,7 +61,7 @@ class Mentions:
         counted = list(figures(article, sentence, self.currencies, countries))
         names = list(known(article, sentence, self.index))
         after_heads = list(cued(article, sentence, self.cues, counted, names))
-        # شركة الخليج is no gulf: what a head makes a company is no place.
+        # شركة النيل is no river: what a head makes a company is no place.
         companies = {mention.span for mention in after_heads}
         return [
             *counted,

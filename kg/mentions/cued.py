@@ -1,4 +1,4 @@
-"""Names after a head noun: شركة منافع القابضة، بنك الساحل، وزارة التجارة والصناعة."""
+"""Names after a head noun: شركة سدير القابضة، بنك الساحل، وزارة التجارة والصناعة."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def cued(
 
 
 def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int | None:
-    """Return where a name ends that begins with a known one: سنابل للتأمين، and شركة الخليج, which is no gulf."""
+    """Return where a name ends that begins with a known one: سنابل للتأمين، and شركة النيل, which is no river."""
     if head.type not in ("Company", "Organization"):
         return None
     one_word = " " not in standing.text and not standing.text.isascii()
@@ -49,7 +49,7 @@ def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int 
 
 
 class _Chain:
-    """Follow a name word by word: unknown words (فيستاس كابيتال), or a definite chain (الخليج للتدريب والتعليم)."""
+    """Follow a name word by word: unknown words (ميزان كابيتال), or a definite chain (السهول للتدريب والتعليم)."""
 
     def __init__(self, tokens: Sequence[Token], cues: Cues, closed: Collection[int]) -> None:
         self.tokens, self.cues, self.closed = tokens, cues, closed
@@ -94,7 +94,7 @@ class _Chain:
         return index
 
     def _person_at(self, index: int) -> bool:
-        """Tell whether a given name begins a person after the company: عينت شركة رتاج كريم منصور, but وول ستريت جورنال."""
+        """Tell whether a given name begins a person after the company: عينت شركة رتاج كريم منصور, but صحيفة نورث كوست جورنال."""
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         follows = after is not None and (
             self.cues.unknown(after) or bool(self.cues.given_name(self.tokens, index + 1, ambiguous=True))

@@ -115,7 +115,7 @@ class Cues:
         return fold(head.lemma) in self.words("head-beside-name")
 
     def _acts_for(self, head: Head) -> bool:
-        """Tell whether the head is a part of what is named after it: مجلس إدارة «أوراكل»."""
+        """Tell whether the head is a part of what is named after it: مجلس إدارة «سنابل»."""
         return fold(head.lemma) in self.words("acts-for") and not self.kept(head)
 
     def _does(self, tokens: Sequence[Token], index: int) -> bool:
@@ -139,7 +139,7 @@ class Cues:
         return int(named)
 
     def head_before(self, tokens: Sequence[Token], index: int) -> Head | None:
-        """Return the head noun that describes the name at `index`: شركة «أوراكل»، شركة الطيران الإيرلندية «أير لينجوس»."""
+        """Return the head noun that describes the name at `index`: شركة «سنابل»، شركة الطيران الجزائرية «رتاج»."""
         for position in range(index - 1, max(0, index - 7) - 1, -1):
             token = tokens[position]
             if token.kind == "word":
@@ -172,7 +172,7 @@ class Cues:
         return False
 
     def name_follows(self, tokens: Sequence[Token], last: int) -> bool:
-        """Tell whether a chain only describes the name after it: روبوت الدردشة ChatGPT، منصة التدوين السريع «تمبلر»."""
+        """Tell whether a chain only describes the name after it: روبوت الدردشة Nagham، منصة التدوين السريع «مدار»."""
         for token in tokens[last + 1 : last + 4]:
             if token.kind == "latin" or token.text in ("«", "“", '"', "„"):
                 return True

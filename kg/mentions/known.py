@@ -12,7 +12,7 @@ from kg.model import Article, Mention, Sentence, Token
 from kg.ontology import KnownName
 
 _SHORTEST_RUN = 5
-"""Letters of a Latin name that may be torn by spaces: Open AI."""
+"""Letters of a Latin name that may be torn by spaces: Wave Lab."""
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class NameIndex:
         return best
 
     def without_spaces(self, text: str) -> KnownName | None:
-        """Return the known name whose letters, without spaces, are these: Open AI is OpenAI."""
+        """Return the known name whose letters, without spaces, are these: Wave Lab is WaveLab."""
         return self._closed.get(fold_name(text).replace(" ", ""))
 
 

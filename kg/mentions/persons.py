@@ -135,7 +135,7 @@ class _PersonalName:
 
 
 def speakers(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention]:
-    """Find who speaks by one word that may be an ordinary one: قال سكوت، كبير مسؤولي …."""
+    """Find who speaks by one word that may be an ordinary one: قال سامر، كبير مسؤولي …."""
     tokens = sentence.tokens
     speech = cues.words("speech")
     for index in range(1, len(tokens) - 2):

@@ -42,9 +42,9 @@ def _learnt(found: Sequence[Mention], cues: Cues) -> Iterator[KnownName]:
         surnames: tuple[str, ...] = ()
         founder = taught.type == "Company" and len(words) == 2 and fold(words[0]) in cues.given_names
         if founder and taught.entities:
-            surnames = (surname,)  # بوش of روبرت بوش
+            surnames = (surname,)  # هارتمان of فيليب هارتمان
         if taught.type == "Person" and len(words) > 1 and len(surname) > 3:
-            # عبدالإله كعكي is الكعكي too, and the other way round.
+            # عبدالإله نقلي is النقلي too, and the other way round.
             surnames = (surname, surname.removeprefix("ال") if surname.startswith("ال") else f"ال{surname}")
         yield KnownName(taught.entities[0] if taught.entities else taught.text, taught.type, taught.text, "", surnames)
 
@@ -108,7 +108,7 @@ def _family_named(tokens: Sequence[Token], run: _Run) -> bool:
 
 
 def _with_number(tokens: Sequence[Token], end: int) -> int:
-    """Return the end of a run with the number of a model that a hyphen joins to it: عاموس-6."""
+    """Return the end of a run with the number of a model that a hyphen joins to it: بدر-7."""
     if end + 1 >= len(tokens) or tokens[end].text not in ("-", "–") or tokens[end + 1].kind != "number":
         return end
     joined = tokens[end - 1].span.end == tokens[end].span.start and tokens[end].span.end == tokens[end + 1].span.start
@@ -126,7 +126,7 @@ def _is_name(run: _Run, supported: bool, headed: bool) -> bool:
 
 
 def _listed(tokens: Sequence[Token], run: _Run, names: dict[int, Mention], ends: dict[int, Mention]) -> Mention | None:
-    """Return the name that و joins to the run: كادبوري وروتشيلد وشرودر."""
+    """Return the name that و joins to the run: سنابل ورتاج وسدير."""
     first = tokens[run.first]
     if len(run.name) < 3 or is_definite(first):
         return None

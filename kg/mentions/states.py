@@ -55,7 +55,7 @@ def _country_after(tokens: Sequence[Token], position: int, places: dict[int, str
 
 
 def _body_of(token: Token, country: str, cues: Cues, index: NameIndex) -> str:
-    """Return the id of the known body of the country: الحكومة الإيرلندية; "" where the tables have none."""
+    """Return the id of the known body of the country: الحكومة اليونانية; "" where the tables have none."""
     feminine = "ه" if token.norm.endswith("ه") else ""
     for adjective, of in sorted(cues.ontology.nationalities.items()):
         words = [[word] for word in fold_name(f"{token.norm} ال{adjective}{feminine}").split()]

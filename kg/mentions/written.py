@@ -44,7 +44,7 @@ def _joined(left: Token, right: Token) -> bool:
 
 
 def folded_words(article: Article, sentence: Sentence, words: Sequence[WrittenWord]) -> list[list[str]]:
-    """Return the folded parts of each written word; a mark has none, AT&T and Texts.com may have several."""
+    """Return the folded parts of each written word; a mark has none, H&B and Nagham.com may have several."""
     tokens = sentence.tokens
     return [
         fold_name(article.text[tokens[word.first].span.start : tokens[word.last].span.end]).split() for word in words
