@@ -977,7 +977,7 @@ def _role(page: _Page, found: _Found) -> Role:
 
 
 def _is_expiry(page: _Page, index: int) -> bool:
-    """Return whether something ends then: بعد انتهاء العقد الحالي في عام 2030, المقرر لها عام 2030."""
+    """Return whether something ends then: بعد انقضاء المهلة في عام 2027, المقرر لها عام 2027."""
     if page.calendar.ends("expiry", page.words, index) is not None:
         return True
     if page.words[index].norm != "في":

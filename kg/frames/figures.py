@@ -372,7 +372,7 @@ class FigureReader:
         return None
 
     def of_something_else(self, scene: Scene, predicate: Predicate) -> bool:
-        """Tell whether a pronoun stands for the noun that its clause describes: in صفقة وصلت قيمتها إلى … the worth is the deal's."""
+        """Tell whether a pronoun stands for the noun that its clause describes: in اتفاقية بلغت قيمتها إلى … the worth is the deal's."""
         clause = predicate.clause
         before = scene.constituents[clause.position - 1] if clause.verb is not None and clause.position else None
         return (

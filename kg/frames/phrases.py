@@ -353,7 +353,7 @@ class PhraseReader:
         self._joined_genitive(words, phrase, inner)
 
     def _joined_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase) -> None:
-        """Let a description go on after و: شركة البرمجيات والتكنولوجيا الأميركية «كوبريكس»."""
+        """Let a description go on after و: شركة الأغذية والمشروبات الأميركية «كوبريكس»."""
         position = phrase.last + 1
         if (
             phrase.head.norm not in self.heads
