@@ -204,6 +204,9 @@ def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Cont
     rest = whole[1:]
     if not piece.startswith("و") or rest not in context.vocabulary:
         return False
+    if analyses and analyses[0].kind == "preposition" and not piece.endswith("ي"):
+        # بين كريم وبين سلمى، سأل كريم وعلى أثره: Ben and Ali are given names, but not here.
+        return False
     split = [a.proclitics[:1] == ("و",) for a in analyses]
     if context.before in context.vocabulary and all(split):
         return True

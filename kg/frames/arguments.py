@@ -261,7 +261,8 @@ class FrameMatcher:
     def _claim(self, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument | Figure) -> Claim | None:
         symmetric = frame.arguments["subject"] == frame.arguments["object"]
         if isinstance(found, _Argument):
-            if found.entity == subject.entity or (symmetric and found.entity < subject.entity):
+            backwards = (found.span.start, found.entity) < (subject.span.start, subject.entity)
+            if found.entity == subject.entity or (symmetric and backwards):
                 return None
             object_: str | Quantity = found.entity
             span, score = found.span, subject.score * found.score
@@ -380,6 +381,9 @@ class FrameMatcher:
                 for (_, phrase), before in zip(after, befores, strict=False)
                 if self._under(phrase, marker, before)
             ]
+            if marker == "بين" and len(phrases) > 1:
+                # المنافسة بينها وبين شركات مثل X وY: she competes with X and Y, not X with Y.
+                phrases = phrases[:1] if acting else phrases[1:]
         for phrase, score in phrases:
             found = list(self._entities(phrase, classes, types, acting=acting or marker == "agent"))
             if found:

@@ -335,7 +335,7 @@ class ClauseReader:
                     # تتبع X التي اشترتها عام 2011: either may have bought the other.
                     clause.subject = None
                 return
-        elif left and _may_agree(left[-1], verb, strict=False):
+        elif left and _may_agree(left[-1], verb, strict=False) and not self._apart(clause, constituents, left[-1], bare):
             clause.subject = left[-1]
         if clause.subject is None:
             self._after_verb(clause, bare, found, topic)
@@ -343,6 +343,14 @@ class ClauseReader:
             clause.object = bare[0]
         if attached is not None and clause.object is None:
             clause.object = attached
+
+    def _apart(self, clause: Clause, constituents: Sequence[Constituent], left: Phrase, bare: Sequence[Phrase]) -> bool:
+        """Tell whether what stands before a verb belongs to the verb before it: كانت X شركة وطنية تمتلك الحكومة 25% منها."""
+        assert clause.verb is not None
+        before = constituents[clause.start - 1] if clause.start else None
+        after_verb = isinstance(before, Word) and before.kind == "verb"
+        follows = bool(bare) and bool(bare[0].entities) and _may_agree(bare[0], clause.verb, strict=True)
+        return after_verb and not left.entities and follows
 
     def _after_verb(
         self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause], topic: Phrase | None

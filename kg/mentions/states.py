@@ -28,14 +28,17 @@ def states(
     bodies = {token.removeprefix("ال") for token in cues.words("state-body")}
     if any(m.text.split()[0].removeprefix("ال") in bodies for m in found if m.finder == "known"):
         return  # الحكومة stands for the one that the article names in full
+    told: dict[str, str] = {}
     for sentence in sentences:
         tokens = sentence.tokens
         for position, token in enumerate(tokens):
             body = is_definite(token) and token.norm.removeprefix("ال") in bodies
             if not body or token.span.start in taken or _qualified(tokens, position, cues):
                 continue
-            country = _country_after(tokens, position, places) or (next(iter(named)) if len(named) == 1 else None)
+            only = next(iter(named)) if len(named) == 1 else None
+            country = _country_after(tokens, position, places) or told.get(token.norm) or only
             if country is not None:
+                told[token.norm] = country
                 entity = _body_of(token, country, cues, index)
                 yield mention(article, tokens, position, position, "Organization", "known" if entity else "cue", entity)
 
