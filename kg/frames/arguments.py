@@ -401,14 +401,17 @@ class FrameMatcher:
     def _fitting(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str]) -> list[str]:
         """Return the entities of a phrase that can be of one of the classes, by themselves or by what the phrase calls them.
 
-        خدمات مثل X: a company's name stands for its service where the noun says so.
+        خدمات مثل X: a company's name stands for its service where the noun says so, and not for the company.
         """
         head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
-        called = head.type if head is not None and phrase.head.kind == "noun" else ""
-        return [
-            entity for entity in phrase.entities
-            if self.ontology.is_a(types.get(entity, ""), classes) or (called == "Product" and types.get(entity) == "Company" and self.ontology.is_a(called, classes))
-        ]  # fmt: skip
+        product = head is not None and head.type == "Product" and phrase.head.kind == "noun"
+        if product and phrase.examples and not self.ontology.is_a("Product", classes):
+            return []
+
+        def fits(kind: str) -> bool:
+            return self.ontology.is_a(kind, classes) or (product and kind == "Company" and self.ontology.is_a("Product", classes))
+
+        return [entity for entity in phrase.entities if fits(types.get(entity, ""))]
 
     def _owner(self, carrier: Phrase) -> Phrase | None:
         """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""

@@ -375,6 +375,13 @@ class ClauseReader:
             if self._named(earlier.subject) and _may_agree(earlier.subject, verb, strict=False):
                 clause.subject = earlier.subject
                 return
+            owner = _owner(earlier.subject)
+            if owner is None or earlier.subject is None or _may_agree(earlier.subject, verb, strict=False):
+                continue
+            if _may_agree(owner, verb, strict=False):
+                # بلغ توزيع المجلة …، وأعلنت …: the verb agrees with the owner alone.
+                clause.subject = owner
+                return
         clause.subject = topic if topic is not None and _may_agree(topic, verb, strict=False) else None
 
     def _named(self, subject: Phrase | None) -> TypeGuard[Phrase]:
@@ -456,3 +463,11 @@ def _may_agree(phrase: Phrase, verb: Word, *, strict: bool) -> bool:
 
 
 __all__ = ["Clause", "ClauseReader", "agreeing"]
+
+
+def _owner(phrase: Phrase | None) -> Phrase | None:
+    """Return the part of a phrase that stands for something, if only one does and the phrase itself for nothing."""
+    if phrase is None or phrase.entities:
+        return None
+    named = [inner for inner in phrase.nested() if inner.entities]
+    return named[0] if len({tuple(inner.entities) for inner in named}) == 1 else None
