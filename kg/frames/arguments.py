@@ -409,7 +409,9 @@ class FrameMatcher:
             return []
 
         def fits(kind: str) -> bool:
-            return self.ontology.is_a(kind, classes) or (product and kind == "Company" and self.ontology.is_a("Product", classes))
+            return self.ontology.is_a(kind, classes) or (
+                product and kind == "Company" and self.ontology.is_a("Product", classes)
+            )
 
         return [entity for entity in phrase.entities if fits(types.get(entity, ""))]
 

@@ -335,7 +335,9 @@ class ClauseReader:
                     # تتبع X التي اشترتها عام 2011: either may have bought the other.
                     clause.subject = None
                 return
-        elif left and _may_agree(left[-1], verb, strict=False) and not self._apart(clause, constituents, left[-1], bare):
+        elif (
+            left and _may_agree(left[-1], verb, strict=False) and not self._apart(clause, constituents, left[-1], bare)
+        ):
             clause.subject = left[-1]
         if clause.subject is None:
             self._after_verb(clause, bare, found, topic)

@@ -31,6 +31,24 @@ def again(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
             hit = index.longest(parts, position, own) if own and tokens[word.stem].kind != "mark" else None
             if hit:
                 yield mention(article, tokens, word.stem, words[position + hit[0] - 1].last, hit[1].type, "again")
+    yield from _shortened(article, sentences, found, cues)
+
+
+def _shortened(
+    article: Article, sentences: Sequence[Sentence], found: Sequence[Mention], cues: Cues
+) -> Iterator[Mention]:
+    """Find ordinary words that a head makes a name named in full before: شركة سنابل of شركة سنابل القابضة."""
+    shorts: dict[str, Mention] = {}
+    for named in found:
+        words = fold_name(named.text).split()
+        if named.finder in _TEACHERS and len(words) == 2 and words[1] in cues.legal_forms:
+            shorts.setdefault(words[0], named)
+    starts = {named.span.start for named in found}
+    for sentence in sentences:
+        tokens = sentence.tokens
+        for position, token in enumerate(tokens):
+            if position and token.norm in shorts and token.span.start not in starts and cues.head(tokens[position - 1]):
+                yield mention(article, tokens, position, position, shorts[token.norm].type, "again")
 
 
 def _learnt(found: Sequence[Mention], cues: Cues) -> Iterator[KnownName]:
