@@ -64,23 +64,26 @@ class Article:
     url: str | None = None
 
 
+AnalysisKind = Literal[
+    "verb",
+    "verbal-noun",
+    "active-participle",
+    "passive-participle",
+    "noun",
+    "adjective",
+    "name",
+    "preposition",
+    "particle",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """Say what one word can be: a reading of its stem with the clitics around it."""
 
     lemma: str
     """Dictionary form without vowel marks: verbs in the 3rd person masculine perfect, nouns and adjectives in the masculine singular indefinite."""
-    kind: Literal[
-        "verb",
-        "verbal-noun",
-        "active-participle",
-        "passive-participle",
-        "noun",
-        "adjective",
-        "name",
-        "preposition",
-        "particle",
-    ]
+    kind: AnalysisKind
     verb: str = ""
     """Of a verbal noun or a participle: the lemma of its verb."""
     proclitics: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.arabic.folding import fold
+from kg.arabic.folding import fold, fold_name
 from kg.model import Bound, OntologyError, Quantity, Status
 
 if TYPE_CHECKING:
@@ -198,6 +198,29 @@ class Ontology:
     def name_of(self) -> Mapping[str, KnownName]:
         """Return the known names by entity id."""
         return {name.id: name for name in self.names}
+
+    @cached_property
+    def head_of(self) -> Mapping[str, Head]:
+        """Return the head nouns by each of their folded forms."""
+        return {fold(form): head for head in self.heads for form in head.forms}
+
+    @cached_property
+    def role_words(self) -> frozenset[str]:
+        """Return the folded first words of the offices: رئيس of رئيس تنفيذي."""
+        return frozenset(fold(phrase.split()[0]) for phrase, _ in self.roles)
+
+    @cached_property
+    def folded_legal_forms(self) -> frozenset[str]:
+        """Return the legal forms as they stand in folded names: القابضة, PLC."""
+        return frozenset(fold_name(form) for form in self.legal_forms)
+
+    @cached_property
+    def status_words_of(self) -> Mapping[tuple[str, str], Sequence[StatusWord]]:
+        """Return the status words by folded lemma and class."""
+        found: dict[tuple[str, str], list[StatusWord]] = {}
+        for word in self.status_words:
+            found.setdefault((fold(word.lemma), word.kind), []).append(word)
+        return found
 
     @cached_property
     def ancestors(self) -> Mapping[str, frozenset[str]]:

@@ -121,14 +121,7 @@ class Reader:
                 continue
             if statement.id in kept:
                 first = kept[statement.id]
-                kept[statement.id] = Statement(
-                    first.subject,
-                    first.relation,
-                    first.object,
-                    first.qualifiers,
-                    first.status,
-                    (*first.evidence, *statement.evidence),
-                )
+                kept[statement.id] = replace(first, evidence=(*first.evidence, *statement.evidence))
             else:
                 kept[statement.id] = statement
         return tuple(

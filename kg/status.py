@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from kg.arabic.folding import fold
 from kg.model import Status
-from kg.ontology import Ontology, StatusWord
+from kg.ontology import Ontology
 
 # Verbs and nouns whose نفي or رفض concerns the saying, not what is said.
 _WINS: Sequence[Status] = ("denied", "ended", "conditional")
@@ -33,9 +32,7 @@ class StatusReader:
     """Decide the status of claims with the ontology's status words."""
 
     def __init__(self, ontology: Ontology) -> None:
-        self.words: dict[tuple[str, str], list[StatusWord]] = {}
-        for word in ontology.status_words:
-            self.words.setdefault((fold(word.lemma), word.kind), []).append(word)
+        self.words = ontology.status_words_of
 
     def status(self, governors: Iterable[Governing], fixed: str = "", tense: str = "") -> Status:
         """Return the status that the governors, innermost first, give a claim.

@@ -44,7 +44,7 @@ def fold_letters(text: str) -> str:
 
 def fold(text: str) -> str:
     """Fold letters and digits, drop marks and tatweel, and lower the case."""
-    return _MARKS.sub("", text).translate(_letters()).casefold()
+    return drop_marks(text).translate(_letters()).casefold()
 
 
 def drop_marks(text: str) -> str:

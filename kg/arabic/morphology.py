@@ -14,28 +14,17 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from kg.arabic import conjugation, database, inflection, lexicon
 from kg.arabic.lexicon import HEADERS, Lexicon, read_lexicon
-from kg.model import Analysis, OntologyError
+from kg.model import Analysis, AnalysisKind, OntologyError
 
 Features = Mapping[str, Any]
-Kind = Literal[
-    "verb",
-    "verbal-noun",
-    "active-participle",
-    "passive-participle",
-    "noun",
-    "adjective",
-    "name",
-    "preposition",
-    "particle",
-]
 
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a\u0671]+")
-_KINDS: tuple[Kind, ...] = (
+_KINDS: tuple[AnalysisKind, ...] = (
     "preposition",
     "particle",
     "verb",
@@ -205,10 +194,10 @@ def _distance(word: str, spelling: str) -> int:
     return sum(1 if pair in _CARELESS else _WRONG_SPELLING for pair in pairs)
 
 
-def _kind(pos: str) -> Kind:
+def _kind(pos: str) -> AnalysisKind:
     """Return the kind of a CALIMA part of speech."""
     if pos in ("verb", "noun_prop", "prep", "abbrev"):
-        return cast(Kind, {"verb": "verb", "prep": "preposition"}.get(pos, "name"))
+        return cast(AnalysisKind, {"verb": "verb", "prep": "preposition"}.get(pos, "name"))
     return "noun" if pos.startswith("noun") else "adjective" if pos.startswith("adj") else "particle"
 
 
@@ -219,7 +208,7 @@ def _analysis(word: str, features: Features, lemma: str, kind: str, verb: str) -
         enclitic = "ني"
     return Analysis(
         lemma=lemma,
-        kind=cast(Kind, kind),
+        kind=cast(AnalysisKind, kind),
         verb="" if kind == "verb" else verb,
         proclitics=tuple(_PROCLITICS[name] for name in proclitics if name in _PROCLITICS),
         definite=str(features.get("prc0") or "").startswith("Al"),

@@ -33,7 +33,7 @@ class References:
     def __init__(self, sentences: Sequence[Sentence], clusters: Sequence[Cluster], ontology: Ontology) -> None:
         self.sentences, self.ontology = sentences, ontology
         self.by_id = {cluster.id: cluster for cluster in clusters}
-        self.heads: Mapping[str, Head] = {fold(form): head for head in ontology.heads for form in head.forms}
+        self.heads = ontology.head_of
 
     def resolve(self, linked: Sequence[Mention]) -> Iterator[Mention]:
         """Resolve definite nominals (الشركة، البنك، الشركتان، الأخيرة) and pronouns to entities named before them."""

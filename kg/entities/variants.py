@@ -11,7 +11,7 @@ from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
 from kg.entities.sounds import skeletons, sound_alike
 from kg.model import Article, Mention, Sentence
-from kg.ontology import Head, Ontology
+from kg.ontology import Ontology
 
 _SLUG = re.compile(r"[^\w]+")
 _QUOTES = ("«", "»", "“", '"', "”")
@@ -45,8 +45,8 @@ class Variants:
         self.article, self.ontology = article, ontology
         self.clusters: list[Cluster] = []
         self.by_key: dict[str, Cluster] = {}
-        self.heads: Mapping[str, Head] = {fold(form): head for head in ontology.heads for form in head.forms}
-        self.legal_forms = frozenset(fold_name(form) for form in ontology.legal_forms)
+        self.heads = ontology.head_of
+        self.legal_forms = ontology.folded_legal_forms
         self._tails = self.legal_forms | ontology.words.get("name-tail", frozenset())
         self.tokens = [token for sentence in sentences for token in sentence.tokens]
         self.token_at = {token.span.start: index for index, token in enumerate(self.tokens)}

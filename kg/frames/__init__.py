@@ -196,7 +196,7 @@ class FrameReader:
     ) -> None:
         for marker in frame.arguments[role]:
             if role == "seller":
-                for found in self.matcher._marked(
+                for found in self.matcher.marked(
                     predicate, frame, marker, None, acting=True, classes=("Agent",), types=types
                 ):
                     if found.entity not in (claim.subject, claim.object):

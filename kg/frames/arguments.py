@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.arabic.folding import fold
 from kg.frames.figures import Figure, FigureReader
 from kg.frames.phrases import Phrase
-from kg.frames.scene import Governor, Predicate, Scene, fold_lemma, lemmas_of
+from kg.frames.scene import Governor, Predicate, Scene, lemmas_of
 from kg.frames.words import Word
 from kg.model import Quantity, Span
 from kg.ontology import Frame, Ontology
@@ -60,21 +61,21 @@ class FrameMatcher:
         self.figures = FigureReader(ontology)
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.holding = frozenset(
-            fold_lemma(word.lemma)
+            fold(word.lemma)
             for word in ontology.status_words
             if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
         )
         self.compounds = ontology.words.get("compound", frozenset())
-        self.between = self.acts_for | frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
+        self.between = self.acts_for | ontology.role_words
         self.ending = ontology.words.get("ending", frozenset())
         self.kin = ontology.words.get("kin", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
-        self.heads = {fold_lemma(form): head for head in ontology.heads for form in head.forms}
+        self.heads = ontology.head_of
         self.frames: dict[tuple[str, str], list[Frame]] = {}
         for relation in ontology.relations.values():
             for frame in relation.frames:
                 for lemma in frame.lemmas:
-                    self.frames.setdefault((frame.kind, fold_lemma(lemma).split()[0]), []).append(frame)
+                    self.frames.setdefault((frame.kind, fold(lemma).split()[0]), []).append(frame)
 
     def claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield the claims that a predicate makes; `types` gives each entity's class."""
@@ -94,7 +95,7 @@ class FrameMatcher:
             for form in (adjective.lemma, adjective.norm.removeprefix("ال"))
         }
         return frame.kind == "noun" and any(
-            word in adjectives for lemma in frame.lemmas for word in fold_lemma(lemma).split()[1:]
+            word in adjectives for lemma in frame.lemmas for word in fold(lemma).split()[1:]
         )
 
     def _applies(self, frame: Frame, predicate: Predicate) -> bool:
@@ -105,7 +106,7 @@ class FrameMatcher:
         own: tuple[tuple[str, ...], ...] = ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")),)
         if predicate.phrase is not None and predicate.kind == "noun":
             own += lemmas_of(predicate.phrase)[1:]
-        return any(_begins(own, fold_lemma(lemma).split()) for lemma in frame.lemmas)
+        return any(_begins(own, fold(lemma).split()) for lemma in frame.lemmas)
 
     def _extended(self, frame: Frame, predicate: Predicate) -> Predicate:
         """Give a noun of several words (إحدى شركات X، عدد موظفي X) the genitive of its last word."""
@@ -118,7 +119,7 @@ class FrameMatcher:
                 for lemma in frame.lemmas
                 if _begins(
                     ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")), *own[1:]),
-                    words := fold_lemma(lemma).split(),
+                    words := fold(lemma).split(),
                 )
             ),
             default=1,
@@ -275,7 +276,7 @@ class FrameMatcher:
         claim.qualifiers.update(frame.fixed)
         if frame.kind == "noun":
             # طرح عام أولي: what makes the term is no word about its status.
-            own = {word for lemma in frame.lemmas for word in fold_lemma(lemma).split()}
+            own = {word for lemma in frame.lemmas for word in fold(lemma).split()}
             claim.governors = tuple(
                 governor for governor in claim.governors if governor.kind != "adjective" or governor.lemma not in own
             )
@@ -301,7 +302,7 @@ class FrameMatcher:
 
     def _carrier(self, predicate: Predicate, nouns: Sequence[str]) -> tuple[int, Phrase] | None:
         """Return the phrase near the predicate that holds one of the nouns (حصة، اتفاقية), and its place."""
-        wanted = [fold_lemma(noun).split() for noun in nouns]
+        wanted = [fold(noun).split() for noun in nouns]
         beside = (predicate.patient, predicate.genitive, *predicate.apposed[:1])
         near = [(predicate.position, phrase) for phrase in beside if phrase is not None]
         near += predicate.after[:5]
@@ -335,7 +336,7 @@ class FrameMatcher:
                 yield from self._topic(scene, predicate, classes, types, taken, personal=personal)
                 return
             found = list(
-                self._marked(
+                self.marked(
                     predicate,
                     frame,
                     marker,
@@ -349,9 +350,10 @@ class FrameMatcher:
                 yield from found
                 return
 
-    def _marked(
+    def marked(
         self, predicate: Predicate, frame: Frame, marker: str, carrier: tuple[int, Phrase] | None, *, acting: bool, classes: Sequence[str], types: Mapping[str, str]
     ) -> Iterator[_Argument]:  # fmt: skip
+        """Yield the entities of the right class that one marker of a frame leads to: its agent, its patient, what stands after a preposition."""
         through = carrier if frame.through else None
         phrases: list[tuple[Phrase, float]] = []
         if marker == "agent":
@@ -492,7 +494,7 @@ class FrameMatcher:
         return (
             len(words) == 2
             and phrase.preposition == words[0]
-            and (phrase.head.norm == fold_lemma(words[1]) or phrase.head.lemma == fold_lemma(words[1]))
+            and (phrase.head.norm == fold(words[1]) or phrase.head.lemma == fold(words[1]))
         )
 
     def _entities(

@@ -40,7 +40,7 @@ class SpeakerReader:
         return position
 
     def _says(self, verb: Word) -> bool:
-        return any(lemma in self.speech for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings)))
+        return any(lemma in self.speech for lemma in verb.lemmas)
 
     def _according(self, scene: Scene) -> str:
         for index, constituent in enumerate(scene.constituents):

@@ -209,7 +209,7 @@ def has_verb(place: Place) -> bool:
 
 
 def _auxiliary(word: Word, grammar: Grammar) -> bool:
-    return any(lemma in grammar.auxiliary for lemma in (word.lemma, *(reading for reading, _, _ in word.readings)))
+    return any(lemma in grammar.auxiliary for lemma in word.lemmas)
 
 
 def _narrates(analysis: Analysis, token: Token) -> bool:

@@ -93,9 +93,7 @@ class ClauseReader:
         self, verb: Word, constituents: Sequence[Constituent], position: int, following: int | None
     ) -> bool:
         """Tell whether a verb such as كان stands before another verb of the same clause."""
-        if following is None or not any(
-            lemma in self.auxiliary for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings))
-        ):
+        if following is None or not any(lemma in self.auxiliary for lemma in verb.lemmas):
             return False
         between = constituents[position + 1 : following]
         before = constituents[following - 1]
@@ -390,9 +388,7 @@ class ClauseReader:
         """Tell whether a subject stands for something, or for a body that acts for it: مجلس إدارة X."""
         if subject is None:
             return False
-        return bool(subject.entities) or (
-            subject.head.lemma in self.acts_for and any(inner.entities for inner in subject.nested())
-        )
+        return bool(subject.entities) or (subject.head.lemma in self.acts_for and subject.names_something)
 
     def _goes_on(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause]) -> bool:
         """Tell whether a transitive verb after و goes on with the subject before: استثمرت X … وتمتلك حقوقا is of X."""

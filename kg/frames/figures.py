@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
 from kg.frames.phrases import Constituent, Phrase
-from kg.frames.scene import Governor, Predicate, Scene, fold_lemma
+from kg.frames.scene import Governor, Predicate, Scene
 from kg.frames.words import Word
 from kg.model import Bound, Mention, Quantity, Span
 from kg.ontology import Frame, Ontology
@@ -265,11 +266,11 @@ class FigureReader:
             return True
         following = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
         noun = following.head if isinstance(following, Phrase) and not following.preposition else None
-        counted = [fold_lemma(lemma) for lemma in frame.counted]
+        counted = [fold(lemma) for lemma in frame.counted]
         if counted:
             return noun is not None and (noun.lemma in counted or noun.norm in counted)
         # يملك موظفو سدير 20 سيارة: what the number counts is its own noun.
-        staff = fold_lemma(predicate.word.lemma)
+        staff = fold(predicate.word.lemma)
         return (
             noun is None
             or noun.kind not in ("noun", "adjective", "unknown")
@@ -598,7 +599,7 @@ class FigureReader:
         phrase = scene.constituents[index]
         if isinstance(phrase, Phrase) and phrase.head.kind == "date" and index + 1 < len(scene.constituents):
             # بعد أقل من شهرين على إعفائه
-            return fold_lemma(phrase.head.text).split()[0] in self.before and _preposition(scene, index + 1) in (
+            return fold(phrase.head.text).split()[0] in self.before and _preposition(scene, index + 1) in (
                 "علي",
                 "من",
             )

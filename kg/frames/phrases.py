@@ -33,6 +33,11 @@ class Phrase:
         for inner in (*([self.genitive] if self.genitive else []), *self.apposed, *self.coordinated, *self.examples):
             yield from inner.nested()
 
+    @property
+    def names_something(self) -> bool:
+        """Tell whether the phrase or a part of it stands for an entity."""
+        return any(inner.entities for inner in self.nested())
+
 
 Constituent = Phrase | Word
 
@@ -42,10 +47,9 @@ class PhraseReader:
 
     def __init__(self, ontology: Ontology) -> None:
         words = ontology.words
-        self.heads = {fold(form): head for head in ontology.heads for form in head.forms}
+        self.heads = ontology.head_of
         self.is_a = ontology.is_a
-        titles = [form.split()[0] for form in ontology.honorifics]
-        self.roles = frozenset(fold(word) for word in (*(phrase.split()[0] for phrase, _ in ontology.roles), *titles))
+        self.roles = ontology.role_words | frozenset(fold(form.split()[0]) for form in ontology.honorifics)
         self.quantifiers = words.get("quantifier", frozenset())
         self.collectives = words.get("collective", frozenset())
         self.remainders = _phrases(words.get("remainder", frozenset()))

@@ -83,7 +83,7 @@ def lemmas_of(phrase: Phrase) -> tuple[tuple[str, ...], ...]:
 
 
 def _forms(word: Word) -> tuple[str, ...]:
-    return (word.lemma, word.norm.removeprefix("ال"), *(lemma for lemma, _, _ in word.readings))
+    return (*word.lemmas, word.norm.removeprefix("ال"))
 
 
 class PredicateFinder:
@@ -92,7 +92,7 @@ class PredicateFinder:
     def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
         self.frames = frames
         self.compounds = ontology.words.get("compound", frozenset())
-        self.roles = frozenset(fold_lemma(phrase.split()[0]) for phrase, _ in ontology.roles)
+        self.roles = ontology.role_words
         self.measuring = ontology.words.get("bounding", frozenset())
         self.together = ontology.words.get("together", frozenset())
         self.offices = ontology.words.get("office", frozenset())
@@ -100,9 +100,7 @@ class PredicateFinder:
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
-        self.status: dict[tuple[str, str], list[StatusWord]] = {}
-        for word in ontology.status_words:
-            self.status.setdefault((word.kind, fold_lemma(word.lemma)), []).append(word)
+        self.status = ontology.status_words_of
 
     def predicates(self, scene: Scene) -> Iterator[Predicate]:
         """Yield the sentence's predicates in order."""
@@ -227,7 +225,7 @@ class PredicateFinder:
             for role in ("subject", "object")
             for marker in frame.arguments[role]
         }
-        nouns = {fold_lemma(noun) for frame in self.frames["verb", head.verb] for noun in frame.patient_nouns}
+        nouns = {fold(noun) for frame in self.frames["verb", head.verb] for noun in frame.patient_nouns}
         direct = "patient" in markers
         if (
             follows is not None
@@ -248,13 +246,13 @@ class PredicateFinder:
             or (not direct and self._shared(head.verb, genitive))
         ):
             patient = genitive
-        elif not direct and not _acts(genitive) and not genitive.head.attached:
+        elif not direct and not genitive.names_something and not genitive.head.attached:
             # توريد الإسمنت: what names nobody is no agent.
             patient = genitive
         elif not direct or (
             follows is not None
             and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition)
-            and (genitive.entities or _acts(genitive))
+            and genitive.names_something
             and after[0][1] is follows
         ):
             agent = genitive
@@ -276,7 +274,7 @@ class PredicateFinder:
         """Tell whether a frame of the verb knows the noun as what is acted on: تقاسم عائداتها مع X."""
         own = {form for forms in lemmas_of(genitive)[:1] for form in forms}
         return any(
-            fold_lemma(noun).split()[0] in own
+            fold(noun).split()[0] in own
             for frame in self.frames["verb", verb]
             for noun in (*frame.patient_nouns, *frame.through)
         )
@@ -301,7 +299,7 @@ class PredicateFinder:
 
     def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
         agent, understood = phrase.genitive, False
-        if agent is None or not (agent.entities or _acts(agent) or agent.head.norm in _SPEAKERS):
+        if agent is None or not (agent.names_something or agent.head.norm in _SPEAKERS):
             agent = self._controller(scene, position, top, phrase, clause)
             understood = agent is not None
         return Predicate(
@@ -338,11 +336,7 @@ class PredicateFinder:
     def _copular(self, clause: Clause) -> bool:
         """Tell whether the verb, in one of its readings, only joins a subject and what is said of it: تُعد، كانت، أصبحت."""
         verbs = [*clause.auxiliaries, *([clause.verb] if clause.verb is not None else [])]
-        return any(
-            lemma in self.copula
-            for verb in verbs
-            for lemma in (verb.lemma, *(reading for reading, _, _ in verb.readings))
-        )
+        return any(lemma in self.copula for verb in verbs for lemma in verb.lemmas)
 
     def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
@@ -434,7 +428,7 @@ class PredicateFinder:
         outer = [host for host in top.nested() if host.genitive is phrase]
         for host in outer:
             if (
-                ("noun", host.head.lemma) in self.status
+                (host.head.lemma, "noun") in self.status
                 and host.genitive is not phrase
                 and host.genitive
                 and host.genitive.entities
@@ -442,9 +436,9 @@ class PredicateFinder:
                 return host.genitive
         for _, before in _phrases_before(scene, position, 3):
             for inner in reversed(list(before.nested())):
-                words = self.status.get(("noun", inner.head.lemma), [])
+                words = self.status.get((inner.head.lemma, "noun"), ())
                 if any(word.control and (not word.via or top.preposition in word.via) for word in words):
-                    if inner.genitive is not None and (inner.genitive.entities or _acts(inner.genitive)):
+                    if inner.genitive is not None and inner.genitive.names_something:
                         return inner.genitive
                     return clause.subject if clause.verb is not None and clause.subject is not before else None
         verb = clause.verb
@@ -461,7 +455,7 @@ class PredicateFinder:
         if top.preposition in ("ب", "في") and phrase.genitive is None and phrase.head.lemma in self.together:
             # بالتعاون مع، في شراكة مع: who acts does so together with somebody.
             return clause.subject
-        controls = self.status.get(("verb", self._known(verb)), [])
+        controls = self.status.get((self._known(verb), "verb"), ())
         if any(word.control and self._via(word, top.preposition) for word in controls):
             return clause.subject
         # دفعت X … لشراء Y: who acts has the purpose.
@@ -505,13 +499,12 @@ class PredicateFinder:
             if isinstance(earlier, Word) and earlier.kind in ("verb", "relative"):
                 return None
             if isinstance(earlier, Phrase) and earlier.head.form == "verbal-noun" and earlier.genitive is not None:
-                return earlier.genitive if _acts(earlier.genitive) else None
+                return earlier.genitive if earlier.genitive.names_something else None
         return None
 
     def _known(self, verb: Word) -> str:
         """Return the lemma of the first reading of a verb that is a status word, else its likeliest lemma: أجرت is of أجرى."""
-        lemmas = (verb.lemma, *(reading for reading, _, _ in verb.readings))
-        return next((lemma for lemma in lemmas if ("verb", lemma) in self.status), verb.lemma)
+        return next((lemma for lemma in verb.lemmas if (lemma, "verb") in self.status), verb.lemma)
 
     def _via(self, word: StatusWord, preposition: str) -> bool:
         return not word.via or preposition in word.via or not preposition
@@ -525,7 +518,7 @@ class PredicateFinder:
             f"{particle} {verb}"
             for particle in clause.particles
             for verb in verbs
-            if ("particle", f"{particle} {verb}") in self.status
+            if (f"{particle} {verb}", "particle") in self.status
         ]
         if whole:
             # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
@@ -591,7 +584,7 @@ class PredicateFinder:
                 yield governor
 
     def _ends(self, governor: Governor) -> bool:
-        words = self.status.get((governor.kind.removesuffix("-of"), governor.lemma), [])
+        words = self.status.get((governor.lemma, governor.kind.removesuffix("-of")), ())
         return governor.kind in ("verb", "verb-of", "noun") and any(
             word.status in ("ended", "denied") for word in words
         )
@@ -609,7 +602,7 @@ class PredicateFinder:
         for _, before in _phrases_before(scene, position, 3):
             lemma = before.head.lemma
             held = before.genitive is not None and before.genitive.head.attached and not preposition
-            if any(preposition in word.via or (held and not word.via) for word in self.status.get(("noun", lemma), [])):
+            if any(preposition in word.via or (held and not word.via) for word in self.status.get((lemma, "noun"), ())):
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition
         if clause.verb is not None and clause.subject is top:
@@ -691,12 +684,3 @@ def _last_named(phrase: Phrase) -> Phrase | None:
         phrase = phrase.genitive
         found = phrase if phrase.entities else None
     return found
-
-
-def _acts(phrase: Phrase) -> bool:
-    return any(inner.entities for inner in phrase.nested())
-
-
-def fold_lemma(lemma: str) -> str:
-    """Fold a lemma of the tables as the lemmas of words are folded."""
-    return fold(lemma)

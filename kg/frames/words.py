@@ -53,6 +53,11 @@ class Word:
     readings: tuple[tuple[str, str, str], ...] = ()
     """(lemma, verb, form) of each further reading of its kind: منافسة is a competition and a competitor, توقع signs or expects."""
 
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        """Return the lemma of each reading, the likeliest first."""
+        return (self.lemma, *(lemma for lemma, _, _ in self.readings))
+
 
 class Chooser:
     """Choose the words of a sentence, with the closed classes of the lexicon's word list."""

@@ -22,8 +22,8 @@ class Cues:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
-        self.heads: Mapping[str, Head] = {fold(form): head for head in ontology.heads for form in head.forms}
-        self.legal_forms = frozenset(fold_name(form) for form in ontology.legal_forms)
+        self.heads = ontology.head_of
+        self.legal_forms = ontology.folded_legal_forms
         self.honorifics = frozenset(fold_name(form) for form in ontology.honorifics)
         self.given_names = self.words("given-name")
         self.ambiguous_names = self.words("given-name-or-word")
@@ -49,10 +49,6 @@ class Cues:
         return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
 
     @cached_property
-    def _role_words(self) -> frozenset[str]:
-        return frozenset(fold(phrase.split()[0]) for phrase, _ in self.ontology.roles)
-
-    @cached_property
     def role_phrases(self) -> frozenset[str]:
         """Return the offices, folded: CEO, رئيس تنفيذي."""
         return frozenset(fold_name(phrase) for phrase, _ in self.ontology.roles)
@@ -71,7 +67,7 @@ class Cues:
 
     def role(self, token: Token) -> bool:
         """Tell whether an office begins with the word."""
-        return token.kind == "word" and token.norm.removeprefix("ال") in self._role_words
+        return token.kind == "word" and token.norm.removeprefix("ال") in self.ontology.role_words
 
     def unknown(self, token: Token) -> bool:
         """Tell whether no lexicon knows the word: in the news, mostly a name."""
