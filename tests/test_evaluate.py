@@ -145,20 +145,75 @@ def test_a_triple_is_right_or_wrong(gold: Path, statement: dict[str, Any], right
 
 
 @pytest.mark.parametrize(
-    ("changes", "kind", "detail"),
+    ("changes", "kind", "cause", "detail"),
     [
-        ({"status": "asserted"}, "status", "planned, found asserted"),
-        ({"qualifiers": {"percent": 70, "date": "2024"}}, "slot", "amount = 120,000,000 SAR"),
-        ({"qualifiers": {"amount": {"value": 1.2e8}, "percent": 71, "date": "2024"}}, "slot", "percent = 70"),
-        ({"qualifiers": {"amount": {"value": 1.2e8}, "percent": 70, "date": "2025"}}, "slot", "date = 2024-10"),
+        ({"status": "asserted"}, "status", "planned read as asserted", "found asserted"),
+        ({"qualifiers": {"percent": 70, "date": "2024"}}, "slot", "amount not found", "amount = 120,000,000 SAR"),
+        (
+            {"qualifiers": {"amount": {"value": 1.2e8}, "percent": 71, "date": "2024"}},
+            "slot",
+            "another percent",
+            "percent = 70, found 71",
+        ),
+        (
+            {"qualifiers": {"amount": {"value": 1.2e8}, "percent": 70, "date": "2025"}},
+            "slot",
+            "another date",
+            "date = 2024-10, found 2025",
+        ),
     ],
 )
 def test_status_and_qualifiers_have_errors_of_their_own(
-    gold: Path, changes: dict[str, Any], kind: Any, detail: str
+    gold: Path, changes: dict[str, Any], kind: Any, cause: str, detail: str
 ) -> None:
-    """A right triple with a wrong status or qualifier is told under its own kind."""
+    """A right triple with a wrong status or qualifier is told under its own kind and cause."""
     (error,) = score(gold, prediction(acquires(**changes))).errors_by_kind()[kind]
-    assert error.detail == detail
+    assert (error.cause, error.detail) == (cause, detail)
+
+
+HIND = {"id": "hind", "label": "هند العلي", "names": []}
+
+
+@pytest.mark.parametrize(
+    ("statements", "cause"),
+    [
+        ([], "nothing was read in its sentence"),
+        ([acquires(subject="hind")], "another subject"),
+        ([acquires(object="hind")], "another object"),
+        ([acquires(subject="waha", object="sadir")], "turned round"),
+        ([acquires(relation="sues")], "another relation"),
+        ([acquires(relation="partners-with")], "only another relation between the two was read in its sentence"),
+        (
+            [acquires(relation="raises", object={"amount": 5e9, "currency": "USD"})],
+            "its sentence was read for other statements",
+        ),
+    ],
+)
+def test_a_miss_tells_its_cause(gold: Path, statements: list[dict[str, Any]], cause: str) -> None:
+    """The purchase is missed: its entities are there, and what was read instead tells why."""
+    report = score(gold, [{"article": "A0", "entities": [*ENTITIES, HIND], "statements": statements}])
+    assert next(row.relation for row in report.errors_by_cause("missed")[cause]) == "acquires"
+
+
+def test_a_miss_for_want_of_an_entity_names_the_end(gold: Path) -> None:
+    """Without the buyer nothing can be said of what it buys."""
+    report = score(gold, [{"article": "A0", "entities": ENTITIES[1:], "statements": []}])
+    assert set(report.errors_by_cause("missed")) == {"subject not found as an entity"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "cause"),
+    [
+        (acquires(subject="waha", object="sadir"), "a trap"),
+        (acquires(object="nobody"), "an end is no entity of the gold"),
+        (acquires(relation="sues"), "another relation"),
+        (acquires(relation="sues", subject="hind"), "the gold doesn't relate the two"),
+    ],
+)
+def test_a_wrong_statement_tells_its_cause(gold: Path, statement: dict[str, Any], cause: str) -> None:
+    """What the gold says of the two ends tells what is wrong with a statement."""
+    report = score(gold, [{"article": "A0", "entities": [*ENTITIES, HIND], "statements": [statement]}])
+    assert set(report.errors_by_cause("wrong")) == {cause}
 
 
 def test_a_trap_is_sprung_by_asserting_it(gold: Path) -> None:
@@ -191,13 +246,14 @@ def test_an_article_without_prediction_is_all_missed(gold: Path) -> None:
 
 
 def test_the_report_can_be_read(gold: Path) -> None:
-    """Printed, a report has a row for each relation and a line for each error under its kind."""
+    """Printed, a report has a row for each relation and a line for each error under its kind and cause."""
     report = score(gold, prediction(acquires(status="asserted"), acquires(object="nobody")))
     rows = [line.split() for line in report.relations_table().splitlines()]
     assert rows[1] == ["acquires", "1", "1", "2", "1"]
     assert "precision" in str(report)
     headings = [line for line in report.errors_list().splitlines() if line and not line.startswith(" ")]
     assert headings == ["missed (2)", "wrong (1)", "status (1)"]
+    assert "  planned read as asserted (1)" in report.errors_list().splitlines()
 
 
 @pytest.mark.parametrize(
