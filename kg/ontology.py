@@ -148,6 +148,8 @@ class KnownName:
     ar: str
     en: str
     aliases: tuple[str, ...] = ()
+    makers: tuple[str, ...] = ()
+    """Ids of who makes or runs a product, or did so last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +195,22 @@ class Ontology:
     status_words: tuple[StatusWord, ...] = ()
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Word class (industry, generic, given-name …) -> its words, of lexicon/words.tsv."""
+    ambiguous_names: Mapping[str, str] = field(default_factory=dict)
+    """Names, folded, that are ordinary words too (زين، Signal) -> where a cue must stand: in the article, in each place."""
 
     @cached_property
     def name_of(self) -> Mapping[str, KnownName]:
         """Return the known names by entity id."""
         return {name.id: name for name in self.names}
+
+    @cached_property
+    def products_of(self) -> Mapping[str, tuple[KnownName, ...]]:
+        """Return the known products by the id of each of their makers."""
+        found: dict[str, list[KnownName]] = {}
+        for name in self.names:
+            for maker in name.makers:
+                found.setdefault(maker, []).append(name)
+        return {maker: tuple(products) for maker, products in found.items()}
 
     @cached_property
     def head_of(self) -> Mapping[str, Head]:
@@ -232,6 +245,11 @@ class Ontology:
 
         return {name: above(name) for name in self.classes}
 
+    def makers_of(self, product: str) -> tuple[KnownName, ...]:
+        """Return who makes or runs a known product, by its id: the companies that الشركة المطورة لآيفون may stand for."""
+        known = self.name_of.get(product)
+        return tuple(self.name_of[maker] for maker in known.makers) if known else ()
+
     def country_of(self, norm: str) -> str | None:
         """Return the country that a folded adjective names in any gender and number: اليابانية، الألمانيتين."""
         bare = norm.removeprefix("ال")
@@ -265,6 +283,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
     classes = _classes(folder)
     relations = _relations(folder, classes)
     names = tuple(_names(folder, classes))
+    _makers_are_known(folder, names)
     lexicon = folder / "lexicon"
     words: dict[str, set[str]] = defaultdict(set)
     for row in _rows(lexicon / "words.tsv", ("word", "class")):
@@ -288,6 +307,7 @@ def load_ontology(folder: Path | None = None) -> Ontology:
         honorifics=tuple(form for row in _rows(lexicon / "honorifics.tsv", ("form",)) for form in _values(row["form"])),
         status_words=tuple(_status_words(folder / "status.tsv")),
         words={name: frozenset(members) for name, members in words.items()},
+        ambiguous_names=_ambiguous_names(lexicon / "ambiguous_names.tsv", names),
     )
 
 
@@ -328,7 +348,28 @@ def _names(folder: Path, classes: Mapping[str, Class]) -> Iterator[KnownName]:
             if row["id"] in ids:
                 raise OntologyError(f"{row['line']}: the id «{row['id']}» stands in {ids[row['id']]} too")
             ids[row["id"]] = row["line"]
-            yield KnownName(row["id"], row["type"], row["ar"], row["en"], _values(row["aliases"]))
+            makers = _values(row.get("maker", ""))
+            yield KnownName(row["id"], row["type"], row["ar"], row["en"], _values(row["aliases"]), makers)
+
+
+def _makers_are_known(folder: Path, names: Sequence[KnownName]) -> None:
+    ids = {name.id for name in names}
+    for name in names:
+        for maker in name.makers:
+            if maker not in ids:
+                raise OntologyError(f"{folder / 'names'}: «{maker}», the maker of {name.id}, is no id of names/")
+
+
+def _ambiguous_names(path: Path, names: Sequence[KnownName]) -> dict[str, str]:
+    forms = {fold_name(form) for name in names for form in (name.ar, name.en, *name.aliases)}
+    ambiguous: dict[str, str] = {}
+    for row in _rows(path, ("name", "cue")):
+        if fold_name(row["name"]) not in forms:
+            raise OntologyError(f"{row['line']}: «{row['name']}» is no name of names/")
+        if row["cue"] not in ("article", "place"):
+            raise OntologyError(f"{row['line']}: the cue of «{row['name']}» stands in the article or in each place")
+        ambiguous[fold_name(row["name"])] = row["cue"]
+    return ambiguous
 
 
 def _heads(path: Path, classes: Mapping[str, Class]) -> Iterator[Head]:

@@ -97,6 +97,49 @@ def test_description_is_no_part_of_the_name(find, text: str, name: str) -> None:
     assert [mention.text for mention in find(text)] == [name]
 
 
+AMBIGUOUS = {
+    "after a head": ("استثمرت شركة فيلترون في منصة شاهد أمس.", "shahid"),
+    "in quotes": ("وقعت «زين» العقد أمس.", "zain"),
+    "with its Latin name": ("وقعت معادن (Maaden) العقد أمس.", "maaden"),
+    "with a country": ("وقعت فوري المصرية العقد أمس.", "fawry"),
+    "as the subject of a verb that agrees with a company": ("أعلنت مصدر عن المشروع أمس.", "masdar"),
+    "named plainly elsewhere": ("وقعت شركة زين العقد أمس. وتخدم زين السوق.", "zain"),
+    "with a capital": ("أطلقت Apple الخدمة أمس.", "apple"),
+}
+
+
+@pytest.mark.parametrize(("text", "entity"), AMBIGUOUS.values(), ids=AMBIGUOUS.keys())
+def test_cue_makes_an_ordinary_word_a_name(find, text: str, entity: str) -> None:
+    """A name that is an ordinary word too is found where the words around it say that it is one."""
+    found = find(text)
+    assert entity in {name for mention in found for name in mention.entities}
+    assert sum(entity in mention.entities or not mention.entities for mention in found) >= text.count("زين")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال مصدر مطلع إن العقد وقع.",
+        "أكد شاهد على الحادث ذلك.",
+        "وتلقت الشركة طلبات من الزبائن.",
+        "نشرت طاقة متجددة في المدينة.",
+        "وكشفت طلبات الزبائن عن ذلك.",
+        "أعلنت معادن ثمينة في المزاد.",
+        "رغبة في حل فوري للأزمة.",
+        "طلب كريم من الضيوف.",
+    ],
+)
+def test_ordinary_word_without_cue_is_no_name(find, text: str) -> None:
+    """A source is not Masdar, nor a witness Shahid."""
+    assert find(text) == []
+
+
+def test_each_place_of_a_frequent_word_needs_its_cue(find) -> None:
+    """After شركة مصدر a مصدر may still be a source."""
+    found = find("وقعت شركة مصدر العقد أمس. وقال مصدر مطلع إن العقد كبير.")
+    assert [mention.text for mention in found] == ["شركة مصدر"]
+
+
 def test_name_is_found_again(find) -> None:
     """A name that stands somewhere with a cue is found without one, and a person by the surname, with or without article."""
     found = find("اشترى عبدالإله كعكى شركة «أفق». وقال الكعكي إن أفق رابحة.")

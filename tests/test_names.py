@@ -15,11 +15,13 @@ ONTOLOGY = Path(__file__).parents[1] / "ontology"
 NAMES = sorted((ONTOLOGY / "names").glob("*.tsv"))
 LEXICON = {
     name: ONTOLOGY / "lexicon" / f"{name}.tsv"
-    for name in ("heads", "honorifics", "legal_forms", "nationalities", "roles")
+    for name in ("ambiguous_names", "heads", "honorifics", "legal_forms", "nationalities", "roles")
 }
 
 NAME_HEADER = ["id", "type", "ar", "en", "aliases", "note"]
 HEADERS = {
+    "products": ["id", "type", "ar", "en", "aliases", "maker", "note"],
+    "ambiguous_names": ["name", "cue", "note"],
     "heads": ["lemma", "forms", "type", "gender", "refers"],
     "honorifics": ["form", "type"],
     "legal_forms": ["form", "note"],

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from kg.arabic.numbers import Currencies
 from kg.arabic.tokens import Vocabulary
+from kg.mentions.ambiguous import certain
 from kg.mentions.cued import cued
 from kg.mentions.cues import Cues
 from kg.mentions.figures import figures
@@ -43,7 +44,10 @@ class Mentions:
     def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         """Return the article's mentions, sorted, without overlaps."""
         countries = self._countries(sentences)
-        found = settle(mention for sentence in sentences for mention in self._in_sentence(article, sentence, countries))
+        named = certain(((sentence, list(known(article, sentence, self.index))) for sentence in sentences), self.cues)
+        found = settle(
+            mention for sentence, names in named for mention in self._in_sentence(article, sentence, names, countries)
+        )
         taught = settle([*found, *again(article, sentences, found, self.cues)])
         taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
         return tuple(settle([*taught, *unknown(article, sentences, taught, self.cues)]))
@@ -57,9 +61,10 @@ class Mentions:
             named.update([country] if country else [])
         return {adjective: named[country] for adjective, country in self.ontology.nationalities.items()}
 
-    def _in_sentence(self, article: Article, sentence: Sentence, countries: Mapping[str, int]) -> list[Mention]:
+    def _in_sentence(
+        self, article: Article, sentence: Sentence, names: Sequence[Mention], countries: Mapping[str, int]
+    ) -> list[Mention]:
         counted = list(figures(article, sentence, self.currencies, countries))
-        names = list(known(article, sentence, self.index))
         after_heads = list(cued(article, sentence, self.cues, counted, names))
         # شركة النيل is no river: what a head makes a company is no place.
         companies = {mention.span for mention in after_heads}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.arabic.folding import fold_name
+from kg.arabic.spellings import spellings
 from kg.arabic.tokens import is_definite
 from kg.mentions.written import WrittenWord, folded_words, mention, stem_parts, written_words
 from kg.model import Article, Mention, Sentence, Token
@@ -33,9 +34,15 @@ class NameIndex:
         """First words of names."""
         self.first_names: set[str] = set()
         """Of them, those of persons."""
+        names = tuple(names)
         for name in names:
             for form in (name.ar, name.en, *name.aliases):
                 self._add(form, name)
+        # What the tables say comes before what may be spelled so.
+        for name in names:
+            for form in (name.ar, *name.aliases):
+                for spelling in spellings(form, name.en):
+                    self._add(spelling, name)
 
     def _add(self, form: str, name: KnownName) -> None:
         words = fold_name(form).split()

@@ -55,6 +55,8 @@ def _learnt(found: Sequence[Mention], cues: Cues) -> Iterator[KnownName]:
     for taught in found:
         if taught.finder not in _TEACHERS or taught.quantity or taught.date:
             continue
+        if cues.ontology.ambiguous_names.get(fold_name(taught.text)) == "place":
+            continue
         words = taught.text.split()
         surname = words[-1]
         surnames: tuple[str, ...] = ()
