@@ -420,7 +420,9 @@ def _check_ontology() -> None:
     type=AnyFileOrStream,
     help="Readings to score (readings.jsonl, - for stdin); else the texts of GOLD are read.",
 )
-@click.option("--errors", is_flag=True, help="List every miss, wrong statement, status and qualifier, grouped by cause.")
+@click.option(
+    "--errors", is_flag=True, help="List every miss, wrong statement, status and qualifier, grouped by cause."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluate(gold: Path, predictions: Path | None, errors: bool, as_json: bool) -> None:
     """Score readings against GOLD, a folder of articles with their annotations.

@@ -72,3 +72,29 @@ def test_a_verb_of_the_first_person_takes_no_subject_from_the_sentence(clauses_o
     """«نواصل الاستثمار» is said by whoever speaks, not by the last name."""
     clause = clauses_of("قال بنك الساحل: نواصل الاستثمار في مصر.")[-1]
     assert clause.subject is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("باعت شركة «رتاج»، التي تعمل في جدة، مصنعا.", ("باعت", "رتاج", "مصنعا")),
+        ("باعت شركة «رتاج»، وهي أكبر شركات البلاد، مصنعا.", ("باعت", "رتاج", "مصنعا")),
+        ("باعت شركة «رتاج» - التي تعمل في جدة - مصنعا.", ("باعت", "رتاج", "مصنعا")),
+        ("باعت شركة «رتاج» (مقرها جدة) مصنعا.", ("باعت", "رتاج", "مصنعا")),
+    ],
+    ids=["relative clause", "sentence of its own", "dashes", "brackets"],
+)
+def test_a_clause_goes_on_after_an_aside(clauses_of, text, expected):
+    """What stands between two marks is no argument of the verb around it."""
+    assert _told(clauses_of(text)[0]) == expected
+
+
+def test_a_verb_after_an_aside_has_its_subject_before_it(clauses_of):
+    """«رتاج»، التي …، باعت: the subject opens the sentence."""
+    sold = clauses_of("شركة «رتاج»، التي تعمل في جدة، باعت مصنعا.")[-1]
+    assert (_told(sold), sold.inherited) == (("باعت", "رتاج", "مصنعا"), False)
+
+
+def test_a_noun_is_the_subject_of_the_verb_after_its_relative_clause(clauses_of):
+    """المشروع الذي … يهدف إلى …: who did what is told of it does nothing more."""
+    assert _told(clauses_of("المشروع الذي أطلقه كريم منصور يخدم المدن.")[-1]) == ("يخدم", "المشروع", "المدن")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeGuard
 
 from kg.arabic.folding import fold
+from kg.frames.asides import asides
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
 from kg.ontology import Ontology
@@ -24,7 +25,8 @@ class Clause:
     """Index of the verb among the constituents."""
     start: int
     end: int
-    """The constituents start to end, end excluded, are the clause's own."""
+    """The constituents start to end, end excluded, are the clause's own, but for those in its asides."""
+    asides: tuple[range, ...] = ()
     opening: Opening = "main"
     parent: Clause | None = None
     antecedent: Phrase | None = None
@@ -42,6 +44,22 @@ class Clause:
     """The word that makes the clause conditional: إذا opens the next clause, or في حال stands in this one."""
     governor: Word | Phrase | None = None
     """The verb or noun whose complement this clause is: أعلنت أن …, من المتوقع أن …."""
+
+    def own(self, constituents: Sequence[Constituent], start: int, end: int) -> list[tuple[int, Phrase]]:
+        """Return the phrases from start to end, with their positions, that stand in none of the clause's asides."""
+        return [
+            (index, constituent)
+            for index, constituent in enumerate(constituents[start:end], start)
+            if isinstance(constituent, Phrase) and not self.interrupted(index)
+        ]
+
+    def interrupted(self, position: int) -> bool:
+        """Tell whether a constituent stands in an aside of the clause."""
+        return any(position in aside for aside in self.asides)
+
+    def covers(self, position: int) -> bool:
+        """Tell whether a constituent belongs to the clause or to a clause within it."""
+        return self.start <= position < self.end and not self.interrupted(position)
 
     @property
     def passive(self) -> bool:
@@ -71,6 +89,7 @@ class ClauseReader:
     def clauses(self, constituents: Sequence[Constituent], topic: Phrase | None) -> list[Clause]:
         """Return the clauses in order; `topic` is the subject that the sentence before leaves."""
         found: list[Clause] = []
+        interruptions = asides(constituents)
         verbs = [i for i, c in enumerate(constituents) if isinstance(c, Word) and c.kind == "verb"]
         pending: list[Word] = []
         for number, position in enumerate(verbs):
@@ -80,9 +99,15 @@ class ClauseReader:
             if self._is_auxiliary(verb, constituents, position, following):
                 pending.append(verb)
                 continue
-            clause = self._clause(constituents, position, pending, found)
-            self._find_subject(clause, constituents, found, topic)
-            self._consequence(clause, constituents, found)
+            aside = next((aside for aside in interruptions if position in aside), None)
+            open_before = [
+                clause
+                for clause in found
+                if not any(clause.position in other for other in interruptions if other != aside)
+            ]
+            clause = self._clause(constituents, position, pending, open_before, interruptions)
+            self._find_subject(clause, constituents, open_before, topic)
+            self._consequence(clause, constituents, open_before)
             pending = []
             found.append(clause)
         if not found:
@@ -104,13 +129,19 @@ class ClauseReader:
         return all(light) and len(between) <= 3
 
     def _clause(
-        self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word], found: Sequence[Clause]
+        self,
+        constituents: Sequence[Constituent],
+        position: int,
+        pending: Sequence[Word],
+        found: Sequence[Clause],
+        interruptions: Sequence[range],
     ) -> Clause:
         verb = constituents[position]
         assert isinstance(verb, Word)
-        start, opener, particles = self._left(constituents, position, pending)
-        end = self._right(constituents, position)
-        clause = Clause(verb, position, start, end, particles=particles, auxiliaries=list(pending))
+        start, opener, particles = self._left(constituents, position, pending, interruptions)
+        end = self._right(constituents, position, interruptions)
+        within = tuple(aside for aside in interruptions if start <= aside.start < end and position not in aside)
+        clause = Clause(verb, position, start, end, within, particles=particles, auxiliaries=list(pending))
         previous = found[-1] if found else None
         before = constituents[start - 1] if start else None
         if opener == "relative":
@@ -192,13 +223,21 @@ class ClauseReader:
         return last if opener == "verb" or resumed else None
 
     def _left(
-        self, constituents: Sequence[Constituent], position: int, pending: Sequence[Word]
+        self,
+        constituents: Sequence[Constituent],
+        position: int,
+        pending: Sequence[Word],
+        interruptions: Sequence[range],
     ) -> tuple[int, str, list[str]]:
         """Return where the clause starts, what opens it, and the particles before its verb."""
         particles: list[str] = []
         index = position - 1
         phrases = 0
+        ends = {aside.stop - 1: aside.start for aside in interruptions}
         while index >= 0:
+            if index in ends:
+                index = ends[index] - 1
+                continue
             current = constituents[index]
             if isinstance(current, Phrase):
                 phrases += 1
@@ -218,11 +257,16 @@ class ClauseReader:
             index -= 1
         return 0, "bare", particles
 
-    def _right(self, constituents: Sequence[Constituent], position: int) -> int:
-        """Return where the clause ends: before the next clause's opener."""
+    def _right(self, constituents: Sequence[Constituent], position: int, interruptions: Sequence[range]) -> int:
+        """Return where the clause ends: before the next clause's opener, past the asides, or with the aside that it stands in."""
         index = position + 1
         commas = 0
-        while index < len(constituents):
+        stops = {aside.start: aside.stop for aside in interruptions if position not in aside}
+        last = next((aside.stop - 1 for aside in interruptions if position in aside), len(constituents))
+        while index < last:
+            if index in stops:
+                index = stops[index]
+                continue
             current = constituents[index]
             if isinstance(current, Word):
                 if current.kind in ("relative", "complementiser", "subordinator", "verb"):
@@ -304,7 +348,7 @@ class ClauseReader:
     ) -> None:
         verb = clause.verb
         assert verb is not None
-        right = [c for c in constituents[clause.position + 1 : clause.end] if isinstance(c, Phrase)]
+        right = [c for _, c in clause.own(constituents, clause.position + 1, clause.end)]
         attached = next((c for c in right[:1] if c.head.attached), None)
         if attached is not None:
             clause.object_pronoun = attached
@@ -314,8 +358,8 @@ class ClauseReader:
         ]
         left = [
             c
-            for c in constituents[clause.start : clause.position]
-            if isinstance(c, Phrase) and not c.preposition and c.head.kind not in ("figure", "date")
+            for _, c in clause.own(constituents, clause.start, clause.position)
+            if not c.preposition and c.head.kind not in ("figure", "date")
         ]
         if clause.opening == "relative" and clause.antecedent is not None:
             clause.resumed = self._resumed(clause, right, attached, bare)
@@ -333,6 +377,8 @@ class ClauseReader:
                     # تتبع X التي اشترتها عام 2011: either may have bought the other.
                     clause.subject = None
                 return
+        elif (described := self._resumed_subject(clause, constituents, found, left)) is not None:
+            clause.subject = described
         elif (
             left and _may_agree(left[-1], verb, strict=False) and not self._apart(clause, constituents, left[-1], bare)
         ):
@@ -343,6 +389,29 @@ class ClauseReader:
             clause.object = bare[0]
         if attached is not None and clause.object is None:
             clause.object = attached
+
+    def _resumed_subject(
+        self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], left: Sequence[Phrase]
+    ) -> Phrase | None:
+        """Return the noun whose relative clause stands between it and its verb: المشروع الذي تبلغ قيمته مليارا يهدف إلى …."""
+        between = found[-1] if found else None
+        before = constituents[clause.start - 1] if clause.start else None
+        if (
+            between is None
+            or between.opening != "relative"
+            or between.antecedent is None
+            or not (isinstance(before, Word) and before.kind == "verb")
+            or any(phrase not in (between.subject, between.object, between.object_pronoun) for phrase in left)
+        ):
+            return None
+        host = next((c for c in constituents if isinstance(c, Phrase) and between.antecedent in c.nested()), None)
+        taken = any(host in (other.subject, other.object) for other in found if other is not between)
+        assert clause.verb is not None
+        return (
+            host
+            if host and not host.preposition and not taken and _may_agree(host, clause.verb, strict=False)
+            else None
+        )
 
     def _apart(self, clause: Clause, constituents: Sequence[Constituent], left: Phrase, bare: Sequence[Phrase]) -> bool:
         """Tell whether what stands before a verb belongs to the verb before it: كانت X شركة وطنية تمتلك الحكومة 25% منها."""

@@ -554,6 +554,8 @@ class FigureReader:
             )
         yield from self._completion(scene, max(reach, default=0) + 1)
         for index in range(predicate.position - 1, clause.start - 1, -1):
+            if clause.interrupted(index) and not clause.interrupted(predicate.position):
+                continue
             yield from _figures_in(scene.constituents, index)
         opener = scene.constituents[clause.start - 1] if clause.start else None
         if clause.parent is not None and isinstance(opener, Word) and opener.norm in self.purpose:
@@ -564,7 +566,11 @@ class FigureReader:
     def _extent(self, scene: Scene, predicate: Predicate, carrier: Phrase | None) -> list[int]:
         """Return the constituents from a predicate on that say more of it: its clause, the clauses that go on, what stands after an aside."""
         end = min(max([predicate.clause.end, *(index + 1 for index, _ in predicate.after)]), len(scene.constituents))
-        found = list(range(predicate.position, end))
+        found = [
+            index
+            for index in range(predicate.position, end)
+            if not predicate.clause.interrupted(index) or predicate.clause.interrupted(predicate.position)
+        ]
         while end < len(scene.constituents):
             current = scene.constituents[end]
             since = isinstance(current, Word) and current.norm == "منذ" and end + 1 < len(scene.constituents)

@@ -60,7 +60,7 @@ class Scene:
 
     def clause_at(self, position: int) -> Clause:
         """Return the clause that a constituent belongs to: the innermost one that covers it, else the nearest before."""
-        covering = [clause for clause in self.clauses if clause.start <= position < clause.end]
+        covering = [clause for clause in self.clauses if clause.covers(position)]
         if covering:
             behind = [clause for clause in covering if clause.position < position]
             return behind[-1] if behind else covering[0]
@@ -117,14 +117,10 @@ class PredicateFinder:
     def _verb(self, scene: Scene, clause: Clause, verb: Word) -> Predicate:
         after = [
             (i, c)
-            for i, c in enumerate(scene.constituents[clause.start : clause.end], clause.start)
-            if isinstance(c, Phrase) and c is not clause.subject and i > clause.position
+            for i, c in clause.own(scene.constituents, clause.position + 1, clause.end)
+            if c is not clause.subject
         ]
-        before = [
-            (i, c)
-            for i, c in enumerate(scene.constituents[clause.start : clause.position], clause.start)
-            if isinstance(c, Phrase) and c.preposition
-        ]
+        before = [(i, c) for i, c in clause.own(scene.constituents, clause.start, clause.position) if c.preposition]
         patient = clause.object or clause.object_pronoun
         agent = clause.subject
         if clause.passive and agent is not None:
@@ -360,6 +356,18 @@ class PredicateFinder:
         if phrase is not top and phrase not in top.coordinated and not lifted:
             return ()
         clause = scene.clause_at(position)
+        beside, marks = _phrase_beside(scene, position)
+        if (
+            beside is not None
+            and not marks
+            and beside.head.kind == "reference"
+            and beside.entities
+            and (phrase.head.gender, phrase.head.number) == (beside.head.gender, "s")
+            and phrase.genitive is not None
+            and phrase.genitive.names_something
+        ):
+            # أكبر المستثمرين في الشركة مطورة X: the nominal beside it, not the subject of the clause.
+            return (beside,)
         if (
             self._copular(clause)
             and position > clause.position

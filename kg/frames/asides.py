@@ -1,0 +1,105 @@
+"""Constituents -> asides: what interrupts a clause between two commas, dashes or brackets, after which the clause goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.frames.phrases import Constituent, Phrase
+from kg.frames.words import Word
+
+_COMMAS, _DASHES = frozenset("،,"), frozenset("-–—")
+_LONGEST = 16
+"""Constituents that an aside may hold."""
+
+
+def asides(constituents: Sequence[Constituent]) -> list[range]:
+    """Return the stretches, their marks included, that a clause goes on after: اشترت X، التي مقرها Y، Z and X - وهو كذا - Z."""
+    found: list[range] = []
+    index = 1
+    while index < len(constituents) - 2:
+        current = constituents[index]
+        aside = _aside(constituents, index) if isinstance(current, Word) and current.kind == "mark" else None
+        if aside is not None:
+            found.append(aside)
+        index = index + 1 if aside is None else aside.stop
+    return found
+
+
+def _aside(constituents: Sequence[Constituent], opening: int) -> range | None:
+    mark = _text(constituents[opening])
+    if mark == "(":
+        closing = _closing(constituents, opening, frozenset(")"))
+    elif mark in _DASHES:
+        closing = _closing(constituents, opening, _DASHES) if _describes(constituents, opening + 1) else None
+    elif mark in _COMMAS:
+        closing = _last_comma(constituents, opening) if _describes(constituents, opening + 1) else None
+    else:
+        closing = None
+    return range(opening, closing + 1) if closing is not None and closing + 1 < len(constituents) else None
+
+
+def _closing(constituents: Sequence[Constituent], opening: int, marks: frozenset[str]) -> int | None:
+    within = range(opening + 2, min(opening + _LONGEST, len(constituents)))
+    return next((i for i in within if _text(constituents[i]) in marks), None)
+
+
+def _describes(constituents: Sequence[Constituent], index: int) -> bool:
+    """Tell whether what starts here describes the noun before: التي …، وهي …."""
+    current = constituents[index]
+    if isinstance(current, Word) and current.norm == "و":
+        current = constituents[index + 1]
+        return _is_relative(current) or _is_pronoun(current)
+    return _is_relative(current)
+
+
+def _is_relative(constituent: Constituent) -> bool:
+    return isinstance(constituent, Word) and constituent.kind == "relative"
+
+
+def _is_pronoun(constituent: Constituent) -> bool:
+    """Tell whether a constituent begins with هو or هي."""
+    head = constituent.head if isinstance(constituent, Phrase) else constituent
+    return not head.attached and head.norm in ("هو", "هي", "هما", "هم")
+
+
+def _last_comma(constituents: Sequence[Constituent], opening: int) -> int | None:
+    """Return the comma after which the interrupted clause goes on: with a phrase or إن where its verb came before, else with its verb."""
+    begun = _begun(constituents, opening)
+    for index in range(opening + 2, min(opening + _LONGEST, len(constituents) - 1)):
+        current = constituents[index]
+        if not isinstance(current, Word) or current.kind != "mark":
+            continue
+        if current.text not in _COMMAS:
+            return None
+        following = constituents[index + 1]
+        if isinstance(following, Phrase) or following.kind == "complementiser":
+            return index if begun else None
+        if following.kind == "verb" or (following.kind == "particle" and _verb_follows(constituents, index + 2)):
+            return None if begun else index
+        if following.kind == "conjunction" and not _noun_follows(constituents, index + 2):
+            return None
+    return None
+
+
+def _begun(constituents: Sequence[Constituent], opening: int) -> bool:
+    """Tell whether the clause that is interrupted has its verb."""
+    for current in reversed(constituents[:opening]):
+        if isinstance(current, Word):
+            if current.kind == "verb":
+                return True
+            if current.kind == "complementiser" or current.text in (":", "؛", ";"):
+                return False
+    return False
+
+
+def _verb_follows(constituents: Sequence[Constituent], index: int) -> bool:
+    current = constituents[index] if index < len(constituents) else None
+    return isinstance(current, Word) and current.kind == "verb"
+
+
+def _noun_follows(constituents: Sequence[Constituent], index: int) -> bool:
+    return index < len(constituents) and isinstance(constituents[index], Phrase)
+
+
+def _text(constituent: Constituent) -> str:
+    return constituent.text if isinstance(constituent, Word) else ""
