@@ -78,7 +78,7 @@ class FrameReader:
             claims += self._nationalities(scene, types)
             claims += self._makers(scene, types)
             for claim in self._best(claims):
-                claim.speaker = self.speakers.speaker(scene, claim.trigger)
+                claim.speaker = self.speakers.speaker(scene, claim)
                 yield sentence, claim
             topic = self.clauses.topic(scene.clauses) or topic
 

@@ -75,6 +75,12 @@ class ClauseReader:
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.moments = ontology.words.get("moment", frozenset())
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
+        self.speech = ontology.words.get("speech", frozenset())
+        self.hopes = frozenset(
+            fold(word.lemma)
+            for word in ontology.status_words
+            if word.kind == "noun" and word.status not in ("negotiating", "ended")
+        )
         self.transitive = frozenset(
             fold(lemma) for relation in ontology.relations.values() for frame in relation.frames
             if frame.kind == "verb" and (frame.patient_nouns or any("patient" in markers for markers in frame.arguments.values()))
@@ -149,8 +155,8 @@ class ClauseReader:
             clause.antecedent = self._antecedent(constituents, start - 1)
             clause.parent = previous
         elif opener == "complementiser":
-            clause.opening, clause.parent = "complement", previous
-            clause.governor = self._complement_governor(constituents, start - 1, previous)
+            clause.opening, clause.parent = "complement", self._introducing(before, found)
+            clause.governor = self._complement_governor(constituents, start - 1, clause.parent)
         elif opener == "subordinator":
             clause.opening, clause.parent = "subordinate", previous
             if isinstance(before, Word) and before.norm in self.conditional:
@@ -330,11 +336,35 @@ class ClauseReader:
                 break
         return fitting[0] if fitting else nearest
 
+    def _introducing(self, opener: Constituent | None, found: Sequence[Clause]) -> Clause | None:
+        """Return the clause that أن or إن completes: the last one, or the verb of saying that a description parts from it.
+
+        ذكرت مصادر لم تسمها الصحيفة أن …، أكدت X، التي تدير متاجر، أنها …: both complete the first verb.
+        """
+        if not found or not isinstance(opener, Word) or opener.kind != "complementiser":
+            return found[-1] if found else None
+        if self._speaks(found[-1]) or found[-1].opening not in ("relative", "subordinate"):
+            return found[-1]
+        over = found[-1].parent
+        while over is not None and not self._speaks(over):
+            over = over.parent if over.opening in ("relative", "subordinate") else None
+        return over or found[-1]
+
+    def _hopes(self, phrase: Phrase) -> bool:
+        """Tell whether a noun takes a clause that it makes uncertain: أعربت عن أملها في أن، أشارت إلى احتمال أن."""
+        return any(inner.head.lemma in self.hopes for inner in phrase.nested())
+
+    def _speaks(self, clause: Clause) -> bool:
+        return clause.verb is not None and any(lemma in self.speech for lemma in clause.verb.lemmas)
+
     def _complement_governor(
         self, constituents: Sequence[Constituent], index: int, previous: Clause | None
     ) -> Word | Phrase | None:
         """Return what أن completes: the noun or participle right before it (من المتوقع أن), else the verb before."""
         before = constituents[index - 1] if index else None
+        if previous is not None and self._speaks(previous) and isinstance(before, Phrase) and not self._hopes(before):
+            # قالت مصادر مطلعة على المحادثات إن …: what the sources know of doesn't govern what they say.
+            return previous.verb
         if isinstance(before, Phrase) and (before.preposition or previous is None) and not before.entities:
             return before
         if isinstance(before, Word) and before.kind in ("adjective", "particle", "unknown"):
