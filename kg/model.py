@@ -144,6 +144,8 @@ class Mention:
     date: str = ""
     finder: str = ""
     score: float = 1.0
+    gender: str = ""
+    """m or f, of a person whose given name tells."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,33 @@ def test_a_verb_after_an_aside_has_its_subject_before_it(clauses_of):
 def test_a_noun_is_the_subject_of_the_verb_after_its_relative_clause(clauses_of):
     """المشروع الذي … يهدف إلى …: who did what is told of it does nothing more."""
     assert _told(clauses_of("المشروع الذي أطلقه كريم منصور يخدم المدن.")[-1]) == ("يخدم", "المشروع", "المدن")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("يرأس شركة «رتاج» كريم منصور.", "كريم-منصور"),
+        ("أسس شركة «رتاج» كريم منصور.", "كريم-منصور"),
+        ("استضافت شركة «رتاج» بنك الساحل.", "رتاج"),
+    ],
+    ids=["person over company", "founder", "classes tell nothing"],
+)
+def test_classes_tell_an_object_before_its_subject(clauses_of, text, subject):
+    """Nobody is founded or headed by what can't found or head; otherwise the first noun is the subject."""
+    (clause,) = clauses_of(text)
+    assert clause.subject.entities == (subject,)
+
+
+def test_a_verb_goes_on_with_the_object_that_alone_agrees(clauses_of):
+    """أسس فلان شركة «رتاج»، واشترت …: the company is feminine, its founder isn't."""
+    assert clauses_of("أسس كريم منصور شركة «رتاج» واشترت سفينة.")[-1].subject.entities == ("رتاج",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["طورت وباعت شركة «رتاج» النظام.", "طورت شركة «رتاج» ثم باعت النظام."],
+    ids=["subject and object shared", "object shared"],
+)
+def test_joined_verbs_share_subject_and_object(clauses_of, text):
+    """What stands after the second verb belongs to both."""
+    assert [_told(clause)[1:] for clause in clauses_of(text)] == [("رتاج", "النظام")] * 2

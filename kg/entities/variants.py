@@ -69,7 +69,15 @@ class Variants:
             found[index] = cluster
         self._across_scripts(found)
         self._settle(names, found)
-        return [replace(name, entities=(found[i].id,), type=found[i].type) for i, name in enumerate(names)]
+        return [
+            replace(
+                name,
+                entities=(found[i].id,),
+                type=found[i].type,
+                gender=found[i].gender if found[i].type == "Person" else "",
+            )
+            for i, name in enumerate(names)
+        ]
 
     def _settle(self, names: Sequence[Mention], found: Mapping[int, Cluster]) -> None:
         seen: dict[int, Cluster] = {}

@@ -10,7 +10,7 @@ from kg.arabic.folding import fold
 from kg.frames.asides import asides
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
-from kg.ontology import Ontology
+from kg.ontology import Frame, Ontology
 
 Opening = Literal["main", "relative", "complement", "subordinate", "coordinate"]
 _PRONOUN_NUMBER = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("", "d")}
@@ -86,11 +86,23 @@ class ClauseReader:
             if frame.kind == "verb" and (frame.patient_nouns or any("patient" in markers for markers in frame.arguments.values()))
             for lemma in frame.lemmas
         )  # fmt: skip
+        self.is_a = ontology.is_a
+        self.signatures: dict[str, list[tuple[Sequence[str], Sequence[str]]]] = {}
+        for relation in ontology.relations.values():
+            for frame in relation.frames:
+                if frame.kind == "verb" and self._direct(frame):
+                    classes = (frame.subject_types or relation.domain, frame.object_types or relation.range)
+                    for lemma in frame.lemmas:
+                        self.signatures.setdefault(fold(lemma), []).append(classes)
         self.conditional = frozenset(
             fold(word.lemma)
             for word in ontology.status_words
             if word.kind == "particle" and word.status == "conditional"
         )
+
+    def _direct(self, frame: Frame) -> bool:
+        """Tell whether a verb's subject acts on its object: the agent of the frame on its patient."""
+        return frame.arguments["subject"][0] == "agent" and frame.arguments["object"][0] == "patient"
 
     def clauses(self, constituents: Sequence[Constituent], topic: Phrase | None) -> list[Clause]:
         """Return the clauses in order; `topic` is the subject that the sentence before leaves."""
@@ -113,6 +125,7 @@ class ClauseReader:
             ]
             clause = self._clause(constituents, position, pending, open_before, interruptions)
             self._find_subject(clause, constituents, open_before, topic)
+            self._share(clause, constituents, open_before)
             self._consequence(clause, constituents, open_before)
             pending = []
             found.append(clause)
@@ -457,6 +470,8 @@ class ClauseReader:
         """Take the first bare phrase that agrees as the subject, the next as the object; else understand the last subject."""
         verb = clause.verb
         assert verb is not None
+        if self._object_first(bare, verb):
+            bare = [bare[1], bare[0], *bare[2:]]
         if (
             bare
             and bare[0].head.kind != "figure"
@@ -474,6 +489,9 @@ class ClauseReader:
             if self._named(earlier.subject) and _may_agree(earlier.subject, verb, strict=False):
                 clause.subject = earlier.subject
                 return
+            if clause.opening == "coordinate" and self._named(earlier.subject) and self._takes_over(earlier, verb):
+                clause.subject = earlier.object
+                return
             owner = _owner(earlier.subject)
             if owner is None or earlier.subject is None or _may_agree(earlier.subject, verb, strict=False):
                 continue
@@ -483,25 +501,68 @@ class ClauseReader:
                 return
         clause.subject = topic if topic is not None and _may_agree(topic, verb, strict=False) else None
 
+    def _object_first(self, bare: Sequence[Phrase], verb: Word) -> bool:
+        """Tell whether the object stands before the subject, as only their classes tell: يرأس الشركة فلان."""
+        if len(bare) < 2 or verb.voice == "passive":
+            return False
+        first, second = (self._class(phrase) for phrase in bare[:2])
+        pairs = self.signatures.get(verb.lemma, ())
+        if not (second and pairs and bare[0].entities) or not _may_agree(bare[1], verb, strict=False):
+            return False
+        return not self._fits(first, second, pairs) and self._fits(second, first, pairs)
+
+    def _fits(self, doer: str, thing: str, pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bool:
+        """Tell whether something of one class can act on something of the other; what is of unknown class can."""
+        return any(
+            (not doer or self.is_a(doer, doers)) and (not thing or self.is_a(thing, things)) for doers, things in pairs
+        )
+
+    def _class(self, phrase: Phrase) -> str:
+        """Return the class of the one thing that a phrase names."""
+        named = [
+            inner.head.mention for inner in phrase.nested() if inner.head.mention and inner.entities == phrase.entities
+        ]
+        return named[0].type if len(phrase.entities) == 1 and named else ""
+
+    def _takes_over(self, earlier: Clause, verb: Word) -> bool:
+        """Tell whether a verb is of the object before it, with which alone it agrees: أسس فلان شركة X، واشترت Y."""
+        found = earlier.object
+        return self._named(found) and found.head.kind == "noun" and _may_agree(found, verb, strict=True)
+
     def _named(self, subject: Phrase | None) -> TypeGuard[Phrase]:
         """Tell whether a subject stands for something, or for a body that acts for it: مجلس إدارة X."""
         if subject is None:
             return False
         return bool(subject.entities) or (subject.head.lemma in self.acts_for and subject.names_something)
 
+    def _share(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
+        """Let a verb that و joins right to the next one share what stands after both: طورت وأطلقت X تطبيقا."""
+        first = found[-1] if found else None
+        if first is None or clause.parent is not first or clause.opening != "coordinate":
+            return
+        between = {id(phrase) for _, phrase in first.own(constituents, first.position + 1, first.end)}
+        if between - {id(first.subject)} or clause.position != first.end + 1 or first.verb is None:
+            return
+        if between and first.verb.lemma not in self.signatures:
+            return
+        if first.subject is None or (first.inherited and not clause.inherited):
+            first.subject, first.inherited = clause.subject, clause.inherited
+        first.object = first.object or clause.object
+
     def _goes_on(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause]) -> bool:
         """Tell whether a transitive verb after و goes on with the subject before: استثمرت X … وتمتلك حقوقا is of X."""
-        if (
-            clause.opening != "coordinate"
-            or clause.verb is None
-            or not self._transitive(clause.verb)
-            or len(bare) != 1
-            or bare[0].entities
-            or bare[0].head.definite
-        ):
+        if clause.opening != "coordinate" or clause.verb is None or len(bare) != 1:
+            return False
+        if bare[0].entities:
+            # اشترت X ثم باعت Y: the verb has no other object, and what it does needs one.
+            if clause.verb.lemma not in self.signatures or clause.verb.voice == "passive" or clause.object_pronoun:
+                return False
+        elif not self._transitive(clause.verb) or bare[0].head.definite:
             return False
         before = found[-1].subject if found else None
-        return before is not None and bool(before.entities) and _may_agree(before, clause.verb, strict=False)
+        if before is None or not before.entities:
+            return False
+        return _may_agree(before, clause.verb, strict=False) or self._takes_over(found[-1], clause.verb)
 
     def _transitive(self, verb: Word) -> bool:
         """Tell whether a verb takes an object: by its spelling it can be passive, or a frame gives it a patient."""
@@ -535,7 +596,7 @@ def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
     for inner in reversed(list(phrase.nested())):
         if inner.head.attached:
             continue
-        if inner.head.gender == gender or (inner.head.kind == "name" and inner.entities):
+        if inner.head.gender == gender or (inner.head.kind == "name" and inner.entities and not inner.head.gender):
             return phrase if inner.entities and inner.entities == phrase.entities else inner
     return None
 

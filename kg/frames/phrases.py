@@ -308,7 +308,7 @@ class PhraseReader:
         self._adjectives(words, phrase)
         if named:
             self._apposed(words, phrase, outer=outer)
-        if phrase.head.kind == "name":
+        if phrase.head.kind == "name" or self._glossed(words, phrase):
             self._alias(words, phrase)
         self._stand_for(phrase)
         return phrase
@@ -526,6 +526,17 @@ class PhraseReader:
             else:
                 return
             position = phrase.last + 1
+
+    def _glossed(self, words: Sequence[Word], phrase: Phrase) -> bool:
+        """Let a word that nobody knows stand for the name in brackets after it: اختارت رتاج (Ritaj)."""
+        bracketed = words[phrase.last + 1 : phrase.last + 4]
+        if phrase.head.kind != "unknown" or phrase.first != phrase.last or len(bracketed) < 3:
+            return False
+        opening, name, closing = bracketed
+        if (opening.text, closing.text) != ("(", ")") or name.kind != "name" or name.mention is None:
+            return False
+        phrase.entities = name.mention.entities
+        return True
 
     def _same_kind(self, head: Head, phrase: Phrase, inner: Phrase) -> bool:
         """Tell whether the head can describe the name in its genitive: شركة X is X, تقنيات X are not."""

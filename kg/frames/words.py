@@ -21,6 +21,7 @@ _FIGURES = frozenset({"Money", "Percent", "Number"})
 _DATES = frozenset({"Date", "Until", "Period", "From"})
 _DAMMA = "\u064f"
 _QUOTES = frozenset("«»“”\"„‟‹›'")
+_ASKING = frozenset({"preposition", "conjunction", "verb", "complementiser"})
 _PREPOSITIONS = frozenset("بلك")
 _DEVERBAL = {"verbal-noun": "noun", "active-participle": "adjective", "passive-participle": "adjective"}
 NOMINAL = frozenset({"name", "figure", "date", "reference", "noun", "unknown"})
@@ -69,6 +70,7 @@ class Chooser:
             for word in ontology.words.get(kind, frozenset())
         }
         self._grammar = Grammar(ontology)
+        self._heads = ontology.head_of
         bounds = ontology.words.get("before-figure", frozenset())
         self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
         self._amounting = ontology.words.get("amounting", frozenset())
@@ -99,7 +101,22 @@ class Chooser:
             if token.text not in _QUOTES and token.norm != "ال":
                 words.append(self._word(tokens, index, words))
             index += 1
-        return words
+        return self._unbracketed(words)
+
+    def _unbracketed(self, words: list[Word]) -> list[Word]:
+        """Drop the brackets around a name that stands where a noun or a particle asks for one: شركة (رتاج)، بين (رتاج) و(سدير)."""
+        kept: list[Word] = []
+        dropped: set[int] = set()
+        for index, word in enumerate(words):
+            bracketed = words[index : index + 3]
+            if word.text == "(" and len(bracketed) == 3 and bracketed[1].kind == "name" and bracketed[2].text == ")":
+                nominal = [other for other in kept[-3:] if other.kind != "adjective"]
+                before = nominal[-1] if nominal else None
+                if before is None or before.kind in _ASKING or before.norm.removeprefix("ال") in self._heads:
+                    dropped |= {index, index + 2}
+            if index not in dropped:
+                kept.append(word)
+        return kept
 
     def _drop_bound(self, words: list[Word]) -> None:
         """Drop the words that only bound the figure after them: ما لا يقل عن، بنحو, and تبلغ after what it measures."""
@@ -206,7 +223,7 @@ def _mention_word(mention: Mention, token: Token) -> Word:
         kind = "name"
     lemma = token.analyses[0].lemma if token.analyses and kind == "reference" else ""
     attached = token.kind == "pronoun"
-    gender = token.analyses[0].gender if token.analyses and kind == "reference" else ""
+    gender = token.analyses[0].gender if token.analyses and kind == "reference" else mention.gender
     return Word(
         kind,
         mention.text,
