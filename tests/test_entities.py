@@ -139,3 +139,12 @@ def test_every_mention_has_its_entity(reader: Reader, text: str) -> None:
     for mention in mentions:
         assert text[mention.span.start : mention.span.end] == mention.text
         assert set(mention.entities) <= set(ids)
+
+
+def test_a_company_called_as_its_product_is_a_company(reader: Reader) -> None:
+    """شركة before the name of a product makes it the company; without it the name stays a product."""
+    types = [
+        next(entity.type for entity in reader(article_of(text)).entities if entity.id == "quora")
+        for text in ("عينت شركة Quora مديرا جديدا.", "انتقد المستخدمون موقع Quora أمس.")
+    ]
+    assert types == ["Company", "Product"]

@@ -25,6 +25,8 @@ _BEFORE_NAME = ("وال", "فال", "وب", "ول", "وك", "فب", "فل", "و"
 _ENDS = frozenset(".!؟?")
 # لتوسعة، باستزراع: a preposition before a verbal noun that the lexicon lacks; no name begins so.
 _BEFORE_VERBAL_NOUN = re.compile(r"^([بلك])(?:ت\w{2,3}[ةه]|است\w{3,4})$")
+_ADDRESSING = frozenset(("ك", "كم", "كما", "كن"))
+"""Pronouns of the second person."""
 _JOINERS = frozenset(".,٫٬/:&'’-")
 
 
@@ -183,8 +185,12 @@ def _proclitics(letters: str, text: str, offset: int) -> tuple[Token, ...]:
 def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
     whole = fold(piece)
     analyses = context.analyse(piece)
-    # A careless ة is no pronoun: لمسة is not لمس + ه.
-    analyses = tuple(a for a in analyses if not a.enclitic or piece.endswith(a.enclitic) or not piece.endswith("ة"))
+    # A careless ة is no pronoun: لمسة is not لمس + ه. News addresses nobody: موردوك is no موردو + ك.
+    analyses = tuple(
+        a
+        for a in analyses
+        if not a.enclitic or (a.enclitic not in _ADDRESSING and (piece.endswith(a.enclitic) or not piece.endswith("ة")))
+    )
     if len(whole) > 3 and _listed(piece, whole, analyses, context):
         return _cut(piece, offset, ("و",), "", ())
     if analyses and not _name_first(piece, whole, analyses[0], context):
@@ -232,6 +238,9 @@ def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
             continue
         # هانس بيمر: after a given name, ب is rather a letter than a preposition before another short one.
         if clitic in "بلك" and len(rest) <= 3 and rest not in context.vocabulary.names and context.after_given_name():
+            continue
+        if clitic == "ك" and len(rest) <= 3 and rest not in context.seen:
+            # كروب، كلير: before so short a name, ك is rather a letter of it.
             continue
         if rest in context.vocabulary or (rest.startswith("ل") and "ل" in clitic and "ا" + rest in context.vocabulary):
             return tuple(clitic)

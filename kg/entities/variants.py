@@ -224,6 +224,10 @@ class Variants:
         head = self.heads.get(norm) or self.heads.get(norm.removeprefix("ال"))
         if head and self._organised(head.type) == self._organised(cluster.type):
             cluster.heads.add(head.lemma)
+        called = self.heads.get(first) or (head if before >= 0 and not is_definite(self.tokens[before]) else None)
+        if cluster.type == "Product" and called is not None and called.type == "Company":
+            # شركة Quora: who makes a product may be called as it is.
+            cluster.type = "Company"
         end = start
         while end < len(self.tokens) and self.tokens[end].span.end <= mention.span.end:
             end += 1

@@ -74,6 +74,9 @@ class _PersonalName:
         family = self._strange(following) and following is not None and is_definite(following)
         if length > 1 or (length and (titled or family or self.cues.may_be_name(token))):
             return length
+        if length and self._strange(following) and self._after_verb(index):
+            # يبقى آدم ديفاني: no verb follows a verb.
+            return length
         if following is not None and following.norm in ("بن", "ابن") and self._possible(token):
             return 1
         office = index > 0 and self.cues.role(self.tokens[index - 1])
@@ -81,6 +84,10 @@ class _PersonalName:
         if not licensed or is_definite(token):
             return 0
         return self.cues.given_name(self.tokens, index, ambiguous=True)
+
+    def _after_verb(self, index: int) -> bool:
+        before = self.tokens[index - 1] if index else None
+        return before is not None and any(analysis.kind == "verb" for analysis in before.analyses[:1])
 
     def _company(self, index: int) -> bool:
         """Tell whether a head noun makes what follows a company: شركة رتاج المدرجة names nobody called رتاج."""
@@ -99,6 +106,10 @@ class _PersonalName:
         index = start + given
         while index < len(tokens) and index < start + _LONGEST and tokens[index].kind == "word":
             length = self.cues.given_name(tokens, index)
+            if tokens[index].text == "آل" and tokens[index + 1 : index + 2]:
+                # آل ثاني، آل نهيان: the family after آل has whatever name.
+                last, index = index + 1, index + 2
+                continue
             if tokens[index].norm in links and length < 2:
                 index += 1
                 continue
