@@ -132,6 +132,8 @@ class Relation:
     parents: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
     """Relations that say more: where one of them is read from the same words, this one is not."""
+    called_by: tuple[str, ...] = ()
+    """Nouns that name again what the relation tells of: الصفقة، الاستحواذ."""
     mappings: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     frames: tuple[Frame, ...] = ()
@@ -505,6 +507,7 @@ def _relation(name: str, block: _Block, classes: Mapping[str, Class]) -> Relatio
         inverse=block.text("inverseOf", _OWL),
         parents=tuple(parent for parent in block.texts("subPropertyOf", _RDFS) if "://" not in parent),
         yields_to=block.texts("yieldsTo"),
+        called_by=block.texts("calledBy"),
         mappings=tuple(
             iri for key in ("closeMatch", "exactMatch", "broadMatch", "relatedMatch") for iri in block.texts(key, _SKOS)
         ),

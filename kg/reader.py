@@ -92,19 +92,31 @@ class Reader:
         told: dict[tuple[str, str, str], Status] = {}
         for statement, (_, claim) in zip(statements, claims, strict=True):
             if statement.status != "asserted" and not (claim.nominal and statement.evidence[0].where == "title"):
-                told.setdefault((statement.subject, statement.relation, str(statement.object)), statement.status)
+                told.setdefault(_ends(statement), statement.status)
         return [
-            replace(
-                statement,
-                status=told.get((statement.subject, statement.relation, str(statement.object)), statement.status),
-            )
+            replace(statement, status=told.get(_ends(statement)) or self._of_same_deal(statement, told) or "asserted")
             if claim.nominal and statement.status == "asserted"
             else statement
             for statement, (_, claim) in zip(statements, claims, strict=True)
         ]
 
+    def _of_same_deal(self, statement: Statement, told: Mapping[tuple[str, str, str], Status]) -> Status | None:
+        """Return how another relation holds the deal of a statement: the merger of X and Y is what became of X's offer for Y."""
+        relations = self.ontology.relations
+        names = set(relations[statement.relation].called_by)
+        ends = {statement.subject, str(statement.object)}
+        return next(
+            (
+                status
+                for (subject, relation, object_), status in told.items()
+                if {subject, object_} == ends and names & set(relations[relation].called_by)
+            ),
+            None,
+        )
+
     def _statement(self, article: Article, sentence: Sentence, claim: Claim) -> Statement:
         status = self.status.status(claim.governors, claim.status, claim.tense)
+        status = self.status.revised(status, claim.later, named=claim.nominal)
         evidence = Evidence(
             article=article.id, span=sentence.span, quote=article.text[sentence.span.start : sentence.span.end], rule=claim.rule, score=round(claim.score, 3), speaker=claim.speaker,
             where="title" if sentence.kind == "title" else "body", subject_span=claim.subject_span, object_span=claim.object_span, trigger_span=claim.trigger,
@@ -114,26 +126,29 @@ class Reader:
 
     def _settle(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
         """Join what is said twice, let a body that says less than the headline win, and sort."""
-        body = [s for s in statements if s.evidence[0].where == "body"]
-        kept: dict[str, Statement] = {}
-        for statement in [*body, *(s for s in statements if s.evidence[0].where == "title")]:
-            if statement.evidence[0].where == "title" and any(self._same_triple(statement, other) for other in body):
-                continue
-            if statement.id in kept:
-                first = kept[statement.id]
-                kept[statement.id] = replace(first, evidence=(*first.evidence, *statement.evidence))
+        kept: dict[tuple[str, ...], list[Statement]] = {}
+        for statement in (s for s in statements if s.evidence[0].where == "body"):
+            _join(kept.setdefault(self._triple(statement), []), statement)
+        told = set(kept)
+        for statement in (s for s in statements if s.evidence[0].where == "title"):
+            same = kept.setdefault(self._triple(statement), [])
+            if self._triple(statement) in told:
+                # «رتاج تشتري سنابل بمليار ريال»: what only the headline tells of it is of the deal that the body tells.
+                same[:] = [_together(other, statement) if _agree(other, statement) else other for other in same]
             else:
-                kept[statement.id] = statement
+                _join(same, statement)
         return tuple(
             sorted(
-                kept.values(),
+                (statement for same in kept.values() for statement in same),
                 key=lambda s: (s.evidence[0].span, s.evidence[0].trigger_span or s.evidence[0].span, s.id),
             )
         )
 
-    def _same_triple(self, left: Statement, right: Statement) -> bool:
-        ends = {left.subject, str(left.object)} == {right.subject, str(right.object)}
-        return left.relation == right.relation and ends
+    def _triple(self, statement: Statement) -> tuple[str, ...]:
+        """Return what a statement joins, whichever way round a symmetric relation is told."""
+        ends = [statement.subject, str(statement.object)]
+        symmetric = self.ontology.relations[statement.relation].symmetric
+        return (statement.relation, *(sorted(ends) if symmetric else ends))
 
     def _with_countries(self, entities: Sequence[Entity], statements: Sequence[Statement]) -> tuple[Entity, ...]:
         """Add the countries that only a nationality adjective names."""
@@ -155,3 +170,28 @@ class Reader:
                         ),
                     )
         return (*entities, *added.values())
+
+
+def _ends(statement: Statement) -> tuple[str, str, str]:
+    return statement.subject, statement.relation, str(statement.object)
+
+
+def _join(kept: list[Statement], statement: Statement) -> None:
+    """Add a statement to those of its triple, or its details and evidence to the one that holds it in the same way."""
+    for place, other in enumerate(kept):
+        if other.status == statement.status and _agree(other, statement):
+            kept[place] = _together(other, statement)
+            return
+    kept.append(statement)
+
+
+def _agree(left: Statement, right: Statement) -> bool:
+    """Tell whether no detail of one statement contradicts the other's."""
+    own = dict(left.qualifiers)
+    return all(own.get(role, value) == value for role, value in right.qualifiers)
+
+
+def _together(first: Statement, second: Statement) -> Statement:
+    qualifiers = dict(second.qualifiers) | dict(first.qualifiers)
+    evidence = (*first.evidence, *second.evidence) if first.status == second.status else first.evidence
+    return replace(first, qualifiers=tuple(sorted(qualifiers.items())), evidence=evidence)

@@ -33,6 +33,7 @@ class StatusReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self.words = ontology.status_words_of
+        self.settling = ontology.words.get("settling", frozenset())
 
     def status(self, governors: Iterable[Governing], fixed: str = "", tense: str = "") -> Status:
         """Return the status that the governors, innermost first, give a claim.
@@ -40,6 +41,8 @@ class StatusReader:
         Denied, ended and conditional win from wherever they stand; then what the frame fixes; then the innermost word that decides.
         """
         found: list[Status] = []
+        governors = tuple(governors)
+        settled = any(governor.lemma in self.settling for governor in governors)
         for governor in governors:
             decided = self._decide(governor, tense)
             if decided is not None:
@@ -54,7 +57,27 @@ class StatusReader:
             return "planned"
         if fixed:
             return fixed  # type: ignore[return-value]
+        if found[:1] == ["negotiating"] and settled:
+            # وافقت على عرض X شراء Y: an offer that is accepted is a deal to come.
+            return "planned"
         return next((status for status in found if status != "asserted"), "asserted")
+
+    def revised(self, status: Status, later: Iterable[Iterable[Governing]], *, named: bool) -> Status:
+        """Return the status of a claim after what the text says of it where it names it again.
+
+        A deal that is still to be done is planned, however it was told; one that came to nothing is over. `named` tells whether only a noun named the claim.
+        """
+        for governors in later:
+            held = self.status(governors)
+            if held == "ended" and status != "denied":
+                status = "ended"
+            elif held == "denied" and status in ("planned", "negotiating", "possible"):
+                status = "denied"
+            elif held in ("planned", "expected", "conditional") and status == "asserted":
+                status = "planned"
+            elif held in ("negotiating", "possible") and status == "asserted" and named:
+                status = held
+        return status
 
     def _decide(self, governor: Governing, tense: str) -> Status | None:
         if governor.kind == "auxiliary":

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from kg.examples import article_of
-from kg.frames.figures import resolved_period
+from kg.frames.details import resolved_period
 from kg.model import Quantity, Statement
 from kg.reader import Reader
 

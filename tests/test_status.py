@@ -30,6 +30,7 @@ GOVERNED: tuple[tuple[tuple[Governor, ...], str, str, str], ...] = (
     # governors innermost first, what the frame fixes, aspect of the verb, status
     (NOTHING, "", "", "asserted"),
     (NOTHING, "planned", "", "planned"),
+    ((Governor("عرض", "noun"), Governor("وافق", "verb", "علي")), "", "", "planned"),
     ((PLANS,), "", "", "planned"),
     ((TALKS,), "", "", "negotiating"),
     ((MAY,), "", "imperfect", "possible"),

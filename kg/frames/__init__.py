@@ -11,7 +11,8 @@ from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.attribution import SpeakerReader
 from kg.frames.clauses import ClauseReader
-from kg.frames.figures import resolved_period
+from kg.frames.deals import DealReader
+from kg.frames.details import resolved_period
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import Background, Holding, PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
@@ -35,6 +36,10 @@ class FrameReader:
         self.positions = PositionReader(ontology)
         self.staff = ontology.words.get("staff", frozenset())
         self.speakers = SpeakerReader(ontology)
+        self.telling = ontology.words.get("speech", frozenset()) | frozenset(
+            fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
+        )
+        self.deals = DealReader(ontology, self.matcher.figures)
         self.leaving = ontology.words.get("leaving", frozenset()) | {
             fold(lemma)
             for relation in ontology.relations.values()
@@ -56,6 +61,7 @@ class FrameReader:
         background = self.positions.background(entities)
         topic: Phrase | None = None
         period = ""
+        read: list[tuple[Sentence, Scene, list[Claim]]] = []
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
@@ -77,10 +83,16 @@ class FrameReader:
             period = self._periods(claims, period)
             claims += self._nationalities(scene, types)
             claims += self._makers(scene, types)
-            for claim in self._best(claims):
+            best = self._best(claims)
+            for claim in best:
                 claim.speaker = self.speakers.speaker(scene, claim)
-                yield sentence, claim
+            read.append((sentence, scene, best))
             topic = self.clauses.topic(scene.clauses) or topic
+        for claim in (claim for _, _, claims in read for claim in claims):
+            self._speak_for(claim, background.employers())
+        self.deals([(scene, claims) for _, scene, claims in read])
+        for sentence, _, claims in read:
+            yield from ((sentence, claim) for claim in claims)
 
     def scene(self, sentence: Sentence, mentions: Mapping[int, Mention], topic: Phrase | None = None) -> Scene:
         """Return a sentence's words, constituents and clauses."""
@@ -170,7 +182,17 @@ class FrameReader:
         for claim in self.matcher.claims(scene, predicate, types):
             frame = next(f for f in self.ontology.relations[claim.relation].frames if f.name == claim.rule)
             self._qualify(scene, predicate, frame, claim, types, holdings, background)
+            verb = predicate.clause.verb
+            claim.told = (
+                predicate.understood and predicate.kind != "verb" and verb is not None and verb.lemma in self.telling
+            )
             yield claim
+
+    def _speak_for(self, claim: Claim, employers: Mapping[str, str]) -> None:
+        """Let a deal that an officer tells of be his organisation's: نفى الرئيس التنفيذي لسدير أي مفاوضات مع رتاج."""
+        company = employers.get(claim.subject, "")
+        if claim.told and company and company != claim.object and self.ontology.relations[claim.relation].called_by:
+            claim.subject = company
 
     def _qualify(
         self,
@@ -194,10 +216,12 @@ class FrameReader:
     def _named(
         self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]
     ) -> None:
+        carrier = self.matcher.carrier(predicate, frame.through) if frame.through else None
         for marker in frame.arguments[role]:
             if role == "seller":
+                held = carrier if marker == "genitive" else None
                 for found in self.matcher.marked(
-                    predicate, frame, marker, None, acting=True, classes=("Agent",), types=types
+                    predicate, frame, marker, held, acting=True, classes=("Agent",), types=types
                 ):
                     if found.entity not in (claim.subject, claim.object):
                         claim.qualifiers[role] = found.entity

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.arabic.folding import fold
+from kg.frames.details import DetailReader
 from kg.frames.figures import Figure, FigureReader
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Predicate, Scene, lemmas_of
@@ -29,6 +30,8 @@ class Claim:
     object_span: Span
     qualifiers: dict[str, str | float | Quantity] = field(default_factory=dict)
     governors: tuple[Governor, ...] = ()
+    later: tuple[tuple[Governor, ...], ...] = ()
+    """What holds it where it is named again: انهارت الصفقة."""
     status: str = ""
     """What the frame itself fixes, or nothing."""
     score: float = 1.0
@@ -39,6 +42,8 @@ class Claim:
     speaker: str = ""
     nominal: bool = False
     """Whether a noun names it (صفقة استحواذ X على Y), which tells less of its status than a verb."""
+    told: bool = False
+    """Whether its subject only tells of it, confirms or denies it: then it may speak for its organisation."""
     reference: str = ""
     """Of a figure whose period is named before: same or before."""
     compared: bool = False
@@ -59,11 +64,15 @@ class FrameMatcher:
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
         self.figures = FigureReader(ontology)
+        self.details = DetailReader(ontology, self.figures)
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.holding = frozenset(
             fold(word.lemma)
             for word in ontology.status_words
-            if word.kind == "verb" and word.status in ("planned", "expected", "possible", "denied") and not word.via
+            if word.kind == "verb"
+            and word.status in ("planned", "expected", "possible", "denied")
+            and not word.via
+            and word.scope != "clause"
         )
         self.compounds = ontology.words.get("compound", frozenset())
         self.between = self.acts_for | ontology.role_words
@@ -137,7 +146,7 @@ class FrameMatcher:
         carrier = None
         predicate = self._extended(frame, predicate)
         if frame.through or frame.patient_nouns:
-            carrier = self._carrier(predicate, frame.through or frame.patient_nouns)
+            carrier = self.carrier(predicate, frame.through or frame.patient_nouns)
             if carrier is None:
                 return
             predicate = self._undone(scene, predicate, carrier[1])
@@ -195,10 +204,10 @@ class FrameMatcher:
                 if claim is not None:
                     figure = found if isinstance(found, Figure) else None
                     claim.qualifiers.update(
-                        self.figures.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None)
+                        self.details.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None)
                     )
                     if figure is not None:
-                        claim.compared, claim.reference = figure.compared, self.figures.reference(scene, figure)
+                        claim.compared, claim.reference = figure.compared, self.details.reference(scene, figure)
                     if "until" in claim.qualifiers:
                         # ينتهي العقد في 2028: until then it holds.
                         claim.governors = tuple(
@@ -300,7 +309,7 @@ class FrameMatcher:
 
     # -------------------------------------------------------------- arguments
 
-    def _carrier(self, predicate: Predicate, nouns: Sequence[str]) -> tuple[int, Phrase] | None:
+    def carrier(self, predicate: Predicate, nouns: Sequence[str]) -> tuple[int, Phrase] | None:
         """Return the phrase near the predicate that holds one of the nouns (حصة، اتفاقية), and its place."""
         wanted = [fold(noun).split() for noun in nouns]
         beside = (predicate.patient, predicate.genitive, *predicate.apposed[:1])

@@ -99,6 +99,7 @@ class PredicateFinder:
         self.settling = ontology.words.get("settling", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
+        self.authorities = ontology.words.get("authority", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.status = ontology.status_words_of
 
@@ -465,9 +466,20 @@ class PredicateFinder:
             return clause.subject
         controls = self.status.get((self._known(verb), "verb"), ())
         if any(word.control and self._via(word, top.preposition) for word in controls):
-            return clause.subject
+            return None if self._permits(clause, phrase) else clause.subject
         # دفعت X … لشراء Y: who acts has the purpose.
         return clause.subject if top.preposition == "ل" and position > clause.position else None
+
+    def _permits(self, clause: Clause, phrase: Phrase) -> bool:
+        """Tell whether a body of the state only allows what others do: وافقت الحكومة على بيع سدير, but not على بيع حصتها."""
+        if clause.verb is None or clause.verb.lemma not in self.settling or clause.subject is None:
+            return False
+        authority = any(
+            inner.head.lemma in self.authorities
+            or fold(inner.head.text).split()[0].removeprefix("ال") in self.authorities
+            for inner in clause.subject.nested()
+        )
+        return authority and not any(inner.head.attached for inner in phrase.nested())
 
     def _spoken_for(self, scene: Scene, clause: Clause) -> Phrase | None:
         """Return whose relations a speaker tells of: قال متحدث باسم X إن الشراكة مع Y متينة."""
@@ -609,7 +621,13 @@ class PredicateFinder:
         preposition = top.preposition
         for _, before in _phrases_before(scene, position, 3):
             lemma = before.head.lemma
-            held = before.genitive is not None and before.genitive.head.attached and not preposition
+            # عرضها شراء X, عرض سدير شراء X: what follows a noun and its holder is what the noun is about.
+            held = (
+                before.genitive is not None
+                and (before.genitive.head.attached or bool(before.genitive.entities))
+                and not preposition
+                and phrase.head.form == "verbal-noun"
+            )
             if any(preposition in word.via or (held and not word.via) for word in self.status.get((lemma, "noun"), ())):
                 yield Governor(lemma, "noun", preposition)
                 preposition = before.preposition

@@ -81,7 +81,8 @@ class _PersonalName:
             return 1
         office = index > 0 and self.cues.role(self.tokens[index - 1])
         licensed = titled or office or (nameish and self.cues.may_be_name(token))
-        if not licensed or is_definite(token):
+        # قال محلل إن الصفقة …: the name that folds like إن is written آن.
+        if not licensed or is_definite(token) or (token.norm == "ان" and not token.text.startswith("آ")):
             return 0
         return self.cues.given_name(self.tokens, index, ambiguous=True)
 

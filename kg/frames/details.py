@@ -1,0 +1,337 @@
+"""Figures and dates beside a claim: its amount, percentage and dates, the change and the period of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.frames.clauses import Clause
+from kg.frames.figures import Figure, FigureReader, figures_in, preposition_of
+from kg.frames.phrases import Phrase
+from kg.frames.scene import Predicate, Scene
+from kg.frames.words import Word
+from kg.model import Mention, Quantity
+from kg.ontology import Frame, Ontology
+
+_ROLES = {"Money": "amount", "Percent": "percent", "Date": "date", "Until": "until", "Period": "period", "From": "date"}
+
+
+class DetailReader:
+    """Find what qualifies a claim."""
+
+    def __init__(self, ontology: Ontology, figures: FigureReader) -> None:
+        self.ontology = ontology
+        self.figures = figures
+        words = ontology.words
+        self.spans = words.get("time-span", frozenset())
+        self.same = words.get("same-period", frozenset())
+        self.ending = words.get("ending", frozenset())
+        self.purpose = words.get("purpose", frozenset())
+        self.speaking = words.get("speech", frozenset()) | words.get("dealing", frozenset())
+
+    def qualifiers(
+        self, scene: Scene, predicate: Predicate, frame: Frame, figure: Figure | None, carrier: Phrase | None
+    ) -> dict[str, str | float | Quantity]:
+        """Return the figures and dates that qualify a claim, by role."""
+        allowed = self.ontology.relations[frame.relation].qualifiers
+        found: dict[str, str | float | Quantity] = {}
+        for index, word in self._reach(scene, predicate, figure, carrier):
+            mention = word.mention
+            if mention is None or (figure is not None and mention.span == figure.span):
+                continue
+            role = self._role(scene, predicate, mention, index, allowed)
+            if role == "amount" and self.figures.per_share(scene, index):
+                continue
+            if role == "percent" and "change_percent" in allowed:
+                measured = carrier.head if carrier is not None else predicate.word
+                follows = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
+                # سجلت أسهمها تراجعا بنسبة 4% بعد خسائر بلغت …: the change of something named before, unless تراجعا بنسبة 5% في إيراداتها.
+                if word.span.start < measured.span.start and not (
+                    isinstance(follows, Phrase)
+                    and follows.preposition == "في"
+                    and any(inner.head.span == measured.span for inner in follows.nested())
+                ):
+                    continue
+                sign = self._sign(scene, predicate, frame, index)
+                if sign and mention.quantity and not (figure is not None and figure.compared):
+                    found.setdefault("change_percent", sign * mention.quantity.value)
+                continue
+            if role in allowed and role not in found and self._placed(scene, predicate, frame, role, index, mention):
+                found[role] = _value(mention)
+        return found
+
+    def _role(self, scene: Scene, predicate: Predicate, mention: Mention, index: int, allowed: Sequence[str]) -> str:
+        role = _ROLES.get(mention.type, "")
+        if role == "until" and role not in allowed and preposition_of(scene, index) != "حتي":
+            # بحلول ديسمبر: no later than then; الربع المنتهي في يونيو.
+            role = "date"
+        if role == "date" and "until" in allowed and self._ends(scene, predicate, index):
+            return "until"
+        if role in ("date", "period") and role not in allowed:
+            return "date" if role == "period" else "period"
+        return role
+
+    def _ends(self, scene: Scene, predicate: Predicate, index: int) -> bool:
+        """Tell whether a date is the one on which something ends: ينتهي العقد في 2028، عقدا تنتهي مدته في 2028، بعد انتهاء العقد في 2028."""
+        if any(governor.lemma in self.ending for governor in predicate.governors):
+            return True
+        clause = scene.clause_at(index)
+        if clause.verb is None or clause.verb.lemma not in self.ending:
+            return False
+        return clause.position < index < clause.end
+
+    def _placed(
+        self, scene: Scene, predicate: Predicate, frame: Frame, role: str, index: int, mention: Mention
+    ) -> bool:
+        """Tell whether a figure stands where the frame asks for it (رفع حصته إلى 40%), and is no change of something else (تراجع سهمها 5%)."""
+        markers = frame.arguments.get(role, ())
+        if markers and not set(markers) & {"rise", "fall"}:
+            return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
+        if role == "percent":
+            verb = predicate.clause.verb
+            changes = (
+                index < predicate.position
+                and verb is not None
+                and verb.lemma in self.figures.rising | self.figures.falling | self.figures.measuring
+            )
+            return not changes and not self._sign_of_noun(scene, index, predicate.position)
+        return not (role in ("date", "period") and self._compares(scene, index))
+
+    def _compares(self, scene: Scene, index: int) -> bool:
+        """Tell whether a date is only compared with: بزيادة 12% على عام 2021، مقارنة بعام 2021."""
+        if self.figures.after_comparison(scene, index):
+            return True
+        if preposition_of(scene, index) not in ("علي", "عن") or not index:
+            return False
+        return any(
+            word.mention and word.mention.type == "Percent" for _, word in figures_in(scene.constituents, index - 1)
+        )
+
+    def _sign(self, scene: Scene, predicate: Predicate, frame: Frame, index: int) -> int:
+        """Return 1 or -1 as the percentage is a rise or a fall, 0 where it is none: بزيادة 12%، بتراجع نسبته 9%."""
+        near = self._sign_of_noun(scene, index, predicate.clause.start)
+        if near:
+            return near
+        marker = frame.arguments.get("change_percent", ())
+        verb = predicate.clause.verb
+        if "rise" in marker or "fall" in marker:
+            return -1 if "fall" in marker else 1
+        if verb is None or not predicate.clause.position < index < predicate.clause.end:
+            return 0
+        return 1 if verb.lemma in self.figures.rising else -1 if verb.lemma in self.figures.falling else 0
+
+    def _sign_of_noun(self, scene: Scene, index: int, start: int) -> int:
+        """Return the sign of the nearest word for a change right before a percentage, at most two constituents away."""
+        for position in range(index, max(index - 3, start - 1), -1):
+            current = scene.constituents[position]
+            for inner in reversed(list(current.nested())) if isinstance(current, Phrase) else ():
+                lemmas = {inner.head.lemma, inner.head.verb}
+                if inner.head.form == "verbal-noun" and lemmas & self.figures.rising:
+                    return 1
+                if inner.head.form == "verbal-noun" and lemmas & self.figures.falling:
+                    return -1
+        return 0
+
+    def reference(self, scene: Scene, figure: Figure) -> str:
+        """Return "same" where a figure's period is one named before (في الفترة نفسها), "before" where it is the one before that (في السنة التي سبقتها)."""
+        constituents = scene.constituents
+        for index in (i for i in figure.stretch if i >= figure.index):
+            phrase = constituents[index]
+            if (
+                not isinstance(phrase, Phrase)
+                or phrase.head.kind != "noun"
+                or phrase.preposition not in ("في", "خلال", "عن", "ب")
+            ):
+                continue
+            following = constituents[index + 1 : index + 3]
+            beside = {word.lemma for word in phrase.adjectives} | {
+                c.head.lemma for c in following[:1] if isinstance(c, Phrase)
+            }
+            if phrase.head.lemma in self.spans and beside & self.same:
+                return "same"
+            verb = (
+                following[1]
+                if len(following) == 2 and isinstance(following[0], Word) and following[0].kind == "relative"
+                else None
+            )
+            if (
+                phrase.head.lemma in self.spans
+                and figure.compared
+                and ("سابق" in beside or (isinstance(verb, Word) and verb.lemma == "سبق"))
+            ):
+                return "before"
+        return ""
+
+    def _reach(
+        self, scene: Scene, predicate: Predicate, figure: Figure | None, carrier: Phrase | None
+    ) -> Iterator[tuple[int, Word]]:
+        """Yield the figures and dates that may qualify a claim, the likeliest first."""
+        if figure is not None:
+            nearest = sorted(figure.stretch, key=lambda index: (index < figure.index, abs(index - figure.index)))
+            for index in nearest:
+                yield from figures_in(scene.constituents, index)
+            if figure.compared:
+                return
+            for index in figure.whole:
+                yield from (
+                    (i, w)
+                    for i, w in figures_in(scene.constituents, index)
+                    if w.mention and w.mention.type == "Percent"
+                )
+        else:
+            yield from self._around(scene, predicate, carrier)
+            yield from _price(scene, predicate)
+        yield from _opening_dates(scene, predicate)
+        yield from self._announced(scene, predicate)
+
+    def _announced(self, scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
+        """Yield the date on which one of the parties made it known: قالت سدير يوم الجمعة إنها وافقت على شراء الواحة."""
+        clause, agent = predicate.clause, predicate.agent
+        parent = clause.parent
+        if (
+            clause.opening != "complement"
+            or parent is None
+            or parent.verb is None
+            or clause.governor is not parent.verb
+        ):
+            return
+        own = agent is not None and parent.subject is not None and set(agent.entities) & set(parent.subject.entities)
+        if clause.auxiliaries or not own or parent.verb.lemma not in self.speaking or parent.verb.aspect != "perfect":
+            return
+        for index in range(parent.start, clause.start):
+            current = scene.constituents[index]
+            if isinstance(current, Phrase) and current.head.kind == "date" and current.preposition in ("", "في"):
+                yield index, current.head
+
+    def _around(self, scene: Scene, predicate: Predicate, carrier: Phrase | None) -> Iterator[tuple[int, Word]]:
+        """Yield the figures and dates of the predicate's clause after it, with the clauses that go on, nearest first, then those before it."""
+        clause = predicate.clause
+        elsewhere = False
+        reach = self._extent(scene, predicate, carrier)
+        for index in reach:
+            elsewhere = elsewhere or (
+                index > predicate.position and self.figures.of_other_event(scene, index, predicate, carrier)
+            )
+            yield from (
+                (i, w) for i, w in figures_in(scene.constituents, index) if not (elsewhere and w.kind == "date")
+            )
+        yield from self._completion(scene, max(reach, default=0) + 1)
+        for index in range(predicate.position - 1, clause.start - 1, -1):
+            if clause.interrupted(index) and not clause.interrupted(predicate.position):
+                continue
+            yield from figures_in(scene.constituents, index)
+        opener = scene.constituents[clause.start - 1] if clause.start else None
+        if clause.parent is not None and isinstance(opener, Word) and opener.norm in self.purpose:
+            # دفعت 640 مليونا كي ينتقل إليها الموظفون: the money serves what follows.
+            for index in range(clause.parent.position, clause.start - 1):
+                yield from figures_in(scene.constituents, index)
+
+    def _extent(self, scene: Scene, predicate: Predicate, carrier: Phrase | None) -> list[int]:
+        """Return the constituents from a predicate on that say more of it: its clause, the clauses that go on, what stands after an aside."""
+        end = min(max([predicate.clause.end, *(index + 1 for index, _ in predicate.after)]), len(scene.constituents))
+        found = [
+            index
+            for index in range(predicate.position, end)
+            if not predicate.clause.interrupted(index) or predicate.clause.interrupted(predicate.position)
+        ]
+        while end < len(scene.constituents):
+            current = scene.constituents[end]
+            since = isinstance(current, Word) and current.norm == "منذ" and end + 1 < len(scene.constituents)
+            aside = (
+                self.figures.after_aside(scene, end)
+                if isinstance(current, Word) and current.kind == "relative"
+                else None
+            )
+            following = next((c for c in scene.clauses if c.start <= end + 1 and c.position >= end), None)
+            if since:
+                start, end = end + 1, end + 2
+            elif aside is not None:
+                start, end = (
+                    aside,
+                    next(
+                        (
+                            i
+                            for i in range(aside, len(scene.constituents))
+                            if not isinstance(scene.constituents[i], Phrase)
+                        ),
+                        len(scene.constituents),
+                    ),
+                )
+            elif following is not None and (
+                self.figures.goes_on(scene, following.position, predicate, carrier)
+                or self._runs_on(following, predicate, carrier)
+            ):
+                start, end = end, max(following.end, end + 1)
+            else:
+                break
+            found += range(start, end)
+        return found
+
+    def _completion(self, scene: Scene, end: int) -> Iterator[tuple[int, Word]]:
+        """Yield the date of a clause that says when the deal is done: … على أن تستكمل الصفقة في الربع الأول."""
+        completing, deals = (
+            self.ontology.words.get("completing", frozenset()),
+            self.ontology.words.get("deal", frozenset()),
+        )
+        for clause in scene.clauses:
+            named = clause.subject is not None and clause.subject.head.lemma in deals
+            if (
+                clause.position < end
+                or clause.opening != "complement"
+                or clause.verb is None
+                or clause.verb.lemma not in completing
+                or not named
+            ):
+                continue
+            opener = scene.constituents[clause.start - 2] if clause.start > 1 else None
+            if isinstance(opener, Word) and opener.norm == "علي":
+                for index in range(clause.position, clause.end):
+                    yield from ((i, w) for i, w in figures_in(scene.constituents, index) if w.kind == "date")
+
+    def _runs_on(self, clause: Clause, predicate: Predicate, carrier: Phrase | None) -> bool:
+        """Tell whether a clause says until when: عقدا … يمتد حتى 2025، شراكة … تنتهي في 2030."""
+        verb = clause.verb
+        lasting = self.ontology.words.get("lasting", frozenset())
+        if verb is None or verb.lemma not in lasting | self.ending or clause.opening in ("complement", "subordinate"):
+            return False
+        return (
+            clause.inherited
+            or clause.subject in (carrier, predicate.patient, predicate.phrase, predicate.clause.subject)
+            or clause.opening == "relative"
+        )
+
+
+def _price(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
+    """Yield the sum after مقابل that ends the sentence's list of what is bought: الاستحواذ على سدير وضم مصانعها مقابل مليار ريال."""
+    for index in range(predicate.position + 1, len(scene.constituents)):
+        for place, word in figures_in(scene.constituents, index):
+            if word.mention is not None and word.mention.type == "Money":
+                if preposition_of(scene, index) == "مقابل":
+                    yield place, word
+                return
+
+
+def _opening_dates(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
+    """Yield the dates that open the sentence: في مارس، قامت سدير …."""
+    for index, constituent in enumerate(scene.constituents[: predicate.clause.start]):
+        if isinstance(constituent, Word) and constituent.kind == "verb":
+            return
+        if isinstance(constituent, Phrase) and constituent.head.kind == "date":
+            yield index, constituent.head
+
+
+def resolved_period(reference: str, own: str, prior: str, *, compared: bool) -> str:
+    """Return the period that a figure refers to by one named before: الفترة نفسها من 2021 after 2022-Q2 is 2021-Q2."""
+    if not prior:
+        return own
+    if reference == "before" or (compared and not own):
+        return f"{int(prior[:4]) - 1}{prior[4:]}"
+    return own + prior[4:] if len(own) == 4 else own or prior
+
+
+def _value(mention: Mention) -> str | float | Quantity:
+    if mention.quantity is None:
+        return mention.date
+    return mention.quantity.value if mention.quantity.unit == "percent" else mention.quantity
+
+
+__all__ = ["DetailReader", "resolved_period"]
