@@ -12,6 +12,7 @@ from functools import cached_property
 from kg.arabic.numbers import Currencies
 from kg.arabic.tokens import Vocabulary
 from kg.mentions.ambiguous import certain
+from kg.mentions.bodies import bodies
 from kg.mentions.cued import cued
 from kg.mentions.cues import Cues
 from kg.mentions.figures import figures
@@ -74,6 +75,7 @@ class Mentions:
             *quoted(article, sentence, self.cues),
             *latin(article, sentence, self.cues, self.index, counted),
             *after_heads,
+            *bodies(article, sentence, self.cues),
             *persons(article, sentence, self.cues, names),
             *speakers(article, sentence, self.cues),
         ]

@@ -1,0 +1,94 @@
+"""Bodies named by what they are: المركز الوطني للتنمية الصناعية، المجلس الأعلى للاتصالات وتقنية المعلومات."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.arabic.tokens import is_definite
+from kg.mentions.cues import Cues
+from kg.mentions.written import mention
+from kg.model import Article, Mention, Sentence, Token
+
+_NOUNS = ("noun", "verbal-noun")
+
+
+def bodies(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention]:
+    """Find a definite head noun with an adjective of rank or nationality, and ل before the field that it is for."""
+    tokens = sentence.tokens
+    field = _Field(tokens, cues)
+    for index, token in enumerate(tokens[:-2]):
+        head = cues.head(token)
+        if head is None or head.type not in ("Organization", "Company") or not is_definite(token):
+            continue
+        if token.analyses and all(analysis.number == "p" for analysis in token.analyses):
+            continue
+        after = index + 1
+        while after < len(tokens) and _ranks(tokens[after], cues):
+            after += 1
+        if after == index + 1 or after >= len(tokens) or tokens[after].text != "ل":
+            continue
+        end = field.end(after + 1)
+        if end > after + 1:
+            yield mention(article, tokens, index, end - 1, head.type, "cue")
+
+
+def _ranks(token: Token, cues: Cues) -> bool:
+    """Tell whether an adjective gives a body its rank or its country: الوطني، الأعلى، الأمريكية."""
+    if not is_definite(token):
+        return False
+    return token.norm.removeprefix("ال") in cues.words("rank") or cues.nationality(token) is not None
+
+
+class _Field:
+    """Follow what a body is for: nouns with their adjectives and genitives, joined by و."""
+
+    def __init__(self, tokens: Sequence[Token], cues: Cues) -> None:
+        self.tokens, self.cues = tokens, cues
+
+    def end(self, index: int) -> int:
+        """Return the token after the field that begins at `index`, or `index` where none does."""
+        end = self._noun(index)
+        while end > index and end + 1 < len(self.tokens) and self.tokens[end].text == "و":
+            further = self._noun(end + 1)
+            if further == end + 1:
+                break
+            end = further
+        return end
+
+    def _noun(self, index: int) -> int:
+        """Return the token after one definite noun: الاستثمارات الأجنبية، تقنية المعلومات."""
+        if index >= len(self.tokens) or not self._is_noun(index):
+            return index
+        end = index + 1
+        if not is_definite(self.tokens[index]):
+            if end >= len(self.tokens) or not is_definite(self.tokens[end]) or not self._is_noun(end):
+                return index
+            end += 1
+        while end < len(self.tokens) and self._describes(self.tokens[end]):
+            end += 1
+        return index if self._is_deed(end) else end
+
+    def _is_deed(self, end: int) -> bool:
+        """Tell whether a noun governs what comes after it: اللجنة العليا للنظر في الطلبات is for a deed, and names nobody."""
+        after = self.tokens[end] if end < len(self.tokens) else None
+        if after is None or after.kind == "pronoun":
+            return after is not None
+        verbal = any(analysis.kind == "verbal-noun" for analysis in self.tokens[end - 1].analyses[:1])
+        leads = any(analysis.kind == "preposition" for analysis in after.analyses[:1])
+        governed = self.tokens[end + 1 : end + 2]
+        return verbal and leads and bool(governed) and governed[0].kind == "word" and bool(governed[0].analyses)
+
+    def _is_noun(self, index: int) -> bool:
+        token = self.tokens[index]
+        if token.kind != "word" or self.cues.role(token) or self.cues.nationality(token):
+            return False
+        head = self.cues.head(token)
+        many = any(analysis.number == "p" for analysis in token.analyses)
+        if head is not None and head.refers and is_definite(token) and not many:
+            # المجلس الأعلى للشركة: of a company, not for companies.
+            return False
+        return not token.analyses or any(analysis.kind in _NOUNS for analysis in token.analyses)
+
+    def _describes(self, token: Token) -> bool:
+        adjective = any(analysis.kind == "adjective" for analysis in token.analyses[:1])
+        return is_definite(token) and adjective and not self.cues.nationality(token)
