@@ -247,11 +247,18 @@ class PhraseReader:
         if words[position].text not in "،,;؛" or not phrase.entities:
             return None
         following = words[position + 1]
-        if listed and following.norm == "و" and position + 2 < len(words) and self._names(words, position + 2):
-            return position + 2
+        if following.norm == "و" and position + 2 < len(words) and self._names(words, position + 2):
+            if listed or self._enclosed(words, position + 2):
+                return position + 2
         after = words[position + 2 : position + 3]
         goes_on = bool(after) and after[0].text in ("و", "،", ",") and after[0].kind in ("conjunction", "mark")
         return position + 1 if following.kind == "name" and (goes_on or (listed and not after)) else None
+
+    def _enclosed(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a name after a comma and و ends at a comma too, as a member of a list does: أبرمت X، وY، وZ، مذكرة."""
+        fellow = self._nominal(words, index)
+        after = words[fellow.last + 1] if fellow.last + 1 < len(words) else None
+        return bool(fellow.entities) and after is not None and after.text in ("،", ",")
 
     def _names(self, words: Sequence[Word], index: int) -> bool:
         """Tell whether a name or a noun that introduces one stands here."""
