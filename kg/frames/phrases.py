@@ -247,9 +247,9 @@ class PhraseReader:
         if words[position].text not in "،,;؛" or not phrase.entities:
             return None
         following = words[position + 1]
-        if following.norm == "و" and position + 2 < len(words) and self._names(words, position + 2):
-            if listed or self._enclosed(words, position + 2):
-                return position + 2
+        joined = following.norm == "و" and position + 2 < len(words) and self._names(words, position + 2)
+        if joined and (listed or self._enclosed(words, position + 2)):
+            return position + 2
         after = words[position + 2 : position + 3]
         goes_on = bool(after) and after[0].text in ("و", "،", ",") and after[0].kind in ("conjunction", "mark")
         return position + 1 if following.kind == "name" and (goes_on or (listed and not after)) else None
