@@ -254,10 +254,11 @@ class Ontology:
 
     def country_of(self, norm: str) -> str | None:
         """Return the country that a folded adjective names in any gender and number: اليابانية، الألمانيتين."""
-        bare = norm.removeprefix("ال")
-        for ending in _ENDINGS:
-            if bare.endswith(ending) and (country := self.nationalities.get(bare.removesuffix(ending))):
-                return country
+        # ألمانية begins as the article does once it is folded.
+        for bare in dict.fromkeys((norm, norm.removeprefix("ال"))):
+            for ending in _ENDINGS:
+                if bare.endswith(ending) and (country := self.nationalities.get(bare.removesuffix(ending))):
+                    return country
         return None
 
     def is_a(self, type_name: str, classes: Sequence[str]) -> bool:

@@ -81,7 +81,8 @@ class Reader:
             return False
         if not isinstance(claim.object, str):
             return True
-        return self.ontology.is_a(types.get(claim.object) or known[claim.object].type, relation.range)
+        object_ = types.get(claim.object) or known[claim.object].type
+        return self.ontology.is_a(object_, (*relation.range, *claim.object_classes))
 
     def _statements(self, article: Article, claims: Sequence[tuple[Sentence, Claim]]) -> list[Statement]:
         """Return the statements of an article; what a noun only names is held as the article's verbs hold it.

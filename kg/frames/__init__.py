@@ -13,6 +13,7 @@ from kg.frames.attribution import SpeakerReader
 from kg.frames.clauses import ClauseReader
 from kg.frames.deals import DealReader
 from kg.frames.details import resolved_period
+from kg.frames.nationalities import NationalityReader
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import Background, Holding, PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
@@ -34,6 +35,7 @@ class FrameReader:
         self.matcher = FrameMatcher(ontology)
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
+        self.nationalities = NationalityReader(ontology, self.predicates)
         self.staff = ontology.words.get("staff", frozenset())
         self.speakers = SpeakerReader(ontology)
         self.telling = ontology.words.get("speech", frozenset()) | frozenset(
@@ -81,7 +83,7 @@ class FrameReader:
                 for claim in self._claims(scene, predicate, types, holdings, background)
             ]
             period = self._periods(claims, period)
-            claims += self._nationalities(scene, types)
+            claims += self.nationalities.claims(scene, types)
             claims += self._makers(scene, types)
             best = self._best(claims)
             for claim in best:
@@ -259,20 +261,6 @@ class FrameReader:
             else:
                 first = None
 
-    def _nationalities(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
-        """Yield where an organisation is at home by its adjective: مجموعة «رتاج» العمانية."""
-        for constituent in scene.constituents:
-            hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
-            for phrase in hosts:
-                for adjective in phrase.adjectives:
-                    owner = _owner(phrase, hosts, adjective) if adjective.country else None
-                    for entity in owner.entities if owner is not None else ():
-                        if self.ontology.is_a(types.get(entity, ""), ("Organization",)) and adjective.country != entity:
-                            yield Claim(
-                                entity, "headquartered-in", adjective.country, "headquartered-in: nationality", adjective.span,
-                                owner.head.span if owner else adjective.span, adjective.span, score=0.9,
-                            )  # fmt: skip
-
     def _makers(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield who makes a product by من right after its name: نموذج Lisan من Qubrix."""
         phrases = [c if isinstance(c, Phrase) else None for c in scene.constituents]
@@ -333,24 +321,6 @@ class FrameReader:
 def _rank(claim: Claim) -> tuple[int, bool, float]:
     """Rank claims of one triple: most slots filled, then what is stated before what is mentioned, then the score."""
     return claim.filled, not claim.attributive, claim.score
-
-
-def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase | None:
-    """Return what a nationality adjective tells of: what it describes, or what the description that it stands in names."""
-    if phrase.entities:
-        return phrase if phrase.head.kind != "reference" else None
-    if not adjective.definite:
-        # مباريات كرة أميركية «إن كيو إل»: an indefinite adjective tells of its own noun alone.
-        return None
-    # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
-    return next(
-        (
-            host
-            for host in reversed(hosts)
-            if host.entities and host.head.kind != "reference" and phrase in list(host.nested())
-        ),
-        None,
-    )
 
 
 def _parted(scene: Scene, start: int, end: int) -> bool:

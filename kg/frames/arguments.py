@@ -48,6 +48,8 @@ class Claim:
     """Of a figure whose period is named before: same or before."""
     compared: bool = False
     """Whether it is the figure of an earlier period that the news compares with."""
+    object_classes: tuple[str, ...] = ()
+    """What its frame takes for an object, beside what the relation does: a newspaper is published as a product is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,10 @@ class FrameMatcher:
                         claim.governors = tuple(
                             governor for governor in claim.governors if governor.lemma not in self.ending
                         )
+                    if carrier is not None and frame.kind == "verb" and isinstance(found, _Argument):
+                        # غرامة محتملة، اتفاق مبدئي: what is said of the noun holds for the claim.
+                        held = tuple(Governor(word.lemma, "adjective") for word in carrier[1].adjectives)
+                        claim.governors = (*held, *claim.governors)
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
                     yield claim
 
@@ -282,6 +288,7 @@ class FrameMatcher:
             subject.entity, frame.relation, object_, frame.name, predicate.word.span, subject.span, span,
             governors=self.figures.governors(predicate) if isinstance(found, Figure) else predicate.governors, status=frame.status, score=score, tense=predicate.clause.verb.aspect if predicate.clause.verb else "",
         )  # fmt: skip
+        claim.object_classes = frame.object_types
         claim.qualifiers.update(frame.fixed)
         if frame.kind == "noun":
             # طرح عام أولي: what makes the term is no word about its status.
@@ -376,6 +383,13 @@ class FrameMatcher:
                 yield from self._country(host, classes)
             held = through or (carrier if frame.kind == "verb" else None)
             inner = self._owner(held[1]) if held is not None else predicate.genitive
+            if (
+                held is None
+                and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"])
+                and predicate.apposed == (inner,)
+            ):
+                # خدمات «أ» و«ب»: what the noun itself names owns nothing of it.
+                inner = None
             phrases = [(inner, 1.0)] if inner is not None else []
         elif marker == "مثل":
             phrases = [(phrase, 1.0) for phrase in (predicate.phrase.examples if predicate.phrase else ())]
@@ -395,8 +409,14 @@ class FrameMatcher:
             if marker == "بين" and len(phrases) > 1:
                 # المنافسة بينها وبين شركات مثل X وY: she competes with X and Y, not X with Y.
                 phrases = phrases[:1] if acting else phrases[1:]
+        # محادثات مع مجلس إدارة X: either party of a symmetric relation acts.
+        both = self.ontology.relations[frame.relation].symmetric
         for phrase, score in phrases:
-            found = list(self._entities(phrase, classes, types, acting=acting or marker == "agent"))
+            found = list(self._entities(phrase, classes, types, acting=acting or both or marker == "agent"))
+            heads = (phrase.head, phrase.genitive.head) if phrase.genitive is not None else ()
+            if not found and phrase.preposition == marker and any(head.form == "verbal-noun" for head in heads):
+                # أعلنت عن عدم تخليها عن X: the second عن belongs to the verbal noun after the first.
+                return
             if found:
                 for entity, inner in found:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0

@@ -28,6 +28,7 @@ class Grammar:
         self.before_verb = words.get("before-verb", frozenset())
         self.before_noun = words.get("before-noun", frozenset())
         self.auxiliary = words.get("auxiliary", frozenset())
+        self.beginning = words.get("beginning", frozenset())
         self.intended = frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "noun" and word.control
         )
@@ -91,7 +92,7 @@ def describing_definite(place: Place) -> Analysis | None:
 
 
 def describing_indefinite(place: Place) -> Analysis | None:
-    """Read an adjective that agrees after an indefinite noun: in شراكة استراتيجية it is no genitive."""
+    """Read an adjective that agrees after an indefinite noun: in شراكة استراتيجية it is no genitive, nor in شركات منافسة."""
     before = place.before
     if (
         before is None
@@ -105,7 +106,8 @@ def describing_indefinite(place: Place) -> Analysis | None:
     agreeing = [
         a
         for a in place.others
-        if a.kind == "adjective" and (a.gender == before.gender or (before.number == "p" and a.gender == "f"))
+        if (a.kind == "adjective" and (a.gender == before.gender or (before.number == "p" and a.gender == "f")))
+        or (a.kind == "active-participle" and before.number == "p" and a.gender == "f" and a.number == "s")
     ]
     return agreeing[0] if agreeing else None
 
@@ -162,6 +164,18 @@ def after_verb(place: Place) -> Analysis | None:
     return None if open_to_verbs or not has_verb(place) else plainest(place.others)
 
 
+def begun(place: Place) -> Analysis | None:
+    """Read a noun after the verb of beginning, which no perfect verb follows: in «بدأت سدير بيع الهاتف» it is the sale."""
+    if place.verbs[0].aspect != "perfect":
+        return None
+    for word in reversed(place.words):
+        if word.kind in ("mark", "relative", "complementiser", "subordinator", "conjunction") or word.norm == "قد":
+            return None
+        if word.kind == "verb":
+            return plainest(place.others) if word.lemma in place.grammar.beginning else None
+    return None
+
+
 def in_construct(place: Place) -> Analysis | None:
     """Read a noun after a noun without article: مذكرة تعاون."""
     before = place.before
@@ -194,7 +208,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 RULES: tuple[Rule, ...] = (
     after_verb_particle, describing_definite, describing_indefinite, without_choice, intended, counted, governed, after_relative,
-    after_verb, in_construct, opening, after_subject, likeliest,
+    after_verb, begun, in_construct, opening, after_subject, likeliest,
 )  # fmt: skip
 
 

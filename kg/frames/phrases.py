@@ -277,7 +277,7 @@ class PhraseReader:
         if mention is not None and mention.type == "Person":
             return
         if len(first.entities) == 1 if single else len(first.entities) > 1 and genitive.head.norm in ("هما", "هم"):
-            genitive.entities = first.entities
+            genitive.entities = first.entities if single or genitive.head.norm == "هم" else _two_of(first)
         elif single and not first.entities and (first.head.norm in self.heads or first.head.lemma in self.heads):
             # شركة لصناعة السيارات ومقرها ب: the pronoun is of a company that isn't named here.
             genitive.entities = ()
@@ -402,6 +402,12 @@ class PhraseReader:
             )
             if following.definite != definite or self._introduces(words, phrase.last + 1, phrase):
                 return
+            if phrase.last + 2 < len(words) and words[phrase.last + 2].attached:
+                # شركات أبرزها X: what has a pronoun of its own describes nothing.
+                return
+            if phrase.head.kind == "name" and following.number == "p" and following.norm.endswith("ات"):
+                # تستورد «رتاج» المعدات: the plural of things is no adjective of one name.
+                return
             phrase.adjectives.append(following)
             phrase.last += 1
 
@@ -501,6 +507,9 @@ class PhraseReader:
                 or phrase.head.kind == "adjective"
                 or (head is not None and head.type in ("Person", "Group"))
             )
+        if kind == "Place" and head is not None and self.is_a(head.type, ("Product", "Company")):
+            # تغطي شبكة «أفق» مصر: no network is called Egypt.
+            return False
         # باعت شركة سدير مصنع الواحة: a description that has its name takes no second one.
         genitive = phrase.genitive
         described = self.heads.get(phrase.head.norm) or self.heads.get(phrase.head.lemma)
@@ -575,6 +584,13 @@ class PhraseReader:
             and self._same_kind(head, phrase, inner)
         ):
             phrase.entities = inner.entities
+
+
+def _two_of(phrase: Phrase) -> tuple[str, ...]:
+    """Return the two that هما takes up in a list: of شركة X وشركتا Y وZ those that the dual announces."""
+    index = next((i for i, fellow in enumerate(phrase.coordinated) if fellow.head.number == "d"), None)
+    members = [phrase] if index is None else phrase.coordinated[index:]
+    return tuple(dict.fromkeys(entity for member in members for entity in member.entities))
 
 
 def _closes_definite(phrase: Phrase) -> bool:

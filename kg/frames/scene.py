@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.arabic.folding import fold
@@ -95,6 +95,11 @@ class PredicateFinder:
         self.roles = ontology.role_words
         self.measuring = ontology.words.get("bounding", frozenset())
         self.together = ontology.words.get("together", frozenset())
+        self.shares = ontology.words.get("part", frozenset())
+        self.means = ontology.words.get("means", frozenset())
+        self.terms = ontology.words.get("terms", frozenset())
+        self.befalling = ontology.words.get("befalling", frozenset())
+        self.helping = ontology.words.get("helping", frozenset())
         self.offices = ontology.words.get("office", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
@@ -134,7 +139,7 @@ class PredicateFinder:
         if doer is not None and agent is not None and verb.voice != "active" and patient in (None, agent):
             # صمم النظام من قبل X: who does it stands apart, so that the verb is passive.
             agent, patient = doer, agent
-        patient = _counted(patient, after)
+        patient = _counted(patient, after, self.shares)
         agent = agent or doer
         return Predicate(
             verb, "verb", clause, clause.position, agent=agent, understood=clause.inherited, patient=patient, genitive=None,
@@ -256,7 +261,7 @@ class PredicateFinder:
             patient = follows if direct else None
         else:
             patient = genitive
-        patient = _counted(patient, after)
+        patient = _counted(patient, after, self.shares)
         agent = agent or _doer(after)
         if agent is None or (agent.head.attached and agent.head.norm not in _SPEAKERS):
             controller = self._controller(scene, position, top, phrase, clause) or self._joined(scene, position)
@@ -291,7 +296,10 @@ class PredicateFinder:
             predicate.agent, predicate.patient = host, patient
         else:
             predicate.patient = host
-            predicate.agent = next((c for _, c in after[:2] if c.preposition in ("من قبل", "ل")), None)
+            # شركات منافسة: what may as well be active is passive only beside who does it.
+            either = any(form == "active-participle" for _, _, form in word.readings)
+            near = after[:1] if either else after[:2]
+            predicate.agent = next((c for _, c in near if c.preposition in ("من قبل", "ل")), None)
         return predicate
 
     def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
@@ -338,7 +346,9 @@ class PredicateFinder:
     def _apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
         if phrase.apposed or phrase.examples:
-            return tuple(phrase.apposed or phrase.examples)
+            return (*phrase.apposed, *(phrase.coordinated if phrase.head.number == "p" else ())) or tuple(
+                phrase.examples
+            )
         after = scene.constituents[position + 1] if position + 1 < len(scene.constituents) else None
         owned = phrase.genitive is not None and phrase.genitive.head.attached
         if owned and phrase.last == top.last and isinstance(after, Phrase) and not after.preposition and after.entities:
@@ -378,7 +388,7 @@ class PredicateFinder:
         ):
             return (clause.subject,)
         if top.preposition in ("من بين", "من", "من ضمن"):
-            return self._fronted(scene, position)
+            return self._fronted(scene, position) or self._one_of(scene, position, phrase)
         if top.preposition and top.preposition not in ("ك", "ب"):
             return ()
         before, marks = _phrase_beside(scene, position)
@@ -418,6 +428,10 @@ class PredicateFinder:
             return (following[1],)
         return ()
 
+    def said_of(self, scene: Scene, position: int, top: Phrase) -> tuple[Phrase, ...]:
+        """Return what a nominal is said of: the name that it stands beside, or the subject of its copula."""
+        return self._apposed(scene, position, top, top)
+
     def _fronted(self, scene: Scene, position: int) -> tuple[Phrase, ...]:
         """Return what a noun after من بين is said of where it opens its clause: من بين ملاك X شركات مثل Y."""
         before = scene.constituents[position - 1] if position else None
@@ -429,6 +443,12 @@ class PredicateFinder:
             if not current.preposition:
                 return (current,) if current.entities else ()
         return ()
+
+    def _one_of(self, scene: Scene, position: int, phrase: Phrase) -> tuple[Phrase, ...]:
+        """Return the name right before من and what it is one of, or whose work it is: Y من منتجات X، Y من تطوير X."""
+        before = scene.constituents[position - 1] if position else None
+        works = phrase.head.number == "p" or phrase.head.form == "verbal-noun"
+        return (before,) if works and isinstance(before, Phrase) and before.entities else ()
 
     # -------------------------------------------------------------- control and government
 
@@ -459,10 +479,19 @@ class PredicateFinder:
             )
         if phrase.head.lemma in self.together and phrase.head.definite and self._completed(scene, clause, position):
             return self._spoken_for(scene, clause)
+        if verb.lemma in self.befalling and clause.subject is top:
+            # سبق لـX التوقيع على عقد: who does it stands after ل.
+            return self._befallen(scene, clause)
         if clause.subject is top or verb.lemma == "تم":
-            return self._party(clause) if verb.lemma != "تم" else None
+            return self._helped(clause, phrase) or self._party(clause) if verb.lemma != "تم" else None
         if top.preposition in ("ب", "في") and phrase.genitive is None and phrase.head.lemma in self.together:
             # بالتعاون مع، في شراكة مع: who acts does so together with somebody.
+            return clause.subject
+        if top.preposition == "ب" and phrase is top and phrase.head.lemma in self.means:
+            # باستخدام X، بالاعتماد على X: who acts uses what he acts by.
+            return clause.subject
+        if {top.preposition, f"{top.preposition} {top.head.norm}"} & self.terms:
+            # بموجب العقد مع X: who acts is held to it.
             return clause.subject
         controls = self.status.get((self._known(verb), "verb"), ())
         if any(word.control and self._via(word, top.preposition) for word in controls):
@@ -480,6 +509,16 @@ class PredicateFinder:
             for inner in clause.subject.nested()
         )
         return authority and not any(inner.head.attached for inner in phrase.nested())
+
+    def _befallen(self, scene: Scene, clause: Clause) -> Phrase | None:
+        """Return who does what an impersonal verb has for its subject: سبق لـX، يحق لـX."""
+        reach = scene.constituents[clause.position + 1 : clause.end]
+        return next((c for c in reach if isinstance(c, Phrase) and c.preposition == "ل" and c.entities), None)
+
+    def _helped(self, clause: Clause, phrase: Phrase) -> Phrase | None:
+        """Return whose alliance it is that helps somebody: التحالف مع X يساعد Y."""
+        helps = clause.verb is not None and clause.verb.lemma in self.helping and phrase.head.definite
+        return clause.object if helps and phrase.head.lemma in self.together else None
 
     def _spoken_for(self, scene: Scene, clause: Clause) -> Phrase | None:
         """Return whose relations a speaker tells of: قال متحدث باسم X إن الشراكة مع Y متينة."""
@@ -682,10 +721,23 @@ def _phrases_before(scene: Scene, position: int, steps: int) -> Iterator[tuple[i
         steps -= 1
 
 
-def _counted(patient: Phrase | None, after: Sequence[tuple[int, Phrase]]) -> Phrase | None:
+def _counted(
+    patient: Phrase | None, after: Sequence[tuple[int, Phrase]], shares: Collection[str] = ()
+) -> Phrase | None:
     """Return what a percentage is of: اشترت 20% من X buys of X."""
     if patient is None or patient.head.kind != "figure":
         return patient
+    counted = after[1][1] if len(after) > 1 and after[0][1] is patient else None
+    mention = patient.head.mention
+    if (
+        mention is not None
+        and mention.type == "Number"
+        and counted is not None
+        and not counted.preposition
+        and counted.head.lemma not in shares
+    ):
+        # اشترت 12 طائرة من X: what is counted is bought, and not X.
+        return counted
     return next(
         (
             phrase

@@ -1,0 +1,136 @@
+"""Nationality adjectives -> where organisations are at home: مجموعة «رتاج» العمانية، وهي شركة عمانية، وزارة الاتصالات اللبنانية."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.arabic.folding import fold
+from kg.frames.arguments import Claim
+from kg.frames.phrases import Phrase
+from kg.frames.scene import PredicateFinder, Scene
+from kg.frames.words import Word
+from kg.model import Span
+from kg.ontology import Ontology
+
+_RELATION = "headquartered-in"
+
+
+class NationalityReader:
+    """Read the countries that the adjectives of a sentence name for its organisations."""
+
+    def __init__(self, ontology: Ontology, predicates: PredicateFinder) -> None:
+        self.ontology = ontology
+        self.predicates = predicates
+        self.heads = ontology.head_of
+        self.national = ontology.words.get("national-body", frozenset())
+
+    def claims(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
+        """Yield where the organisations of a sentence are at home."""
+        for position, constituent in enumerate(scene.constituents):
+            hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
+            for phrase in hosts:
+                yield from self._named(phrase, types)
+                for adjective in phrase.adjectives:
+                    if not adjective.country:
+                        continue
+                    owner = _owner(phrase, hosts, adjective) or self._introduced(scene, position, hosts[0], phrase)
+                    if owner is None and not adjective.definite:
+                        owner = self._said(scene, position, hosts[0], phrase)
+                    for entity in owner.entities if owner is not None else ():
+                        if (
+                            owner is not None
+                            and self.ontology.is_a(types.get(entity, ""), ("Organization",))
+                            and adjective.country != entity
+                        ):
+                            yield _claim(entity, adjective.country, adjective.span, owner.head.span)
+
+    def _named(self, phrase: Phrase, types: Mapping[str, str]) -> Iterator[Claim]:
+        """Read an adjective inside a name: of a ministry or an authority, or where the company is known without it (ديدي الصينية)."""
+        mention = phrase.head.mention
+        if phrase.head.kind != "name" or mention is None or len(phrase.entities) != 1:
+            return
+        entity = phrase.entities[0]
+        words = mention.text.split()
+        adjective, short = words[-1], " ".join(words[:-1])
+        country = self.ontology.country_of(fold(adjective)) if short else None
+        if country is None and len(words) > 2 and words[0].startswith("ال"):
+            # اللجنة الأمريكية للاستثمارات: the adjective stands after the head.
+            adjective, short = words[1], ""
+            country = self.ontology.country_of(fold(adjective))
+        if country is None or country in self.ontology.words.get("region", frozenset()):
+            return
+        known = self.ontology.name_of.get(entity)
+        if types.get(entity) == "Organization":
+            fits = fold(words[0]).removeprefix("ال") in self.national
+        else:
+            names = () if known is None else (known.ar, *known.aliases)
+            fits = bool(short) and any(fold(name) == fold(short) for name in names)
+        if fits and self.ontology.is_a(types.get(entity, ""), ("Organization",)):
+            start = mention.span.start + mention.text.rindex(adjective)
+            yield _claim(entity, country, Span(start, start + len(adjective)), mention.span)
+
+    def _organisation(self, top: Phrase, phrase: Phrase) -> bool:
+        """Tell whether a nominal without a name describes one organisation: ثاني أكبر شركة طيران ألمانية."""
+        current: Phrase | None = top
+        while current is not None:
+            head = self.heads.get(current.head.norm.removeprefix("ال"))
+            if head is not None and self.ontology.is_a(head.type, ("Organization",)) and current.head.number != "p":
+                return not top.names_something
+            current = current.genitive if current is not phrase else None
+        return False
+
+    def _said(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> Phrase | None:
+        """Return whom an indefinite description is said of: X، ثاني أكبر شركة ألمانية، or وهي شركة ألمانية."""
+        if (
+            top.preposition
+            or not self._organisation(top, phrase)
+            or sum(bool(adjective.country) for adjective in phrase.adjectives) != 1
+        ):
+            return None
+        before = scene.constituents[position - 1] if position else None
+        if isinstance(before, Phrase):
+            pronoun = before.head.kind == "reference" and before.head.norm in ("هو", "هي")
+            return before if pronoun and len(before.entities) == 1 else None
+        if before is None or before.text not in "،,(-–":
+            return None
+        described = self.predicates.said_of(scene, position, top)
+        return described[0] if len(described) == 1 and len(described[0].entities) == 1 else None
+
+    def _introduced(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> Phrase | None:
+        """Return the name after what the described organisation is for: المصنع الفرنسي للسيارات «X»."""
+        following = scene.constituents[position + 1] if position + 1 < len(scene.constituents) else None
+        if (
+            phrase is not top
+            or top.names_something
+            or not self._organisation(top, phrase)
+            or not isinstance(following, Phrase)
+            or following.preposition != "ل"
+            or following.head.kind != "noun"
+        ):
+            return None
+        head = self.heads.get(following.head.norm.removeprefix("ال"))
+        if head is not None and self.ontology.is_a(head.type, ("Organization",)):
+            return None
+        return next((name for inner in following.nested() for name in inner.apposed if len(name.entities) == 1), None)
+
+
+def _claim(entity: str, country: str, adjective: Span, subject: Span) -> Claim:
+    return Claim(entity, _RELATION, country, f"{_RELATION}: nationality", adjective, subject, adjective, score=0.9)
+
+
+def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase | None:
+    """Return what a nationality adjective tells of: what it describes, or what the description that it stands in names."""
+    if phrase.entities:
+        return phrase if phrase.head.kind != "reference" else None
+    if not adjective.definite:
+        # مباريات كرة أميركية «إن كيو إل»: an indefinite adjective tells of its own noun alone.
+        return None
+    # شركة صناعة الهواتف الفنلندية X: the adjective stands inside the description of X.
+    return next(
+        (
+            host
+            for host in reversed(hosts)
+            if host.entities and host.head.kind != "reference" and phrase in list(host.nested())
+        ),
+        None,
+    )
