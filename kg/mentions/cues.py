@@ -139,12 +139,24 @@ class Cues:
         for position in range(index - 1, max(0, index - 7) - 1, -1):
             token = tokens[position]
             if token.kind == "word":
-                if head := self.head(token):
+                if head := self._over(tokens, position) or self.head(token):
                     return None if self._acts_for(head) or self._does(tokens, position) else head
                 if token.analyses and token.analyses[0].kind in ("verb", "preposition", "particle"):
                     return None
             elif token.text not in QUOTES and token.text != "و" and token.kind != "pronoun":
                 return None
+        return None
+
+    def _over(self, tokens: Sequence[Token], position: int) -> Head | None:
+        """Return the noun in construct state over a definite head: شركة صناعة الهواتف «سنابل» is a company."""
+        if not is_definite(tokens[position]) or self.head(tokens[position]) is None:
+            return None
+        for token in reversed(tokens[max(0, position - 3) : position]):
+            kinds = {analysis.kind for analysis in token.analyses[:1]}
+            if token.kind != "word" or is_definite(token) or not kinds & {"noun", "verbal-noun"}:
+                return None
+            if head := self.head(token):
+                return head
         return None
 
     def type_of(self, head: Head | None, tokens: Sequence[Token], first: int, last: int) -> str:
