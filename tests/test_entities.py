@@ -145,6 +145,10 @@ def test_a_company_called_as_its_product_is_a_company(reader: Reader) -> None:
     """شركة before the name of a product makes it the company; without it the name stays a product."""
     types = [
         next(entity.type for entity in reader(article_of(text)).entities if entity.id == "quora")
-        for text in ("عينت شركة Quora مديرا جديدا.", "انتقد المستخدمون موقع Quora أمس.")
+        for text in (
+            "عينت شركة Quora مديرا جديدا.",
+            "انتقد المستخدمون موقع Quora أمس.",
+            "رفضت سدير، مطورة Quora، العرض.",
+        )
     ]
-    assert types == ["Company", "Product"]
+    assert types == ["Company", "Product", "Product"]

@@ -225,7 +225,9 @@ class Variants:
         if head and self._organised(head.type) == self._organised(cluster.type):
             cluster.heads.add(head.lemma)
         called = self.heads.get(first) or (head if before >= 0 and not is_definite(self.tokens[before]) else None)
-        if cluster.type == "Product" and called is not None and called.type == "Company":
+        beside = self.ontology.words.get("head-beside-name", frozenset())
+        company = called is not None and called.type == "Company" and fold(called.lemma) in beside
+        if cluster.type == "Product" and company:
             # شركة Quora: who makes a product may be called as it is.
             cluster.type = "Company"
         end = start
