@@ -42,6 +42,8 @@ class Clause:
     auxiliaries: list[Word] = field(default_factory=list)
     condition: str = ""
     """The word that makes the clause conditional: إذا opens the next clause, or في حال stands in this one."""
+    befalls: Phrase | None = None
+    """Of the complement of an impersonal verb: who does it, سبق لـX أن …."""
     governor: Word | Phrase | None = None
     """The verb or noun whose complement this clause is: أعلنت أن …, من المتوقع أن …."""
 
@@ -75,6 +77,7 @@ class ClauseReader:
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.moments = ontology.words.get("moment", frozenset())
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
+        self.befalling = ontology.words.get("befalling", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
         self.hopes = frozenset(
             fold(word.lemma)
@@ -170,6 +173,7 @@ class ClauseReader:
         elif opener == "complementiser":
             clause.opening, clause.parent = "complement", self._introducing(before, found)
             clause.governor = self._complement_governor(constituents, start - 1, clause.parent)
+            clause.befalls = self._befallen(constituents, start, clause.parent)
         elif opener == "subordinator":
             clause.opening, clause.parent = "subordinate", previous
             if isinstance(before, Word) and before.norm in self.conditional:
@@ -370,6 +374,13 @@ class ClauseReader:
     def _speaks(self, clause: Clause) -> bool:
         return clause.verb is not None and any(lemma in self.speech for lemma in clause.verb.lemmas)
 
+    def _befallen(self, constituents: Sequence[Constituent], end: int, over: Clause | None) -> Phrase | None:
+        """Return who stands after an impersonal verb and ل: سبق لـX أن …."""
+        if over is None or over.verb is None or over.verb.lemma not in self.befalling:
+            return None
+        reach = constituents[over.position + 1 : end]
+        return next((c for c in reach if isinstance(c, Phrase) and c.preposition == "ل" and c.entities), None)
+
     def _complement_governor(
         self, constituents: Sequence[Constituent], index: int, previous: Clause | None
     ) -> Word | Phrase | None:
@@ -470,6 +481,11 @@ class ClauseReader:
         """Take the first bare phrase that agrees as the subject, the next as the object; else understand the last subject."""
         verb = clause.verb
         assert verb is not None
+        if clause.befalls is not None and _may_agree(clause.befalls, verb, strict=False):
+            # سبق لـX أن فاوضت Y: who does it stands after ل.
+            clause.subject = clause.befalls
+            clause.object = bare[0] if bare else None
+            return
         if self._object_first(bare, verb):
             bare = [bare[1], bare[0], *bare[2:]]
         if (

@@ -36,7 +36,7 @@ class NationalityReader:
                     owner = _owner(phrase, hosts, adjective) or self._introduced(scene, position, hosts[0], phrase)
                     if owner is None and not adjective.definite:
                         owner = self._said(scene, position, hosts[0], phrase)
-                    for entity in owner.entities if owner is not None else ():
+                    for entity in _own(owner, adjective) if owner is not None else ():
                         if (
                             owner is not None
                             and self.ontology.is_a(types.get(entity, ""), ("Organization",))
@@ -70,11 +70,12 @@ class NationalityReader:
             yield _claim(entity, country, Span(start, start + len(adjective)), mention.span)
 
     def _organisation(self, top: Phrase, phrase: Phrase) -> bool:
-        """Tell whether a nominal without a name describes one organisation: ثاني أكبر شركة طيران ألمانية."""
+        """Tell whether a nominal without a name describes one organisation: ثاني أكبر شركة طيران ألمانية، المصنع الفرنسي."""
         current: Phrase | None = top
         while current is not None:
             head = self.heads.get(current.head.norm.removeprefix("ال"))
-            if head is not None and self.ontology.is_a(head.type, ("Organization",)) and current.head.number != "p":
+            kinds = ("Organization", "Facility")
+            if head is not None and self.ontology.is_a(head.type, kinds) and current.head.number != "p":
                 return not top.names_something
             current = current.genitive if current is not phrase else None
         return False
@@ -112,6 +113,16 @@ class NationalityReader:
         if head is not None and self.ontology.is_a(head.type, ("Organization",)):
             return None
         return next((name for inner in following.nested() for name in inner.apposed if len(name.entities) == 1), None)
+
+
+def _own(phrase: Phrase, adjective: Word) -> tuple[str, ...]:
+    """Return what an adjective tells of in a list: أوبر الأميركية وكريم are not both American, X وY الأميركيتان are."""
+    if not phrase.coordinated or adjective.number in ("d", "p"):
+        return phrase.entities
+    if phrase.head.mention is not None:
+        return phrase.head.mention.entities
+    fellows = {entity for fellow in phrase.coordinated for entity in fellow.entities}
+    return tuple(entity for entity in phrase.entities if entity not in fellows)
 
 
 def _claim(entity: str, country: str, adjective: Span, subject: Span) -> Claim:

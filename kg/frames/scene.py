@@ -493,7 +493,8 @@ class PredicateFinder:
         if {top.preposition, f"{top.preposition} {top.head.norm}"} & self.terms:
             # بموجب العقد مع X: who acts is held to it.
             return clause.subject
-        controls = self.status.get((self._known(verb), "verb"), ())
+        # تجري X محادثات: of a verb's readings it is the one with a doer that passes him on.
+        controls = [word for lemma in verb.lemmas for word in self.status.get((lemma, "verb"), ())]
         if any(word.control and self._via(word, top.preposition) for word in controls):
             return None if self._permits(clause, phrase) else clause.subject
         # دفعت X … لشراء Y: who acts has the purpose.

@@ -154,16 +154,22 @@ class Chooser:
             return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         word = _analysed(token, choose(token, words, following, self._grammar))
-        country = self._country(token) if word.kind in ("adjective", "unknown") else ""
+        country = self._country(tokens, index) if word.kind in ("adjective", "unknown") else ""
         if country and word.kind == "unknown" and word.definite:
             # التايلاندية: an adjective that the lexicon doesn't know.
             gender = "f" if word.norm.endswith("ه") else "m"
             return replace(word, kind="adjective", form="adjective", gender=gender, number="s", country=country)
         return replace(word, country=country) if country and word.kind == "adjective" else word
 
-    def _country(self, token: Token) -> str:
-        """Return the country of a nationality adjective: الإيرلندية; continents and regions are no country."""
-        country = (self._country_of(token.norm) if token.kind == "word" else None) or ""
+    def _country(self, tokens: Sequence[Token], index: int) -> str:
+        """Return the country of a nationality adjective: الإيرلندية، الكورية الشمالية; continents and regions are no country."""
+        token = tokens[index]
+        if token.kind != "word":
+            return ""
+        before, after = tokens[max(index - 1, 0) : index], tokens[index + 1 : index + 2]
+        pairs = [" ".join(_stem(part) for part in pair) for pair in ((token, *after), (*before, token))]
+        country = next((found for pair in pairs if " " in pair and (found := self._country_of(pair))), None)
+        country = country or self._country_of(token.norm) or ""
         return "" if country in self._regions else country
 
     def _adjectival(self, mention: Mention, token: Token, words: Sequence[Word]) -> Word | None:
@@ -177,7 +183,7 @@ class Chooser:
         if (
             not describes
             or (before.mention is not None and before.mention.type == "Place")
-            or not (country := self._country(token))
+            or not (country := self._country((token,), 0))
         ):
             return None
         return Word(
@@ -209,6 +215,11 @@ class Chooser:
             before is not None and not before.attached and before.kind in ("reference", "noun") and before.definite
         )
         return described and any(a.kind == "adjective" for a in token.analyses)
+
+
+def _stem(token: Token) -> str:
+    """Return an adjective without its article and its feminine ending, as a part of two words: كوري شمالي."""
+    return token.norm.removeprefix("ال").removesuffix("ه")
 
 
 def _mention_word(mention: Mention, token: Token) -> Word:
