@@ -206,6 +206,11 @@ class Ontology:
         return {name.id: name for name in self.names}
 
     @cached_property
+    def name_by_form(self) -> Mapping[str, KnownName]:
+        """Return the known names by each of their folded forms."""
+        return {fold_name(form): name for name in reversed(self.names) for form in (name.ar, name.en, *name.aliases)}
+
+    @cached_property
     def products_of(self) -> Mapping[str, tuple[KnownName, ...]]:
         """Return the known products by the id of each of their makers."""
         found: dict[str, list[KnownName]] = {}

@@ -59,6 +59,16 @@ NAMES = {
     "a name that ends as a pronoun of address": ("قال روبرت زولتارك إن الطلب قوي.", {"روبرت زولتارك": "Person"}),
     "two words that no list has": ("وأسست الشركة شما العريمي أمس.", {"شما العريمي": "Person"}),
     "who speaks and has an office": ("وقال سكوت، كبير مسؤولي التكنولوجيا، إن الطلب قوي.", {"سكوت": "Person"}),
+    "a body of rank and field": (
+        "شكر المركز الوطني لتربية النحل المجلس الأعلى للحرف والتجارة أمس.",
+        {"المجلس الأعلى للحرف والتجارة": "Organization"},
+    ),
+    "a company of a country and its field": ("أسست الشركة المصرية للصناعات الدوائية فرعا.", {"الشركة المصرية للصناعات الدوائية": "Company"}),
+    "a house of two words": ("وافق الشيخ سعود بن زيد آل ثاني على الخطة.", {"سعود بن زيد آل ثاني": "Person"}),
+    "letters with stops": ("باعت بي. بي. سي الأرض.", {"بي. بي. سي": "Organization"}),
+    "a product with the article": ("زادت مبيعات الإكس بوكس أمس.", {"الإكس بوكس": "Product"}),
+    "a Latin name with a digit": ("افتتحت 7-Zeltkar متجرا.", {"7-Zeltkar": ""}),
+    "a Latin name with a plus": ("أطلقت الشركة Zeltkar+ أمس.", {"Zeltkar+": ""}),
     "a Latin run of a known name": ("رفضت Open AI العرض.", {"Open AI": "Company"}),
     "a Latin person": ("ويرأس Scott Freeling المجلس.", {"Scott Freeling": "Person"}),
     "listed with names": ("يملكها مستثمرون مثل كادبوري وزولتار وشرودر.", {"كادبوري": "Company", "زولتار": "Company", "شرودر": "Company"}),
@@ -139,6 +149,7 @@ def test_cue_makes_an_ordinary_word_a_name(find, text: str, entity: str) -> None
         "أعلنت معادن ثمينة في المزاد.",
         "رغبة في حل فوري للأزمة.",
         "طلب كريم من الضيوف.",
+        "أعلنت الشركة العامة للمستثمرين ذلك.",
     ],
 )
 def test_ordinary_word_without_cue_is_no_name(find, text: str) -> None:

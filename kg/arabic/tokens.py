@@ -27,6 +27,13 @@ _ENDS = frozenset(".!؟?")
 _BEFORE_VERBAL_NOUN = re.compile(r"^([بلك])(?:ت\w{2,3}[ةه]|است\w{3,4})$")
 _ADDRESSING = frozenset(("ك", "كم", "كما", "كن"))
 """Pronouns of the second person."""
+_LETTER = "(?:[إأا]يه|آيه|بي|سي|دي|إي|[إأا]ف|جي|[إأا]تش|آي|جيه|جاي|كيه|كاي|[إأا]ل|[إأا]م|كيو|[آأا]ر|[إأا]س|تي|يو|ڤي|دبليو|[إأا]كس|واي|زد|زي)"
+_WRITTEN = re.compile(r"\S+")
+_WORDLIKE_LETTER = "(?:[إأ]ن|أو|أي|في|كي)"
+_SPELLED = rf"{_LETTER}(?:\. ?(?:{_LETTER}|{_WORDLIKE_LETTER}))+(?!\w)(?:\.(?= [^\Wوف]))?"
+# تي. يو. آي، جي. بي. مورغان: the letters of a Latin abbreviation by their names, with stops that end no sentence.
+_SPELLS = re.compile(rf"(?<!\w){_SPELLED}")
+_CHUNK = re.compile(rf"(?<!\w)([وفبلك]?)({_SPELLED})|\S+")
 _JOINERS = frozenset(".,٫٬/:&'’-")
 
 
@@ -88,8 +95,14 @@ def _joined(left: str, mark: str, right: str) -> bool:
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    for chunk in re.finditer(r"\S+", text[start:end]):
+    written = text[start:end]
+    for chunk in (_CHUNK if _SPELLS.search(written) else _WRITTEN).finditer(written):
         offset = start + chunk.start()
+        if chunk.re is _CHUNK and chunk.group(2):
+            if chunk.group(1):
+                yield offset, chunk.group(1)
+            yield start + chunk.start(2), chunk.group(2)
+            continue
         for piece in _pieces(chunk.group()):
             offset = text.index(piece, offset)
             yield offset, piece

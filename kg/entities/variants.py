@@ -6,17 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
 from kg.entities.sounds import skeletons, sound_alike
 from kg.model import Article, Mention, Sentence
-from kg.ontology import Ontology
+from kg.ontology import KnownName, Ontology
 
 _SLUG = re.compile(r"[^\w]+")
 _QUOTES = ("«", "»", "“", '"', "”")
 _BRACKETED = re.compile(r"[\s»”\"']*\([\s«“\"]*")
 _ADJACENT = re.compile(r"[»”\"'\s]*[\s]+[«“\"']*")
+_OPENED = re.compile(r"\s+[«“\"]")
 _SKELETON = 3
 """Consonants from which two names of equal skeletons are one, where they don't stand side by side."""
 
@@ -53,6 +55,7 @@ class Variants:
 
     def link(self, names: Sequence[Mention]) -> list[Mention]:
         """Return the mentions with the ids and types of their clusters, which `clusters` holds in order of appearance."""
+        names = self._branded(names)
         aliases = dict(self._aliases(names))
         # Full names first, so that a short form finds the name that it shortens.
         order = sorted(range(len(names)), key=lambda i: (not names[i].entities, -len(names[i].text.split()), i))
@@ -78,6 +81,16 @@ class Variants:
             )
             for i, name in enumerate(names)
         ]
+
+    def _branded(self, names: Sequence[Mention]) -> Sequence[Mention]:
+        """Let the name of a group in quotes right after its company stand for that one: الاتصالات المتنقلة السعودية «زين»."""
+        stands_for: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for before, own in pairwise(names):
+            gap = self.article.text[before.span.end : own.span.start]
+            both = before.entities and own.entities and before.entities != own.entities
+            if both and _OPENED.fullmatch(gap) and before.entities[0].startswith(f"{own.entities[0]}-"):
+                stands_for.setdefault(own.entities, before.entities)
+        return [replace(name, entities=stands_for.get(name.entities, name.entities)) for name in names]
 
     def _settle(self, names: Sequence[Mention], found: Mapping[int, Cluster]) -> None:
         seen: dict[int, Cluster] = {}
@@ -134,6 +147,9 @@ class Variants:
         if mention.entities:
             return self._known(mention)
         bare = self._bare(mention.text)
+        known = self._without_form(mention, bare)
+        if known is not None:
+            return self._known(replace(mention, type=known.type, entities=(known.id,)))
         cluster = self.by_key.get(bare) or self.by_key.get(fold_name(mention.text)) or self._longer(mention, bare)
         if cluster is None:
             cluster = Cluster("", mention.type, mention.text)
@@ -142,6 +158,14 @@ class Variants:
             cluster.type = mention.type
         self._name(cluster, mention)
         return cluster
+
+    def _without_form(self, mention: Mention, bare: str) -> KnownName | None:
+        """Return the known organisation that a name is with a legal form: Nokia Oyj."""
+        words = fold_name(mention.text).split()
+        if words[-1] not in self.legal_forms or bare in self.ontology.ambiguous_names:
+            return None
+        known = self.ontology.name_by_form.get(bare)
+        return known if known is not None and _compatible(mention.type, known.type) else None
 
     def _known(self, mention: Mention) -> Cluster:
         key = "=" + mention.entities[0]
@@ -159,7 +183,8 @@ class Variants:
 
     def _bare(self, text: str) -> str:
         """Return the folded name without head nouns and legal form: مجموعة رتاج and رتاج are one."""
-        words = fold_name(text).split()
+        # عبد العزيز and عبدالعزيز are one.
+        words = fold_name(text).replace("عبد ال", "عبدال").split()
         while len(words) > 1 and self._droppable(words[0]):
             words.pop(0)
         while len(words) > 1 and words[-1] in self.legal_forms:
@@ -188,8 +213,13 @@ class Variants:
         first, last = others[: len(words)] == words, others[-len(words) :] == words
         latin = mention.text.isascii()
         if cluster.type == "Person":
+            if len(words) > 1 and mention.type == "Person":
+                return first or last or self._same_person(words, others)
             surname = len(words) == 1 and others[-1].removeprefix("ال") == words[0].removeprefix("ال")
             return mention.type in ("Person", "Company", "") and (first or last or surname) and len(words[0]) > 3
+        if last and len(others) == len(words) + 1 and self._organised(cluster.type) and others[0] in self.heads:
+            # «عودة» of بنك عودة: the name without the noun before it, where it is no place.
+            return _compatible(mention.type, cluster.type)
         if cluster.type == "Place" or not _compatible(mention.type, cluster.type) or mention.finder == "unknown":
             # هارتمان of فيليب هارتمان: a company that has the name of its founder has his surname too.
             return cluster.type == "Company" and last and self._given(others[0]) and len(words) == 1
@@ -199,6 +229,10 @@ class Variants:
             return general or (last and len(words) == 1 and not cluster.known)
         # لسان is not لسان 2.
         return (first and not others[-1].isdigit()) or (last and len(words) == 1 and self._given(others[0]))
+
+    def _same_person(self, words: list[str], others: list[str]) -> bool:
+        """Tell whether a longer name has the same given name and family name: خالد الغنيم of خالد بن عبد العزيز الغنيم."""
+        return words[0] == others[0] and words[-1] == others[-1] and _in_order(words, others)
 
     def _gender(self, label: str) -> str:
         """Return the gender of a person by the given name, "" where it is anybody's or unknown."""
@@ -260,6 +294,11 @@ class Variants:
             free = not used[slug] and slug not in self.ontology.name_of
             cluster.id = slug if free else f"{slug}-{cluster.type.lower()}"
             used[cluster.id] += 1
+
+
+def _in_order(words: Sequence[str], others: Sequence[str]) -> bool:
+    rest = iter(others)
+    return all(word in rest for word in words)
 
 
 def _distinct(clusters: Iterable[Cluster]) -> list[Cluster]:

@@ -15,6 +15,9 @@ from kg.ontology import KnownName
 _SHORTEST_RUN = 5
 """Letters of a Latin name that may be torn by spaces: Wave Lab."""
 
+_LONG = 6
+"""Letters of a product's name from which it may have the article and be no other word: الإنستغرام, but الكروم."""
+
 
 @dataclass(slots=True)
 class _Node:
@@ -40,6 +43,10 @@ class NameIndex:
                 self._add(form, name)
         # What the tables say comes before what may be spelled so.
         for name in names:
+            if name.type == "Product":
+                for form in (name.ar, *name.aliases):
+                    if len(form) >= _LONG and not form.isascii():
+                        self._add(f"ال{form}", name)  # الإكس بوكس
             for form in (name.ar, *name.aliases):
                 for spelling in spellings(form, name.en):
                     self._add(spelling, name)

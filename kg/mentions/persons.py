@@ -113,6 +113,9 @@ class _PersonalName:
                 continue
             if tokens[index].norm in links and length < 2:
                 index += 1
+                if tokens[index - 1].norm in ("ال", "بن") and self._may_follow_link(index):
+                    # آل ثاني، بن زيد: any word is the name of a house or a father.
+                    last, index = index, index + 1
                 continue
             family = index == start + max(given, 1)
             if length < 2 and not (
@@ -122,6 +125,15 @@ class _PersonalName:
             index += max(length, 1)
             last = index - 1
         return last
+
+    def _may_follow_link(self, index: int) -> bool:
+        token = self._at(index)
+        return (
+            token is not None
+            and token.kind == "word"
+            and token.norm not in self.cues.words("name-link")
+            and self.cues.given_name(self.tokens, index) < 2
+        )
 
     def _goes_on(self, index: int, start: int) -> bool:
         token, cues = self.tokens[index], self.cues

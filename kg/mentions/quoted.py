@@ -30,11 +30,17 @@ def quoted(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention
         if (
             len(written_words(inner)) <= _QUOTE_LIMIT
             and not _governed(tokens, index, cues)
+            and not _legal_form(inner, cues)
             and not (end == index + 2 and _code(tokens, index + 1, index + 1, cues))
             and _namelike(inner, cues, cued=cued)
         ):
             yield mention(article, tokens, index + 1, end - 1, _quoted_type(cues, tokens, index + 1, end - 1), "quote")
         index = end + 1
+
+
+def _legal_form(inner: Sequence[Token], cues: Cues) -> bool:
+    """Tell whether a bracket only says what kind of company stands before it: (ش.م.ك.ع)."""
+    return " ".join(fold_name(token.text) for token in inner if token.kind != "mark") in cues.legal_forms
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int | None:
@@ -133,6 +139,7 @@ def latin(
             position += 1
             continue
         last = _latin_end(tokens, position, sums)
+        position = _with_digit(tokens, position)
         text = article.text[tokens[position].span.start : tokens[last].span.end]
         if (
             (text[0].isupper() or last > position)
@@ -155,7 +162,18 @@ def _latin_end(tokens: Sequence[Token], first: int, sums: Collection[int]) -> in
         last += 1
     while tokens[last].kind == "number" and tokens[last].text.isdigit() and len(tokens[last].text) == 4:
         last -= 1
-    return last
+    plus = last + 1 < len(tokens) and tokens[last + 1].text == "+"
+    # Disney+
+    return last + 1 if plus and tokens[last + 1].span.start == tokens[last].span.end else last
+
+
+def _with_digit(tokens: Sequence[Token], first: int) -> int:
+    """Return the token of a number that a hyphen joins to the name after it: 7-Eleven."""
+    if first < 2 or tokens[first - 1].text != "-" or tokens[first - 2].kind != "number":
+        return first
+    before, hyphen = tokens[first - 2], tokens[first - 1]
+    joined = before.span.end == hyphen.span.start and hyphen.span.end == tokens[first].span.start
+    return first - 2 if joined else first
 
 
 def _latin_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> str:
