@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from itertools import product
 
 from kg.arabic.folding import fold_name
 
-_ALIKE = 60
-"""Similarity of two skeletons, of 100, from which one may be the other's spelling."""
+_ALIKE = 86
+"""Similarity of two skeletons, of 100, from which one may be the other's spelling: a wrong merge is worse than a split."""
 # What Arabic newspapers write for the consonants of other languages, in classes that they mix: ج غ ك ق for g, س ز for s and z.
 _ARABIC = str.maketrans(
     {
@@ -15,30 +17,66 @@ _ARABIC = str.maketrans(
         "ر": "r", "ف": "f", "ڤ": "f", "ل": "l", "م": "m", "ن": "n", **dict.fromkeys("اويهحعء ", ""),
     }
 )  # fmt: skip
+# تش is one sound, as in Czech and in ch.
+_ARABIC_PAIRS = (("تش", "ش"), ("دج", "ج"))
 _LATIN_PAIRS = (
-    ("tch", "s"), ("sch", "s"), ("sh", "s"), ("ph", "f"), ("th", "s"), ("kh", "k"), ("ght", "t"), ("gh", "k"), ("ck", "k"), ("x", "ks"),
+    ("tth", "th"), ("cci", "chi"), ("pf", "f"), ("tch", "s"), ("sch", "s"), ("sh", "s"), ("ph", "f"), ("kh", "k"), ("ght", "t"), ("gh", "k"), ("ck", "k"), ("dj", "j"), ("x", "ks"),
 )  # fmt: skip
+# What may be read in two ways: ch of Chorus and Cherry, th of Smith and Thomas.
+_LATIN_CHOICES = (("ch", ("s", "k")), ("th", ("s", "t")))
 _LATIN = str.maketrans(
     {
         "b": "b", "p": "b", **dict.fromkeys("td", "t"), **dict.fromkeys("gjkqc", "k"), **dict.fromkeys("sz", "s"), "f": "f", "v": "f",
         **dict.fromkeys("aeiouwyh ", ""),
     }
 )  # fmt: skip
+# Letters with marks that are other sounds than without; the others lose their marks.
+_MARKED = str.maketrans(
+    {
+        "š": "sh",
+        "ş": "sh",
+        "č": "ch",
+        "ć": "ch",
+        "ç": "s",
+        "ž": "z",
+        "ø": "o",
+        "ł": "l",
+        "ß": "ss",
+        "đ": "d",
+        "ı": "i",
+        "ğ": "",
+    }
+)
+_FIRST_X = re.compile("^x")
 _SOFT_C = re.compile("c(?=[eiy])")
+_ARTICLE = re.compile("^ال")
 _DOUBLED = re.compile(r"(.)\1+")
 _CONSONANTS = re.compile("[^a-z]")
+_DIGITS = re.compile(r"\d+")
+_ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3]")
+
+
+def in_latin(name: str) -> bool:
+    """Tell whether a name has no Arabic letter: Técnicas, 3M."""
+    return not _ARABIC_LETTER.search(name)
 
 
 def skeletons(name: str) -> tuple[str, ...]:
-    """Return the classes of a name's consonants: brtstr for برايت ستار; two where Latin has ch, for Chorus and Cherry."""
+    """Return the classes of a name's consonants: brtstr for برايت ستار; several where Latin has ch or th."""
     folded = fold_name(name)
-    if not folded.isascii():
+    if not in_latin(folded):
+        for pair, sound in _ARABIC_PAIRS:
+            folded = folded.replace(pair, sound)
         return (_squeezed(folded.translate(_ARABIC)),)
-    folded = _SOFT_C.sub("s", folded)
+    folded = unicodedata.normalize("NFKD", folded.translate(_MARKED))
+    folded = _SOFT_C.sub("s", "".join(letter for letter in folded if not unicodedata.combining(letter)))
+    folded = _FIRST_X.sub("s", folded)
     for pair, sound in _LATIN_PAIRS:
         folded = folded.replace(pair, sound)
-    readings = dict.fromkeys(folded.replace("ch", sound) for sound in ("s", "k"))
-    return tuple(_squeezed(reading.translate(_LATIN)) for reading in readings)
+    readings = [folded]
+    for pair, sounds in _LATIN_CHOICES:
+        readings = [reading.replace(pair, sound) for reading, sound in product(readings, sounds)]
+    return tuple(dict.fromkeys(_squeezed(reading.translate(_LATIN)) for reading in readings))
 
 
 def _squeezed(sounds: str) -> str:
@@ -47,7 +85,14 @@ def _squeezed(sounds: str) -> str:
 
 def sound_alike(arabic: str, latin: str) -> bool:
     """Tell whether one name may be the other in another script."""
+    return similarity(arabic, latin) >= _ALIKE
+
+
+def similarity(arabic: str, latin: str) -> float:
+    """Return how alike two spellings sound, from 0 to 100; the article of an Arabic name doesn't count, numbers must agree."""
     from rapidfuzz.fuzz import ratio
 
-    left = skeletons(arabic)[0]
-    return any(left and right and ratio(left, right) >= _ALIKE for right in skeletons(latin))
+    if _DIGITS.findall(fold_name(arabic)) != _DIGITS.findall(fold_name(latin)):
+        return 0.0
+    lefts = {skeletons(spelling)[0] for spelling in (arabic, _ARTICLE.sub("", arabic))}
+    return max((ratio(left, right) for left in lefts for right in skeletons(latin) if left and right), default=0.0)

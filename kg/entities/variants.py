@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
-from kg.entities.sounds import skeletons, sound_alike
+from kg.entities.sounds import in_latin, similarity, skeletons, sound_alike
 from kg.model import Article, Mention, Sentence
 from kg.ontology import KnownName, Ontology
 
@@ -19,6 +19,12 @@ _QUOTES = ("«", "»", "“", '"', "”")
 _BRACKETED = re.compile(r"[\s»”\"']*\([\s«“\"]*")
 _ADJACENT = re.compile(r"[»”\"'\s]*[\s]+[«“\"']*")
 _OPENED = re.compile(r"\s+[«“\"]")
+_VOWELS = re.compile("(?<!^)[اوي]")
+_LONG = 5
+"""Letters from which a name is the same with and without a space."""
+_EQUAL = 100
+_ABBREVIATION = 6
+"""Letters of an abbreviation in a bracket."""
 _SKELETON = 3
 """Consonants from which two names of equal skeletons are one, where they don't stand side by side."""
 
@@ -38,6 +44,8 @@ class Cluster:
     """Countries of the nationality adjectives that it was called with."""
     gender: str = ""
     known: bool = False
+    first: int = 0
+    """Where its full name stands first."""
 
 
 class Variants:
@@ -50,6 +58,7 @@ class Variants:
         self.heads = ontology.head_of
         self.legal_forms = ontology.folded_legal_forms
         self._tails = self.legal_forms | ontology.words.get("name-tail", frozenset())
+        self._title_end = max((s.span.end for s in sentences if s.kind == "title"), default=0)
         self.tokens = [token for sentence in sentences for token in sentence.tokens]
         self.token_at = {token.span.start: index for index, token in enumerate(self.tokens)}
 
@@ -83,12 +92,17 @@ class Variants:
         ]
 
     def _branded(self, names: Sequence[Mention]) -> Sequence[Mention]:
-        """Let the name of a group in quotes right after its company stand for that one: الاتصالات المتنقلة السعودية «زين»."""
+        """Let what a company is called right after its name stand for it, whatever else is called so.
+
+        The brand of its group in quotes, الاتصالات المتنقلة السعودية «زين», and its letters in a bracket, هيئة السوق (CMA).
+        """
         stands_for: dict[tuple[str, ...], tuple[str, ...]] = {}
         for before, own in pairwise(names):
             gap = self.article.text[before.span.end : own.span.start]
             both = before.entities and own.entities and before.entities != own.entities
-            if both and _OPENED.fullmatch(gap) and before.entities[0].startswith(f"{own.entities[0]}-"):
+            brand = both and _OPENED.fullmatch(gap) and before.entities[0].startswith(f"{own.entities[0]}-")
+            letters = own.text.isascii() and own.text.isupper() and len(own.text) <= _ABBREVIATION
+            if both and (brand or (letters and _BRACKETED.fullmatch(gap) and _compatible(before.type, own.type))):
                 stands_for.setdefault(own.entities, before.entities)
         return [replace(name, entities=stands_for.get(name.entities, name.entities)) for name in names]
 
@@ -122,23 +136,34 @@ class Variants:
             before, own = names[index - 1], names[index]
             gap = self.article.text[before.span.end : own.span.start]
             both = before.entities and own.entities and before.entities != own.entities
-            if both or "Place" in (before.type, own.type):
+            if both or {"Place", "Facility"} & {before.type, own.type}:
                 continue
-            if _BRACKETED.fullmatch(gap) or (_ADJACENT.fullmatch(gap) and _one_in_two_scripts(before, own)):
+            gloss = in_latin(own.text) and not in_latin(before.text) and not own.entities
+            bracketed = _BRACKETED.fullmatch(self._without_country(gap)) is not None
+            renamed = bracketed and (gloss or _compatible(before.type, own.type))
+            beside = bracketed or _ADJACENT.fullmatch(gap) is not None
+            if renamed or (beside and _one_in_two_scripts(before, own)):
                 yield index, index - 1
+
+    def _without_country(self, gap: str) -> str:
+        """Return what stands between two names without an adjective of a country: هيئة التجارة البريطانية (TA)."""
+        words = gap.split()
+        country = len(words) > 1 and self.ontology.country_of(fold(words[0])) is not None
+        return gap.replace(words[0], "", 1) if country else gap
 
     def _across_scripts(self, found: dict[int, Cluster]) -> None:
         """Join an Arabic and a Latin name that have all their consonants in common, wherever they stand."""
         arabic: dict[str, Cluster] = {}
         for cluster in _distinct(found.values()):
             sounds = skeletons(cluster.label)[0]
-            if not cluster.label.isascii() and len(sounds) >= _SKELETON:
+            if not in_latin(cluster.label) and len(sounds) >= _SKELETON:
                 arabic.setdefault(sounds, cluster)
         for cluster in _distinct(found.values()):
-            if not cluster.label.isascii():
+            if not in_latin(cluster.label):
                 continue
             other = next((arabic[sounds] for sounds in skeletons(cluster.label) if sounds in arabic), None)
-            if other is not None and _compatible(cluster.type, other.type):
+            same = other is not None and _compatible(cluster.type, other.type)
+            if other is not None and same and similarity(other.label, cluster.label) == _EQUAL:
                 self._merge(cluster, other, found)
 
     # -------------------------------------------------------------- one name
@@ -152,7 +177,8 @@ class Variants:
             return self._known(replace(mention, type=known.type, entities=(known.id,)))
         cluster = self.by_key.get(bare) or self.by_key.get(fold_name(mention.text)) or self._longer(mention, bare)
         if cluster is None:
-            cluster = Cluster("", mention.type, mention.text)
+            spelled = self._spelled(mention, bare)
+            cluster = spelled or Cluster("", mention.type, mention.text, first=mention.span.start)
         # A company is called an institution too, but no institution a company.
         if not cluster.type or (cluster.type == "Organization" and mention.type == "Company" and not cluster.known):
             cluster.type = mention.type
@@ -172,7 +198,9 @@ class Variants:
         if key not in self.by_key:
             known = self.ontology.name_of.get(mention.entities[0])
             label = known.ar or known.en if known else mention.text
-            self.by_key[key] = Cluster(mention.entities[0], mention.type, label, known=known is not None)
+            self.by_key[key] = Cluster(
+                mention.entities[0], mention.type, label, known=known is not None, first=mention.span.start
+            )
         self._name(self.by_key[key], mention)
         return self.by_key[key]
 
@@ -207,6 +235,22 @@ class Variants:
         distinct = _distinct(cluster for length, cluster in hits if length == nearest)
         return distinct[0] if len(distinct) == 1 else None
 
+    def _spelled(self, mention: Mention, bare: str) -> Cluster | None:
+        """Return the one foreign name that this one spells otherwise: لاري سمرز of لاري سامرز, ديبسيك of ديب سيك."""
+        words, closed = bare.split(), bare.replace(" ", "")
+        if in_latin(bare) or bare[-1].isdigit():
+            return None
+        hits: list[Cluster] = []
+        for key, cluster in self.by_key.items():
+            others = key.split()
+            fits = not key.startswith("=") and not cluster.known and _compatible(mention.type, cluster.type)
+            torn = len(closed) >= _LONG and key.replace(" ", "") == closed
+            person = cluster.type == "Person" and len(words) > 1 and others[:-1] == words[:-1]
+            if fits and not in_latin(key) and (torn or (person and _alike(words[-1], others[-1]))):
+                hits.append(cluster)
+        distinct = _distinct(hits)
+        return distinct[0] if len(distinct) == 1 else None
+
     def _shortens(self, mention: Mention, words: list[str], cluster: Cluster, others: list[str]) -> bool:
         if len(others) <= len(words):
             return False
@@ -227,8 +271,15 @@ class Variants:
             # Qubrix is Qubrix Music Group, but Nagham is not Nagham Plus.
             general = first and all(word in self._tails for word in others[len(words) :])
             return general or (last and len(words) == 1 and not cluster.known)
+        # رتاج, named before رتاج كابيتال, is another company; in a headline it is the short form.
+        introduced = self._in_title(mention) or mention.span.start > cluster.first or others[len(words)] in self._tails
         # لسان is not لسان 2.
-        return (first and not others[-1].isdigit()) or (last and len(words) == 1 and self._given(others[0]))
+        return (first and introduced and not others[-1].isdigit()) or (
+            last and len(words) == 1 and self._given(others[0])
+        )
+
+    def _in_title(self, mention: Mention) -> bool:
+        return mention.span.start < self._title_end
 
     def _same_person(self, words: list[str], others: list[str]) -> bool:
         """Tell whether a longer name has the same given name and family name: خالد الغنيم of خالد بن عبد العزيز الغنيم."""
@@ -296,6 +347,12 @@ class Variants:
             used[cluster.id] += 1
 
 
+def _alike(left: str, right: str) -> bool:
+    """Tell whether two Arabic spellings have all consonants in common, letter by letter: سامرز and سمرز."""
+    bare = [_VOWELS.sub("", word) for word in (left, right)]
+    return bare[0] == bare[1] and len(bare[0]) >= _SKELETON
+
+
 def _in_order(words: Sequence[str], others: Sequence[str]) -> bool:
     rest = iter(others)
     return all(word in rest for word in words)
@@ -312,7 +369,7 @@ def _compatible(left: str, right: str) -> bool:
 
 
 def _one_in_two_scripts(before: Mention, own: Mention) -> bool:
-    if before.text[:1].isascii() == own.text[:1].isascii():
+    if in_latin(before.text) == in_latin(own.text):
         return False
-    arabic, latin = (own, before) if before.text[:1].isascii() else (before, own)
+    arabic, latin = (own, before) if in_latin(before.text) else (before, own)
     return sound_alike(arabic.text, latin.text)
