@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
 from kg.mentions.cues import Cues
 from kg.mentions.written import mention
 from kg.model import Article, Mention, Sentence, Token
 
 _NOUNS = ("noun", "verbal-noun")
+_PEOPLE = ("ين", "ون")
 
 
 def bodies(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention]:
@@ -28,7 +30,9 @@ def bodies(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention
         if after == index + 1 or after >= len(tokens) or tokens[after].text != "ل":
             continue
         end = field.end(after + 1)
-        if end > after + 1:
+        people = tokens[after + 1].norm.endswith(_PEOPLE) if after + 1 < len(tokens) else False
+        # منح البنك المركزي للمستثمرين: only associations are named for people.
+        if end > after + 1 and (not people or fold(head.lemma) in cues.words("association")):
             yield mention(article, tokens, index, end - 1, head.type, "cue")
 
 

@@ -113,8 +113,8 @@ class _PersonalName:
                 continue
             if tokens[index].norm in links and length < 2:
                 index += 1
-                if tokens[index - 1].norm in ("ال", "بن") and self._may_follow_link(index):
-                    # آل ثاني، بن زيد: any word is the name of a house or a father.
+                if tokens[index - 1].norm == "بن" and self._may_follow_link(index):
+                    # بن زيد: any word is the name of a father.
                     last, index = index, index + 1
                 continue
             family = index == start + max(given, 1)
