@@ -232,33 +232,92 @@ def _counted(number: int, noun: str, plural: str = "") -> str:
 # ------------------------------------------------------------------ graphs
 
 
+def _named_value(_context: click.Context, _option: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name:
+            raise click.BadParameter(f"«{pair}» is not NAME=VALUE")
+        found[name] = value
+    return found
+
+
 @main.command()
-@click.argument("graph", type=AnyFile)
+@click.argument("graph", type=AnyFile, required=False)
 @click.argument("sparql", required=False)
-@click.option("-t", "--template", metavar="NAME", help="Ask a query that ships with kg; a wrong name lists them all.")
 @click.option(
-    "-p", "--parameter", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="Give a variable its value."
+    "--templates", "listed", is_flag=True, help="List the questions that ship with kg, and what each asks for."
+)
+@click.option("-t", "--template", metavar="NAME", help="Ask a question that ships with kg.")
+@click.option(
+    "-p",
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_named_value,
+    help="Fill in a parameter of a template, or give a variable its value.",
 )
 @click.option("-f", "--format", "written", type=click.Choice(FORMATS), help="table by default; turtle for CONSTRUCT.")
 def query(
-    graph: Path, sparql: str | None, template: str | None, parameters: tuple[tuple[str, str], ...], written: str | None
+    graph: Path | None,
+    sparql: str | None,
+    listed: bool,
+    template: str | None,
+    parameters: dict[str, str],
+    written: str | None,
 ) -> None:
     """Ask GRAPH (an output folder or a graph file) a SPARQL query, given as text, as @FILE, or as - for stdin.
 
     The prefixes kg:, e:, s:, a:, rdfs:, skos:, prov:, oa:, xsd: and others are declared already. Without GRAPH { … } a query
-    reads the claims of all articles, each once, and no article's own graph.
+    reads the claims of all articles, each once, and no article's own graph. The parameters of a template take entities by any of
+    their names, in either script.
 
     \b
     Example:
       kg query out/ "SELECT ?who ?whom { ?who kg:competes-with ?whom }"
       kg query out/ @question.rq --format csv
-      kg query out/ "SELECT ?what { ?who kg:develops ?what }" -p who e:openai
+      kg query out/ "SELECT ?what { ?who kg:develops ?what }" -p who=e:openai
+      kg query --templates
+      kg query out/ --template money-between --param from=مايكروسوفت --param to=OpenAI
     """
+    if listed:
+        click.echo(_template_list())
+        return
+    if graph is None:
+        raise click.UsageError("Missing argument 'GRAPH'.")
     if (sparql is None) == (template is None):
         raise click.UsageError("ask one query: as SPARQL, or by --template")
-    text = _template(template) if template is not None else _query_text(sparql or "")
-    result = _load(graph).query(text, **dict(parameters))
+    loaded = _load(graph)
+    result = (
+        loaded.query(_query_text(sparql or ""), **parameters)
+        if template is None
+        else loaded.ask(template, **parameters)
+    )
     click.echo(_written(result, written))
+
+
+def _template_list() -> str:
+    """Return the templates, a paragraph each: name, titles, what it tells, parameters."""
+    from kg.graph.templates import load_templates
+    from kg.ontology import ontology_folder
+
+    paragraphs = []
+    for template in load_templates(ontology_folder() / "queries").values():
+        lines = [f"{template.name}: {template.title_en}", f"  {template.title_ar}", f"  {template.about}"]
+        for parameter in template.parameters:
+            needed = (
+                " (required)"
+                if parameter.required
+                else f" ({parameter.default} by default)"
+                if parameter.default
+                else ""
+            )
+            lines.append(
+                f"  --param {parameter.name}={parameter.kind.upper()}{needed}: {parameter.title_en} | {parameter.title_ar}"
+            )
+        paragraphs.append("\n".join(lines))
+    return "\n\n".join(paragraphs)
 
 
 def _written(result: Result, written: str | None) -> str:
@@ -283,19 +342,6 @@ def _query_text(sparql: str) -> str:
     if sparql.startswith("@"):
         return _decoded(Path(sparql[1:]).read_bytes(), sparql[1:])
     return sparql
-
-
-def _template(name: str) -> str:
-    from kg.ontology import ontology_folder
-
-    templates = {path.stem: path for path in sorted((ontology_folder() / "queries").glob("*.rq"))}
-    if name not in templates:
-        told = (
-            f"  {known}: {path.read_text(encoding='utf-8').splitlines()[0].lstrip('# ')}"
-            for known, path in templates.items()
-        )
-        raise click.UsageError("\n".join([f"there is no template «{name}»; there are:", *told]))
-    return templates[name].read_text(encoding="utf-8")
 
 
 @main.command()

@@ -109,7 +109,7 @@ def test_installed_wheel_builds_and_answers(scripts: Path, tmp_path: Path) -> No
     assert run(scripts, tmp_path, "kg", "--version") == f"kg, version {kg.__version__}\n"
     run(scripts, tmp_path, "kg", "build", "article.txt", "-o", "out")
     assert run(scripts, tmp_path, "kg", "query", "out", "ASK { ?buyer kg:acquires ?bought }") == "true\n"
-    assert "money-flows" in run(scripts, tmp_path, "python", "-c", LIST_TEMPLATES)
+    assert "money-between" in run(scripts, tmp_path, "python", "-c", LIST_TEMPLATES)
 
 
 LIST_TEMPLATES = "from kg.ontology import *; print(*(path.stem for path in ontology_folder().glob('queries/*.rq')))"

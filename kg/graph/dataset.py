@@ -10,14 +10,16 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
 from kg.graph.inference import INFERENCE, inferred_quads
+from kg.graph.names import NameResolver
 from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
 from kg.graph.results import Result, ask
+from kg.graph.templates import Template, filled, load_templates
 from kg.graph.terms import DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
 from kg.model import GraphError
 from kg.ontology import ARTICLE, KG, load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from os import PathLike
 
     import rdflib
@@ -165,6 +167,24 @@ class Graph:
         `graph.query("SELECT ?y { ?x kg:owns ?y }", x="e:openai")`. Raise GraphError where the query is wrong or asks for SERVICE.
         """
         return ask(self.store, sparql, bindings)
+
+    @property
+    def templates(self) -> Mapping[str, Template]:
+        """Return the questions that ship with kg by their names."""
+        return load_templates(self.ontology.folder / "queries")
+
+    def ask(self, template: str, /, **values: str) -> Result:
+        """Answer a question that ships with kg: `graph.ask("positions", organization="OpenAI")`.
+
+        Entities go by any of their names, in either script, or by id. Raise GraphError for a template or parameter that isn't there,
+        and for a name that stands for no entity of the graph or for several.
+        """
+        templates = self.templates
+        if template not in templates:
+            raise GraphError(f"there is no template «{template}»; there are: {', '.join(templates)}")
+        chosen = templates[template]
+        names = NameResolver(self.store, self.ontology)
+        return ask(self.store, chosen.sparql, filled(chosen, values, names.entity_named))
 
     def check(self) -> tuple[Violation, ...]:
         """Return what breaks the editorial rules of ontology/shapes.ttl, sorted; nothing where all is well."""
