@@ -157,6 +157,10 @@ CARELESS = """
 اسـتـثـمـار | verbal-noun استثمار (استثمر) ms
 شَرِكَةٌ | noun شركة fs
 تحدّياً | verbal-noun تحدي (تحدى) ms
+الذى | particle الذي
+التنفيذى | ال+ adjective تنفيذي ms
+إستيراد | verbal-noun استيراد (استورد) ms
+الإنترنيت | ال+ noun إنترنيت fs
 """
 
 

@@ -35,10 +35,19 @@ def _split(reader: Reader):
         ("13.5%", "13.5 %"),
         ("وزارة", "وزارة"),
         ("وأوبر", "و أوبر"),
+        ("المائةأي", "المائة أي"),
+        ("والدولةالعربية", "و الدولة العربية"),
+        ("البنكالمركزي", "البنك المركزي"),
+        ("أومنح", "أو منح"),
+        ("إلى600", "إلى 600"),
+        ("2.5مليون", "2.5 مليون"),
+        ("جي5", "جي5"),
+        ("ميتالورجيا", "ميتالورجيا"),
+        ("ريانا", "ريانا"),
     ],
 )
 def test_clitics_stand_apart(split, text: str, tokens: str) -> None:
-    """A word is split into its proclitics, its stem and its attached pronoun, and a name keeps its letters."""
+    """A word is split into its proclitics, its stem and its attached pronoun, torn words are two, and a name keeps its letters."""
     assert " ".join(token.text for sentence in split(text) for token in sentence.tokens) == tokens
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.arabic.folding import fold
@@ -34,6 +34,15 @@ _SPELLED = rf"{_LETTER}(?:\. ?(?:{_LETTER}|{_WORDLIKE_LETTER}))+(?!\w)(?:\.(?= [
 # تي. يو. آي، جي. بي. مورغان: the letters of a Latin abbreviation by their names, with stops that end no sentence.
 _SPELLS = re.compile(rf"(?<!\w){_SPELLED}")
 _CHUNK = re.compile(rf"(?<!\w)([وفبلك]?)({_SPELLED})|\S+")
+_SPEAKING = frozenset(("ي", "ني", "نا"))
+"""Pronouns of the first person."""
+_CLOSED = ("preposition", "particle")
+# Letters and digits without a space between: إلى600، 600مليون.
+_BESIDE_DIGITS = re.compile(r"(?P<letters>[ء-غف-ي]{2,})(?=[0-9\u0660-\u0669])|[0-9\u0660-\u0669](?=[ء-غف-ي]{3,})")
+# المائةأي: ة ends a word, wherever it stands.
+_WITHIN_TA = re.compile(r"(?<=..ة)(?=[ء-غف-ي]{2,}$)")
+_WITHIN_ARTICLE = re.compile(r"(?<=...)(?=ال[ء-غف-ي]{3,}$)")
+_WITHIN_OR = re.compile(r"(?<=^أو)(?=[ء-غف-ي]{3,}$)")
 _JOINERS = frozenset(".,٫٬/:&'’-")
 
 
@@ -204,6 +213,9 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
         for a in analyses
         if not a.enclitic or (a.enclitic not in _ADDRESSING and (piece.endswith(a.enclitic) or not piece.endswith("ة")))
     )
+    # نورا and ريانا are names, not "our lights"; مني is no name.
+    if whole in context.vocabulary and all(a.enclitic in _SPEAKING and a.kind not in _CLOSED for a in analyses):
+        analyses = ()
     if len(whole) > 3 and _listed(piece, whole, analyses, context):
         return _cut(piece, offset, ("و",), "", ())
     if analyses and not _name_first(piece, whole, analyses[0], context):
@@ -212,7 +224,33 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
         return _cut(piece, offset, best.proclitics, best.enclitic, same)
     if whole in context.vocabulary:
         return _cut(piece, offset, (), "", ())
+    if place := _torn(piece, context):
+        right = replace(context, before=fold(piece[:place]))
+        return (
+            *_segment(piece[:place], offset, replace(context, after=piece[place:])),
+            *_segment(piece[place:], offset + place, right),
+        )
     return _cut(piece, offset, _unknown_proclitics(piece, context), "", ())
+
+
+def _torn(piece: str, context: _Context) -> int:
+    """Return where a word that nobody knows is two words without a space, or 0.
+
+    الدولةالعربية، الدارالبيضاء، أومنح، إلى600: both must be words, since أوفيد and هالكان are names.
+    """
+    if beside := _BESIDE_DIGITS.search(piece):
+        word = beside["letters"] or piece[beside.end() :]
+        return beside.end() if context.analyse(word) else 0
+    if (ta := _WITHIN_TA.search(piece)) and context.analyse(piece[: ta.start()]):
+        return ta.start()
+    for place in (found.start() for found in _WITHIN_ARTICLE.finditer(piece)):
+        right = context.analyse(piece[place:])
+        if context.analyse(piece[:place]) and right and right[0].definite:
+            return place
+    joined = _WITHIN_OR.search(piece)
+    if joined and any(a.kind == "verb" and not a.proclitics and not a.enclitic for a in context.analyse(piece[2:])):
+        return 2
+    return 0
 
 
 def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Context) -> bool:
