@@ -54,7 +54,7 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _ENDINGS = ("", "ه", "ين", "ان", "تين", "تان", "ات", "ون")
 _PREDICATES = {"verb": "verb", "noun": "noun", "adjective": "adjective"}
 _FRAME_KEYS = {
-    *_PREDICATES, "subject", "object", *QUALIFIERS, "through", "patientNoun", "status", "subjectType", "objectType", "fixed", "counted", "aspect",
+    *_PREDICATES, "subject", "object", *QUALIFIERS, "through", "patientNoun", "status", "subjectType", "objectType", "fixed", "counted", "aspect", "intransitive",
 }  # fmt: skip
 
 
@@ -87,6 +87,8 @@ class Frame:
     subject_types: tuple[str, ...] = ()
     object_types: tuple[str, ...] = ()
     fixed: tuple[tuple[str, str], ...] = ()
+    intransitive: bool = False
+    """Whether a finite verb with an object says something else: قدم من X، but قدم استقالته."""
 
     @property
     def name(self) -> str:
@@ -134,6 +136,8 @@ class Relation:
     """Relations that say more: where one of them is read from the same words, this one is not."""
     called_by: tuple[str, ...] = ()
     """Nouns that name again what the relation tells of: الصفقة، الاستحواذ."""
+    decided: bool = False
+    """Whether the decision of the body that does it is the deed: قرر المجلس تعيين فلان."""
     mappings: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     frames: tuple[Frame, ...] = ()
@@ -514,6 +518,7 @@ def _relation(name: str, block: _Block, classes: Mapping[str, Class]) -> Relatio
         parents=tuple(parent for parent in block.texts("subPropertyOf", _RDFS) if "://" not in parent),
         yields_to=block.texts("yieldsTo"),
         called_by=block.texts("calledBy"),
+        decided=block.text("decided") == "true",
         mappings=tuple(
             iri for key in ("closeMatch", "exactMatch", "broadMatch", "relatedMatch") for iri in block.texts(key, _SKOS)
         ),
@@ -545,7 +550,7 @@ def _frame(relation: str, block: _Block) -> Frame:
     return Frame(
         relation, kind, block.texts(kind), arguments,
         through=block.texts("through"), patient_nouns=block.texts("patientNoun"), counted=block.texts("counted"), status=status, aspect=block.text("aspect"),
-        subject_types=block.texts("subjectType"), object_types=block.texts("objectType"), fixed=fixed,
+        subject_types=block.texts("subjectType"), object_types=block.texts("objectType"), fixed=fixed, intransitive=block.text("intransitive") == "true",
     )  # fmt: skip
 
 

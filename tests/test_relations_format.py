@@ -35,7 +35,17 @@ COMMON = (
 # fmt: on
 
 PREDICATES = {KG.verb, KG.noun, KG.adjective}
-CONDITIONS = {KG.through, KG.patientNoun, KG.counted, KG.aspect, KG.status, KG.subjectType, KG.objectType, KG.fixed}
+CONDITIONS = {
+    KG.through,
+    KG.patientNoun,
+    KG.counted,
+    KG.aspect,
+    KG.intransitive,
+    KG.status,
+    KG.subjectType,
+    KG.objectType,
+    KG.fixed,
+}
 MENTIONED = {KG.subject, KG.object, KG.seller}
 FIGURE = re.compile(r"((approx|at-least|at-most) )?\d+(\.\d+)?( [A-Z]{3})?")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-Q[1-4])?")

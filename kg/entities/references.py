@@ -78,7 +78,10 @@ class References:
             return True
         for token in tokens[index + 1 : index + 6]:
             if token.span.start in starts:
-                return starts[token.span.start].type != "Place"
+                named = starts[token.span.start].type
+                head = self.heads.get(tokens[index].norm.removeprefix("ال"))
+                # أسس الشركة فلان: a person is no company.
+                return named != "Place" and (named != "Person" or head is None or head.type == "Person")
             if not (is_definite(token) and token.analyses) and token.text not in ("«", "“", '"', "”"):
                 return False
         return False
@@ -96,6 +99,9 @@ class References:
         if head is None or not head.refers or bare != fold(head.lemma):
             return ()
         following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following is not None and following.norm in ("نفس", "ذات") and len(tokens) > index + 2:
+            # من الشركة نفسها: the one just named, whatever the text is about.
+            return focus.same(head) if tokens[index + 2].kind == "pronoun" else ()
         called = following is not None and is_definite(following)
         country = self.ontology.country_of(following.norm) if following is not None and called else None
         described = (
@@ -218,6 +224,14 @@ class _Focus:
             return ()
         self.nominals[described] = max(salience, key=salience.__getitem__)
         return (self.nominals[described],)
+
+    def same(self, head: Head) -> tuple[str, ...]:
+        """Return the entity named last that a noun can stand for."""
+        for ids in reversed(self.past[-_REACH_OF_PRONOUN:]):
+            for entity in reversed(ids):
+                if self._called(head, self.clusters[entity]) or self._loose(head, self.clusters[entity]):
+                    return (entity,)
+        return ()
 
     def _called(self, head: Head, cluster: Cluster) -> bool:
         return head.lemma in cluster.heads

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.attribution import SpeakerReader
+from kg.frames.background import Background, Holding
 from kg.frames.clauses import ClauseReader
 from kg.frames.deals import DealReader
 from kg.frames.details import resolved_period
 from kg.frames.nationalities import NationalityReader
 from kg.frames.phrases import Phrase, PhraseReader
-from kg.frames.positions import Background, Holding, PositionReader
+from kg.frames.positions import PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
+from kg.frames.succession import SuccessionReader
 from kg.frames.words import Chooser, Word
 from kg.model import Entity, Mention, Sentence
 from kg.ontology import Frame, Ontology
@@ -36,12 +38,14 @@ class FrameReader:
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.positions = PositionReader(ontology)
         self.nationalities = NationalityReader(ontology, self.predicates)
+        self.together = ontology.words.get("together", frozenset())
         self.staff = ontology.words.get("staff", frozenset())
         self.speakers = SpeakerReader(ontology)
         self.telling = ontology.words.get("speech", frozenset()) | frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
         )
         self.deals = DealReader(ontology, self.matcher.figures)
+        self.successions = SuccessionReader(ontology)
         self.leaving = ontology.words.get("leaving", frozenset()) | {
             fold(lemma)
             for relation in ontology.relations.values()
@@ -60,7 +64,7 @@ class FrameReader:
             **dict.fromkeys(self.ontology.nationalities.values(), "Place"),
             **{entity.id: entity.type for entity in entities},
         }
-        background = self.positions.background(entities)
+        background = self.positions.background(entities, mentions)
         topic: Phrase | None = None
         period = ""
         read: list[tuple[Sentence, Scene, list[Claim]]] = []
@@ -71,17 +75,21 @@ class FrameReader:
             self._set_apart(scene)
             holdings = self.positions.holdings(scene, background)
             self._stand_for_holders(scene, holdings)
-            self._own_companies(scene, background.employers())
+            scene.employers = background.employers()
+            self._own_companies(scene, scene.employers)
             claims = list(self.positions.claims(scene.words, holdings))
             offices = self.positions.spoken_for(scene.words, holdings)
             predicates = [
-                p for p in self.predicates.predicates(scene) if p.kind != "noun" or p.word.span not in offices
+                p
+                for p in self.predicates.predicates(scene)
+                if not (p.kind == "noun" or p.kind.endswith("participle")) or p.word.span not in offices
             ]
             claims += [
                 claim
                 for predicate in predicates
                 for claim in self._claims(scene, predicate, types, holdings, background)
             ]
+            claims = self.successions(scene, claims, background)
             period = self._periods(claims, period)
             claims += self.nationalities.claims(scene, types)
             claims += self._makers(scene, types)
@@ -131,7 +139,7 @@ class FrameReader:
             if (
                 clause.verb is None
                 or subject is None
-                or subject is constituent
+                or constituent in (subject, clause.object_pronoun)
                 or len(subject.entities) != 1
                 or position < clause.position
             ):
@@ -156,6 +164,9 @@ class FrameReader:
                     )
                 if owner is None or not owner.head.attached or len(owner.entities) != 1 or phrase.entities:
                     continue
+                if phrase.head.lemma in self.together and owner.entities[0] in employers:
+                    # شراكته مع X: the partner is his company.
+                    owner.entities = (employers[owner.entities[0]],)
                 if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
                     company = employers.get(owner.entities[0])
                     phrase.entities = (company,) if company else ()
@@ -209,7 +220,7 @@ class FrameReader:
         """Add the roles and further entities that stand in the predicate's reach."""
         allowed = self.ontology.relations[claim.relation].qualifiers
         if "role" in allowed and "role" not in claim.qualifiers and "role" in frame.arguments:
-            self.positions.fill(scene, predicate, claim, holdings, background)
+            self.positions.appointments.fill(scene, predicate, claim, holdings, background)
         for role in ("seller", "product"):
             if role in frame.arguments and role in allowed:
                 self._named(scene, predicate, frame, role, claim, types)
@@ -291,15 +302,22 @@ class FrameReader:
 
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""
-        best: dict[tuple[str, str, str], Claim] = {}
+        best: dict[tuple[str, str, str, str], Claim] = {}
         for claim in claims:
             subject, object_ = claim.subject, str(claim.object)
             if self.ontology.relations[claim.relation].symmetric:
                 subject, object_ = sorted((subject, object_))
-            key = (subject, claim.relation, object_)
+            # فلان، مديرها المالي، رئيسا تنفيذيا: somebody may hold two offices.
+            office = str(claim.qualifiers.get("role", "")) if "role_text" in claim.qualifiers else ""
+            key = (subject, claim.relation, object_, office if claim.relation == "holds-position" else "")
             if key not in best or _rank(claim) > _rank(best[key]):
                 best[key] = claim
-        kept = list(best.values())
+        named = {(subject, object_) for subject, _, object_, office in best if office}
+        kept = [
+            claim
+            for key, claim in best.items()
+            if key[3] or key[1] != "holds-position" or (key[0], key[2]) not in named
+        ]
         return [claim for claim in kept if not self._yields(claim, kept)]
 
     def _yields(self, claim: Claim, others: Sequence[Claim]) -> bool:

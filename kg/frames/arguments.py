@@ -79,6 +79,7 @@ class FrameMatcher:
         self.compounds = ontology.words.get("compound", frozenset())
         self.between = self.acts_for | ontology.role_words
         self.ending = ontology.words.get("ending", frozenset())
+        self.deciding = ontology.words.get("deciding", frozenset())
         self.kin = ontology.words.get("kin", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.heads = ontology.head_of
@@ -151,8 +152,10 @@ class FrameMatcher:
             carrier = self.carrier(predicate, frame.through or frame.patient_nouns)
             if carrier is None:
                 return
-            predicate = self._undone(scene, predicate, carrier[1])
+            predicate = self._undone(scene, predicate, carrier[1], office="role" in frame.arguments)
         relation = self.ontology.relations[frame.relation]
+        if frame.intransitive and predicate.kind == "verb" and predicate.patient not in (None, predicate.agent):
+            return
         if (
             "patient" in frame.arguments.get("product", ())
             and predicate.patient is not None
@@ -230,8 +233,8 @@ class FrameMatcher:
         for entity, inner in self._entities(owner[0], classes, types, acting=True) if owner is not None else ():
             yield _Argument(entity, inner.head.span, owner[1] if owner else 0.0)
 
-    def _undone(self, scene: Scene, predicate: Predicate, carrier: Phrase) -> Predicate:
-        """Take the noun that carries the figure for no doer: in وحقق في 2020 رقم أعمال قدره … who achieves is whom the sentence is about."""
+    def _undone(self, scene: Scene, predicate: Predicate, carrier: Phrase, *, office: bool) -> Predicate:
+        """Take the noun that carries the figure or the office for no doer: in وحقق في 2020 رقم أعمال قدره … who achieves is whom the sentence is about."""
         agent = predicate.agent
         if (
             agent is None
@@ -250,7 +253,8 @@ class FrameMatcher:
         holder = earlier[-1] if earlier else scene.topic
         return (
             replace(predicate, agent=holder, understood=True, patient=agent)
-            if holder is not None and carrier.genitive is not None and carrier.genitive.head.kind == "figure"
+            if holder is not None
+            and (office or (carrier.genitive is not None and carrier.genitive.head.kind == "figure"))
             else predicate
         )
 
@@ -296,6 +300,9 @@ class FrameMatcher:
             claim.governors = tuple(
                 governor for governor in claim.governors if governor.kind != "adjective" or governor.lemma not in own
             )
+        if self.ontology.relations[frame.relation].decided:
+            # قرر مجلس الإدارة تعيين فلان: the decision is the deed.
+            claim.governors = tuple(governor for governor in claim.governors if governor.lemma not in self.deciding)
         claim.attributive = predicate.attributive
         claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
@@ -346,6 +353,8 @@ class FrameMatcher:
         taken: Collection[str] = (),
     ) -> Iterator[_Argument]:  # fmt: skip
         for marker in frame.arguments[role]:
+            if marker == "topic" and role == "subject" and "role" in frame.arguments and not self._unsaid(predicate):
+                return
             if marker == "topic":
                 relation = self.ontology.relations[frame.relation]
                 personal = "Person" in (*relation.domain, *relation.range)
@@ -357,7 +366,7 @@ class FrameMatcher:
                     frame,
                     marker,
                     carrier,
-                    acting=role == "subject" or marker == "agent",
+                    acting=role == "subject" or marker == "agent" or "role" in frame.arguments,
                     classes=classes,
                     types=types,
                 )
@@ -480,6 +489,13 @@ class FrameMatcher:
         personal: bool,
     ) -> Iterator[_Argument]:
         """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
+        beside = [phrase for phrase in (predicate.agent, predicate.patient) if phrase is not None]
+        people = {*taken, *(entity for phrase in beside for entity in phrase.entities)}
+        employers = {scene.employers[entity] for entity in people if entity in scene.employers} if personal else set()
+        if len(employers) == 1:
+            # تولى فلان منصبه في 2020: in the organisation that he is known of.
+            yield _Argument(employers.pop(), predicate.word.span, _GUESSED)
+            return
         named = [
             word
             for word in scene.words
@@ -506,6 +522,10 @@ class FrameMatcher:
         if len(found) == 1:
             for entity, word in found.items():
                 yield _Argument(entity, word.span, _GUESSED)
+
+    def _unsaid(self, predicate: Predicate) -> bool:
+        """Tell whether a predicate leaves its agent out: عُين فلان, but not عينت الحكومة فلانا."""
+        return predicate.agent is None or predicate.understood or predicate.agent is predicate.patient
 
     def _led(self, phrase: Phrase, marker: str) -> Phrase:
         """Return what a preposition and its noun lead to: بقيادة X."""

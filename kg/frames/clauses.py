@@ -76,6 +76,9 @@ class ClauseReader:
         self.adverbial = ontology.words.get("adverbial", frozenset())
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.moments = ontology.words.get("moment", frozenset())
+        self.copula = ontology.words.get("copula", frozenset())
+        self.roles = ontology.role_words
+        self.heads = ontology.head_of
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
         self.befalling = ontology.words.get("befalling", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
@@ -437,6 +440,8 @@ class ClauseReader:
             left and _may_agree(left[-1], verb, strict=False) and not self._apart(clause, constituents, left[-1], bare)
         ):
             clause.subject = left[-1]
+        elif not left and not found and (described := self._described_before(clause, constituents)) is not None:
+            clause.subject = described
         if clause.subject is None:
             self._after_verb(clause, bare, found, topic)
         elif bare:
@@ -467,6 +472,18 @@ class ClauseReader:
             else None
         )
 
+    def _described_before(self, clause: Clause, constituents: Sequence[Constituent]) -> Phrase | None:
+        """Return the name that opens a sentence where an apposition stands between it and its verb: فلان، مدير X، ينضم إلى Y."""
+        assert clause.verb is not None
+        opening = constituents[: clause.position]
+        first = next((c for c in opening if isinstance(c, Phrase) or c.kind != "conjunction"), None)
+        comma = opening[-1] if opening else None
+        closed = isinstance(comma, Word) and comma.text in "،,-–"
+        if not closed or not isinstance(first, Phrase) or first.preposition or not first.entities:
+            return None
+        parted = sum(isinstance(c, Word) and c.text in "،,-–" for c in opening)
+        return first if parted > 1 and _may_agree(first, clause.verb, strict=False) else None
+
     def _apart(self, clause: Clause, constituents: Sequence[Constituent], left: Phrase, bare: Sequence[Phrase]) -> bool:
         """Tell whether what stands before a verb belongs to the verb before it: كانت X شركة وطنية تمتلك الحكومة 25% منها."""
         assert clause.verb is not None
@@ -492,6 +509,7 @@ class ClauseReader:
             bare
             and bare[0].head.kind != "figure"
             and _may_agree(bare[0], verb, strict=True)
+            and not self._predicated(verb, bare[0])
             and not self._goes_on(clause, bare, found)
         ):
             clause.subject = bare[0]
@@ -538,12 +556,24 @@ class ClauseReader:
         named = [
             inner.head.mention for inner in phrase.nested() if inner.head.mention and inner.entities == phrase.entities
         ]
-        return named[0].type if len(phrase.entities) == 1 and named else ""
+        if len(phrase.entities) != 1 or not named:
+            return ""
+        # أسس الشركة فلان: what stands for a name is of the class of its noun.
+        head = self.heads.get(phrase.head.norm.removeprefix("ال")) if named[0].type == "Reference" else None
+        return head.type if head is not None else named[0].type
 
     def _takes_over(self, earlier: Clause, verb: Word) -> bool:
         """Tell whether a verb is of the object before it, with which alone it agrees: أسس فلان شركة X، واشترت Y."""
         found = earlier.object
         return self._named(found) and found.head.kind == "noun" and _may_agree(found, verb, strict=True)
+
+    def _predicated(self, verb: Word, phrase: Phrase) -> bool:
+        """Tell whether an indefinite noun after a verb is no subject: ظل رئيسا لها، أصبحت رئيسة الشركة."""
+        if _accusative(phrase.head):
+            return True
+        head = phrase.head
+        alone = phrase.genitive is None or head.norm in self.roles
+        return verb.lemma in self.copula and head.kind == "noun" and not (head.definite or phrase.entities) and alone
 
     def _named(self, subject: Phrase | None) -> TypeGuard[Phrase]:
         """Tell whether a subject stands for something, or for a body that acts for it: مجلس إدارة X."""
@@ -602,7 +632,7 @@ class ClauseReader:
     def topic(self, clauses: Sequence[Clause]) -> Phrase | None:
         """Return the subject that the next sentence may leave out."""
         for clause in clauses:
-            if clause.subject is not None and clause.subject.entities and clause.opening != "relative":
+            if self._named(clause.subject) and clause.opening != "relative":
                 return clause.subject
         return None
 
@@ -637,6 +667,12 @@ def _may_agree(phrase: Phrase, verb: Word, *, strict: bool) -> bool:
 
 
 __all__ = ["Clause", "ClauseReader", "agreeing"]
+
+
+def _accusative(head: Word) -> bool:
+    """Tell whether a noun is written with the tanwin of what is no subject: ظل رئيسا لها."""
+    plain = head.kind == "noun" and head.number == "s" and not head.definite
+    return plain and head.norm.endswith("ا") and not head.lemma.endswith("ا")
 
 
 def _owner(phrase: Phrase | None) -> Phrase | None:

@@ -57,6 +57,8 @@ class Scene:
     clauses: Sequence[Clause]
     topic: Phrase | None
     words: Sequence[Word] = field(default_factory=list)
+    employers: Mapping[str, str] = field(default_factory=dict)
+    """Person -> the organisation of the office that the article has named for them."""
 
     def clause_at(self, position: int) -> Clause:
         """Return the clause that a constituent belongs to: the innermost one that covers it, else the nearest before."""
@@ -286,6 +288,16 @@ class PredicateFinder:
     ) -> Predicate:
         after = self._reach(scene, position, clause)
         described = self._apposed(scene, position, top, phrase) if headed else (phrase,)
+        beside = scene.constituents[position - 1] if position else None
+        led = isinstance(beside, Phrase) and bool(beside.preposition)
+        if (
+            headed
+            and (led or not described)
+            and word.form == "active-participle"
+            and self._accompanies(scene, position, clause)
+        ):
+            assert clause.subject is not None
+            described = (clause.subject,)
         host = described[0] if described else None
         patient = phrase.genitive if headed else next((c for _, c in after[:1] if c.preposition in ("ل", "")), None)
         predicate = Predicate(
@@ -301,6 +313,20 @@ class PredicateFinder:
             near = after[:1] if either else after[:2]
             predicate.agent = next((c for _, c in near if c.preposition in ("من قبل", "ل")), None)
         return predicate
+
+    def _accompanies(self, scene: Scene, position: int, clause: Clause) -> bool:
+        """Tell whether an indefinite participle tells how the subject comes to do what it does: التحق بها فلان قادما من X."""
+        phrase = scene.constituents[position]
+        subject = clause.subject
+        return (
+            isinstance(phrase, Phrase)
+            and not (phrase.preposition or phrase.head.definite or phrase.genitive)
+            and subject is not None
+            and bool(subject.entities)
+            and position > clause.position
+            and phrase.head.number == "s"
+            and (not subject.head.gender or subject.head.gender == phrase.head.gender)
+        )
 
     def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
         agent, understood = phrase.genitive, False

@@ -42,13 +42,23 @@ def _ended(office: Statement, statements: Sequence[Statement]) -> Statement:
         return office
     person, organisation = _pair(office)
     for other in statements:
-        if other.status != "asserted" or other.evidence[0].span != office.evidence[0].span or _pair(other)[0] != person:
+        if other.status != "asserted" or _pair(other)[0] != person:
+            continue
+        if other.evidence[0].span != office.evidence[0].span and not _resigned(office, other):
             continue
         left = other.relation in _LEAVING and _pair(other)[1] == organisation
         taken = other.relation == "hires" and _pair(other)[1] != organisation
         if left or taken:
             return replace(office, status="ended")
     return office
+
+
+def _resigned(office: Statement, other: Statement) -> bool:
+    """Tell whether a resignation told elsewhere ends an office: it is from there, and from no other office."""
+    if other.relation != "resigns-from" or _pair(other) != _pair(office):
+        return False
+    roles = {dict(statement.qualifiers).get("role") for statement in (office, other)} - {None}
+    return len(roles) < 2
 
 
 def _named(statements: Sequence[Statement], back: set[tuple[str, str]]) -> Iterator[Statement]:

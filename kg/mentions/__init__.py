@@ -51,7 +51,9 @@ class Mentions:
         )
         taught = settle([*found, *again(article, sentences, found, self.cues)])
         taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
-        return tuple(settle([*taught, *unknown(article, sentences, taught, self.cues)]))
+        complete = settle([*taught, *unknown(article, sentences, taught, self.cues)])
+        strangers = [mention for mention in complete if mention.finder == "unknown" and mention.type == "Person"]
+        return tuple(settle([*complete, *again(article, sentences, strangers, self.cues)]) if strangers else complete)
 
     def _countries(self, sentences: Sequence[Sentence]) -> Mapping[str, int]:
         """Count, for each adjective of a country, how often the article names the country, by its name or by its adjective."""

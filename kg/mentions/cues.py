@@ -91,7 +91,10 @@ class Cues:
 
     def may_be_name(self, token: Token) -> bool:
         """Tell whether a word with the letters of a name is one here: في and من are prepositions first."""
-        return not any(a.kind in ("preposition", "particle", "verb") for a in token.analyses[:1])
+        # آدم is rather he than what I do: the news does not speak of itself.
+        return not any(
+            a.kind in ("preposition", "particle") or (a.kind == "verb" and a.person != "1") for a in token.analyses[:1]
+        )
 
     def agrees(self, token: Token, head: Token) -> bool:
         """Tell whether an unknown word is the adjective of the indefinite noun before it: شركة مختلطة."""

@@ -118,8 +118,9 @@ class _PersonalName:
                     last, index = index, index + 1
                 continue
             family = index == start + max(given, 1)
+            linked = index > start and tokens[index - 1].norm in links and self._possible(tokens[index])
             if length < 2 and not (
-                self._goes_on(index, start) or (family and self._family(tokens[index], titled=titled))
+                linked or self._goes_on(index, start) or (family and self._family(tokens[index], titled=titled))
             ):
                 break
             index += max(length, 1)

@@ -53,7 +53,8 @@ def _shortened(
 
 def _learnt(found: Sequence[Mention], cues: Cues) -> Iterator[KnownName]:
     for taught in found:
-        if taught.finder not in _TEACHERS or taught.quantity or taught.date:
+        stranger = taught.finder == "unknown" and taught.type == "Person"
+        if not (stranger or taught.finder in _TEACHERS) or taught.quantity or taught.date:
             continue
         if cues.ontology.ambiguous_names.get(fold_name(taught.text)) == "place":
             continue

@@ -1,0 +1,130 @@
+"""The office that a predicate gives or takes: عينت X فلانا رئيسا، إلى منصب المدير العام، استقال من منصبه."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kg.frames.arguments import Claim
+from kg.frames.background import INNER_ROLES, Background, Holding, View, Where, text_of
+from kg.frames.offices import Office, OfficeFinder, Role
+from kg.frames.scene import Predicate, Scene
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+_LEADING = frozenset({"president", "head-of-unit", "leader", "spokesperson"})
+_GUESSED = 0.5
+"""Score of a claim about an organisation that its sentence only seems to be about."""
+
+
+class AppointmentReader:
+    """Fill in the roles of claims."""
+
+    def __init__(self, ontology: Ontology, finder: OfficeFinder, after: Callable[[View, Office], Where]) -> None:
+        self.ontology = ontology
+        self.role_at = finder.role_at
+        self._after = after
+        self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.office_nouns = ontology.words.get("office", frozenset())
+
+    def fill(
+        self, scene: Scene, predicate: Predicate, claim: Claim, holdings: Sequence[Holding], background: Background
+    ) -> None:
+        """Fill the role that a predicate gives or takes (عين فلانا رئيسا، إلى منصب المدير العام), else the one that he is named with.
+
+        An organisation after the role is where the office is held, whoever appoints: عينت X فلانا رئيسا لـY.
+        """
+        words = scene.words
+        role = self._given(words, predicate)
+        if role is not None:
+            name = "chairman" if role.name == "president" and self._of_board(words, role, predicate) else role.name
+            claim.qualifiers |= {"role": name, "role_text": text_of(words, role)}
+            after = self._after(View(scene, background), Office((role,), role.first, role.last))
+            where = after.organisation
+            if where is not None and claim.relation == "holds-position" and where.entity != claim.subject:
+                claim.object, claim.object_span = where.entity, where.span
+            elif claim.relation == "holds-position" and self._elsewhere(words, role):
+                # أعلنت الوزارة تعيين فلان مديرا للمعهد: not of who appoints.
+                claim.score = 0.0
+            elif claim.score <= _GUESSED and (after.named or name not in INNER_ROLES | _LEADING):
+                # عُين وزيرا للمالية: of no company that the text is about.
+                claim.score = 0.0
+            return
+        ends = {claim.subject, claim.object}
+        held = next(
+            (
+                role
+                for h in holdings
+                for role in reversed(h.roles)
+                if {h.person.entity, h.organisation.entity} == ends and role.name != "founder"
+            ),
+            None,
+        )
+        if held is not None and claim.relation != "appoints":
+            claim.qualifiers |= {"role": held.name, "role_text": text_of(words, held)}
+        elif held is None:
+            self._known(words, predicate, claim, background)
+
+    def _elsewhere(self, words: Sequence[Word], role: Role) -> bool:
+        """Tell whether a role is held in a body that nothing known stands for: مديرا لمعهد التراث."""
+        following = words[role.last + 1 : role.last + 3]
+        if len(following) < 2 or following[0].norm != "ل" or following[1].kind != "noun":
+            return False
+        body = following[1].norm.removeprefix("ال")
+        head = self.ontology.head_of.get(body)
+        return head is not None and self.ontology.is_a(head.type, ("Organization",)) and body not in self.acts_for
+
+    def _known(self, words: Sequence[Word], predicate: Predicate, claim: Claim, background: Background) -> None:
+        """Fill in the office that the article has named before: استقال من منصبه، تولى منصبه في يونيو."""
+        known = next(
+            (background.held[end] for end in (claim.subject, str(claim.object)) if end in background.held), None
+        )
+        same = known is not None and known.organisation.entity in (claim.subject, claim.object)
+        meant = claim.relation not in ("holds-position", "appoints") or self._own_office(words, predicate)
+        if known is not None and same and meant and not known.likened and known.roles[-1].name != "founder":
+            claim.qualifiers["role"] = known.roles[-1].name
+        elif claim.relation in ("holds-position", "appoints") and claim.score <= _GUESSED:
+            # تولى المنصب: which one, the text does not say.
+            claim.score = 0.0
+
+    def _own_office(self, words: Sequence[Word], predicate: Predicate) -> bool:
+        """Tell whether a predicate is of an office that was named before: منصبه، المنصب."""
+        first = next(index for index, word in enumerate(words) if word.span == predicate.word.span)
+        for index in range(first + 1, min(first + 6, len(words))):
+            if words[index].lemma in self.office_nouns:
+                attached = index + 1 < len(words) and words[index + 1].attached
+                return attached or words[index].definite
+        return False
+
+    def _of_board(self, words: Sequence[Word], role: Role, predicate: Predicate) -> bool:
+        """Tell whether a president is that of the board which elects him: انتخب مجلس الإدارة فلانا رئيسا له."""
+        after = words[role.last + 1 : role.last + 3]
+        body = predicate.agent.head.lemma if predicate.agent is not None else ""
+        return len(after) == 2 and after[0].norm == "ل" and after[1].attached and body == "مجلس"
+
+    def _given(self, words: Sequence[Word], predicate: Predicate) -> Role | None:
+        """Return the role after a predicate that is not said of somebody already, as الرئيس التنفيذي فلان or مديرها المالي is."""
+        first = next(index for index, word in enumerate(words) if word.span == predicate.word.span)
+        agent = predicate.agent if predicate.agent is not None and not predicate.understood else None
+        if agent is not None and agent.head.lemma in self.office_nouns:
+            agent = None  # وشغل منصب المدير المالي: the office is no doer.
+        within = range(agent.first, agent.last + 1) if agent is not None else range(0)
+        for index in range(first, len(words)):
+            if (words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first) or words[
+                index
+            ].text in (":", "؛"):
+                return None
+            role = self.role_at(words, index, abstract=True) if index not in within else None
+            if role is None or role.owner is not None:
+                continue
+            closed = words[index].definite or words[role.last].definite
+            if not closed or self._office_noun(words, index, role):
+                return role
+        return None
+
+    def _office_noun(self, words: Sequence[Word], index: int, role: Role) -> bool:
+        """Tell whether a definite role is named as an office: منصب المدير العام، عضوية مجلس الإدارة، رئيسا لمجلس الإدارة."""
+        before = words[index - 1].lemma if index else ""
+        return before in self.office_nouns or (not words[index].definite and role.last > index)
+
+
+__all__ = ["AppointmentReader"]

@@ -1,0 +1,164 @@
+"""Claims of a sentence -> the same with who held an office before, who takes it over, and what is said of former times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.frames.arguments import Claim
+from kg.frames.background import Background, Holding
+from kg.frames.clauses import Clause
+from kg.frames.phrases import Phrase
+from kg.frames.scene import Governor, Scene
+from kg.model import Span
+from kg.ontology import Ontology
+
+_ROLES = ("role", "role_text")
+
+
+class SuccessionReader:
+    """Read successions: عُين فلان مديرا لـX خلفا لعلان، يخلفه فلان، شغل سابقا منصب المدير."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        words = ontology.words
+        self.instead = [tuple(form.split()) for form in sorted(words.get("in-place-of", frozenset()))]
+        self.succeeding = words.get("succeeding", frozenset())
+        self.formerly = words.get("formerly", frozenset())
+        self.copula = words.get("copula", frozenset())
+
+    def __call__(self, scene: Scene, claims: Sequence[Claim], background: Background) -> list[Claim]:
+        """Return the claims of a sentence with those that its successions add."""
+        settled = [self._formerly(scene, claim) for claim in claims]
+        settled += list(self._successors(scene, settled, background))
+        settled += list(self._predecessors(scene, settled, background))
+        return [self._from_office(claim, settled) for claim in settled]
+
+    def _from_office(self, claim: Claim, claims: Sequence[Claim]) -> Claim:
+        """Let الشركة that dismisses somebody be the one where the sentence says that his office was."""
+        if claim.relation not in ("dismisses", "reinstates") or claim.score == 1.0:
+            return claim
+        held = {
+            other.object for other in claims if other.relation == "holds-position" and other.subject == claim.object
+        }
+        if len(held) == 1 and claim.subject not in held:
+            return replace(claim, subject=str(held.pop()))
+        return claim
+
+    # -------------------------------------------------------------- former times
+
+    def _formerly(self, scene: Scene, claim: Claim) -> Claim:
+        """End an office that is told of former times: سبق أن عمل، شغل سابقا، تولى المنصب حتى 2015."""
+        if claim.relation != "holds-position" or claim.status:
+            return claim
+        clause = self._clause(scene, claim) or self._clause_of(scene, claim)
+        said = any(governor.lemma in self.formerly for governor in claim.governors)
+        inside = scene.constituents[clause.position : clause.end] if clause is not None else ()
+        told = any(not isinstance(c, Phrase) and c.norm in self.formerly for c in inside)
+        perfect = clause is not None and clause.verb is not None and clause.verb.aspect == "perfect"
+        ended = any(isinstance(c, Phrase) and c.preposition == "حتي" for c in inside)
+        over = perfect and ("until" in claim.qualifiers or ended)
+        return replace(claim, status="ended") if said or told or over else claim
+
+    def _clause(self, scene: Scene, claim: Claim) -> Clause | None:
+        """Return the clause of the verb that makes a claim."""
+        return next((c for c in scene.clauses if c.verb is not None and c.verb.span == claim.trigger), None)
+
+    def _clause_of(self, scene: Scene, claim: Claim) -> Clause | None:
+        """Return the clause whose copula joins an office to its holder: ظلت رئيسة لها حتى وفاتها."""
+        return next(
+            (
+                clause
+                for clause in scene.clauses
+                for constituent in scene.constituents[clause.position + 1 : clause.position + 3]
+                if isinstance(constituent, Phrase)
+                and constituent.head.span.start == claim.trigger.start
+                and clause.verb is not None
+                and clause.verb.lemma in self.copula
+            ),
+            None,
+        )
+
+    # -------------------------------------------------------------- who comes after
+
+    def _successors(self, scene: Scene, claims: Sequence[Claim], background: Background) -> Iterator[Claim]:
+        """Yield the office of who follows somebody whose office is known: يخلف فلان علانا."""
+        for clause in scene.clauses:
+            verb = clause.verb
+            if verb is None or verb.lemma not in self.succeeding or clause.subject is None:
+                continue
+            after = self._person(clause.subject, background)
+            before = self._person(clause.object or clause.object_pronoun, background)
+            if after is None or before is None or after == before or any(c.trigger == verb.span for c in claims):
+                continue
+            held = background.held.get(before)
+            if held is not None:
+                particles = tuple(Governor(particle, "particle", verb.aspect) for particle in clause.particles)
+                yield _held(after, held, verb.span, particles)
+            coming = any(particle in ("س", "سوف") for particle in clause.particles)
+            held = background.held.get(after) if held is None else None if coming else held
+            if held is not None:
+                yield replace(_held(before, held, verb.span), status="ended")
+
+    def _person(self, phrase: Phrase | None, background: Background) -> str | None:
+        people = [entity for entity in (phrase.entities if phrase else ()) if background.types.get(entity) == "Person"]
+        return people[0] if len(people) == 1 else None
+
+    # -------------------------------------------------------------- who came before
+
+    def _predecessors(self, scene: Scene, claims: Sequence[Claim], background: Background) -> Iterator[Claim]:
+        """Yield the ended office of whom somebody follows: عينت X فلانا مديرا خلفا لعلان."""
+        offices = [claim for claim in claims if claim.relation == "holds-position" and not claim.status and claim.score]
+        for position, constituent in enumerate(scene.constituents):
+            if not isinstance(constituent, Phrase) or not self._leads(scene, position):
+                continue
+            clause = scene.clause_at(position)
+            said = [claim for claim in offices if self._within(scene, clause, claim, position)]
+            if not said:
+                continue
+            office = said[-1]
+            before = self._other(constituent, office.subject, background)
+            if before is not None:
+                roles = {name: office.qualifiers[name] for name in _ROLES if name in office.qualifiers}
+                yield Claim(
+                    before, "holds-position", office.object, "holds-position: predecessor", constituent.head.span,
+                    constituent.head.span, office.object_span, qualifiers=roles, status="ended", score=office.score * 0.9, filled=len(roles),
+                )  # fmt: skip
+
+    def _leads(self, scene: Scene, position: int) -> bool:
+        """Tell whether a phrase is who held the office before: after خلفا لـ، بدلا من."""
+        phrase = scene.constituents[position]
+        before = scene.constituents[position - 1] if position else None
+        assert isinstance(phrase, Phrase)
+        word = before.head.norm if isinstance(before, Phrase) else before.norm if before is not None else ""
+        return any(
+            (len(form) == 2 and (word, phrase.preposition) == form)
+            or (len(form) == 1 and phrase.preposition == form[0])
+            for form in self.instead
+        )
+
+    def _within(self, scene: Scene, clause: Clause, claim: Claim, position: int) -> bool:
+        """Tell whether a claim is made by the clause of a position, before it or after it."""
+        places = [
+            index
+            for index, constituent in enumerate(scene.constituents)
+            if (constituent.head if isinstance(constituent, Phrase) else constituent).span.start <= claim.trigger.start
+        ]
+        return bool(places) and scene.clause_at(places[-1]) is clause and abs(places[-1] - position) < 12
+
+    def _other(self, phrase: Phrase, person: str, background: Background) -> str | None:
+        """Return the person of a phrase; a pronoun stands for somebody else than who follows him: عُين فلان خلفا له."""
+        own = self._person(phrase, background)
+        if phrase.head.attached and own in (None, person):
+            return next((entity for entity in reversed(background.held) if entity != person), None)
+        return own if own != person else None
+
+
+def _held(person: str, like: Holding, trigger: Span, governors: tuple[Governor, ...] = ()) -> Claim:
+    """Return the claim that a person holds the office of another."""
+    return Claim(
+        person, "holds-position", like.organisation.entity, "holds-position: succession", trigger, trigger, trigger,
+        qualifiers={"role": like.roles[-1].name}, governors=governors, score=0.7, filled=1,
+    )  # fmt: skip
+
+
+__all__ = ["SuccessionReader"]
