@@ -11,7 +11,7 @@ from kg.arabic.spellings import spellings
     ("arabic", "latin", "others"),
     [
         ("جوجل كلاود", "Google Cloud", {"غوغل كلاود"}),
-        ("بوينغ", "Boeing", {"بوينج"}),
+        ("بلومبرغ", "Bloomberg", {"بلومبرج"}),
         ("جولدمان ساكس", "Goldman Sachs", {"غولدمان ساكس"}),
         ("فولكس فاغن", "Volkswagen", {"فولكس فاجن"}),
         ("جنرال موتورز", "General Motors", set()),

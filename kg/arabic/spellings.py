@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _HARD = "جغ"
-_SHORTEST = 5
-"""Letters from which another spelling is no other word: براغ of Prague, but براج."""
+_SHORTEST = 6
+"""Letters from which another spelling is no other word: براغ of Prague, but براج, and غينيا, but جينيا."""
 _LATIN = re.compile(r"gg|g|j")
 _SILENT = re.compile(r"gh(?=[^aeiou]|$)")
 _SOFT = re.compile(r"[eiy]")
