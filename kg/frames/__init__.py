@@ -144,7 +144,12 @@ class FrameReader:
                 or position < clause.position
             ):
                 continue
+            # مع X ومنافستها Y: the pronoun of a fellow takes up the name that it is joined to.
+            named = constituent.head.mention is not None and constituent.head.kind == "name"
+            joined = [id(p) for fellow in constituent.coordinated for p in fellow.nested()] if named else []
             for inner in constituent.nested():
+                if id(inner) in joined:
+                    continue
                 if inner.head.kind == "reference" and inner.head.attached and len(inner.entities) == 1:
                     same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
                     if same and not (clause.opening == "relative" and clause.resumed):

@@ -76,6 +76,7 @@ class FrameMatcher:
             and not word.via
             and word.scope != "clause"
         )
+        self.governing = frozenset(key for key in ontology.status_words_of if key[1] == "noun")
         self.compounds = ontology.words.get("compound", frozenset())
         self.between = self.acts_for | ontology.role_words
         self.ending = ontology.words.get("ending", frozenset())
@@ -423,7 +424,11 @@ class FrameMatcher:
         for phrase, score in phrases:
             found = list(self._entities(phrase, classes, types, acting=acting or both or marker == "agent"))
             heads = (phrase.head, phrase.genitive.head) if phrase.genitive is not None else ()
-            if not found and phrase.preposition == marker and any(head.form == "verbal-noun" for head in heads):
+            if (
+                not found
+                and phrase.preposition == marker
+                and any(head.form == "verbal-noun" or (head.lemma, "noun") in self.governing for head in heads)
+            ):
                 # أعلنت عن عدم تخليها عن X: the second عن belongs to the verbal noun after the first.
                 return
             if found:

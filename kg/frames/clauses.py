@@ -236,7 +236,12 @@ class ClauseReader:
     def _described(self, constituents: Sequence[Constituent], position: int, opener: str) -> Phrase | None:
         """Return the indefinite noun right before a verb that describes it without a relative pronoun: دعوى رفعها فلان."""
         index = position - 1
-        while index >= 0 and isinstance(word := constituents[index], Word) and word.kind == "particle":
+        # دعوى كانت قد رفعتها X: particles and auxiliaries may stand between.
+        while (
+            index >= 0
+            and isinstance(word := constituents[index], Word)
+            and (word.kind == "particle" or (word.kind == "verb" and any(lemma in self.auxiliary for lemma in word.lemmas)))
+        ):
             index -= 1
         before = constituents[index] if index >= 0 else None
         if not isinstance(before, Phrase):

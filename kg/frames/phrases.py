@@ -56,6 +56,7 @@ class PhraseReader:
         self.preposition_nouns = words.get("preposition-noun", frozenset())
         self.such_as = words.get("such-as", frozenset())
         self.kin = words.get("kin", frozenset())
+        self.makers = words.get("maker", frozenset())
         self.parents = words.get("parent", frozenset())
         self.naming = _phrases(words.get("naming", frozenset()))
         self.among = _phrases(words.get("among", frozenset()))
@@ -538,6 +539,9 @@ class PhraseReader:
             elif word.text == "(" and (
                 end := next((i for i in range(position, min(position + 9, len(words))) if words[i].text == ")"), None)
             ):
+                if any(inside.kind == "verb" for inside in words[position:end]):
+                    # X (Y ترفع دعوى): a sentence of its own.
+                    return
                 phrase.last = end
             else:
                 return
@@ -558,6 +562,9 @@ class PhraseReader:
         """Tell whether the head can describe the name in its genitive: شركة X is X, تقنيات X are not."""
         mention = inner.head.mention
         if mention is None or (phrase.head.number == "p" and not inner.coordinated):
+            return False
+        if mention.type == "Product" and phrase.head.lemma in self.makers:
+            # مطورة Y: who makes it isn't it.
             return False
         organisations = ("Organization", "Group")
         if self.is_a(head.type, organisations) or self.is_a(mention.type, organisations):

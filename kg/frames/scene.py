@@ -97,6 +97,7 @@ class PredicateFinder:
         self.roles = ontology.role_words
         self.measuring = ontology.words.get("bounding", frozenset())
         self.together = ontology.words.get("together", frozenset())
+        self.collectives = ontology.words.get("collective", frozenset())
         self.shares = ontology.words.get("part", frozenset())
         self.means = ontology.words.get("means", frozenset())
         self.terms = ontology.words.get("terms", frozenset())
@@ -595,17 +596,23 @@ class PredicateFinder:
     def _via(self, word: StatusWord, preposition: str) -> bool:
         return not word.via or preposition in word.via or not preposition
 
+    def _whole(self, clause: Clause) -> list[str]:
+        """Return the particles and verbs of a clause that are one word of status together: لم تعد، لم تستبعد."""
+        verbs = [word.norm for word in (*clause.auxiliaries, *([clause.verb] if clause.verb else []))]
+        pairs = [f"{particle} {verb}" for particle in clause.particles for verb in verbs]
+        return [pair for pair in pairs if (pair, "particle") in self.status]
+
     def _clause_governors(self, clause: Clause) -> Iterator[Governor]:
         """Yield the words over a clause, nearest first: its particles, its auxiliaries, and what its أن completes."""
         if clause.condition:
             yield Governor(clause.condition, "particle")
-        verbs = [word.norm for word in (*clause.auxiliaries, *([clause.verb] if clause.verb else []))]
-        whole = [
-            f"{particle} {verb}"
-            for particle in clause.particles
-            for verb in verbs
-            if (f"{particle} {verb}", "particle") in self.status
-        ]
+        whole = self._whole(clause)
+        if clause.opening == "relative" and clause.parent is not None and clause.parent.verb is not None:
+            # سحبت X دعوى رفعتها على Y: what is withdrawn is over.
+            over = Governor(self._known(clause.parent.verb), "verb")
+            described = clause.antecedent
+            if described is not None and described is clause.parent.object and not described.head.definite and self._ends(over):
+                yield over
         if whole:
             # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
             yield Governor(whole[0], "particle")
@@ -659,8 +666,10 @@ class PredicateFinder:
     ) -> Iterator[Governor]:
         governors = self._all_governors(scene, position, top, phrase, clause)
         owned = phrase.genitive is not None and phrase.genitive.head.attached
+        counted = scene.words[phrase.first].norm in self.collectives and scene.words[phrase.first] is not phrase.head
         there = (
             phrase.head.form != "verbal-noun"
+            and not counted
             and (phrase.head.definite or owned)
             and not self._predicated(scene, position, clause)
         )
@@ -701,7 +710,9 @@ class PredicateFinder:
             yield Governor(self._known(clause.verb), "verb-of")
         if clause.verb is not None and position > clause.position and clause.subject is not top:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
-            if not settled:
+            # لم تستبعد شراء X: the verb alone would say the contrary.
+            spoken = any(pair.endswith(f" {clause.verb.norm}") for pair in self._whole(clause))
+            if not settled and not spoken:
                 yield Governor(
                     self._known(clause.verb), "verb", "ان" if self._completed(scene, clause, position) else preposition
                 )

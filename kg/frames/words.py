@@ -75,6 +75,7 @@ class Chooser:
         self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
         self._amounting = ontology.words.get("amounting", frozenset())
         self._country_of = ontology.country_of
+        self._leading = ontology.words.get("leading", frozenset())
         self._regions = ontology.words.get("region", frozenset())
 
     def words(self, sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Word]:
@@ -150,7 +151,7 @@ class Chooser:
         if token.kind in ("latin", "number"):
             return Word("unknown", token.text, token.norm, token.span)
         closed = self._closed.get(token.norm)
-        if closed:
+        if closed and not self._leads_noun(token, tokens[index + 1 : index + 2]):
             return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         word = _analysed(token, choose(token, words, following, self._grammar))
@@ -160,6 +161,13 @@ class Chooser:
             gender = "f" if word.norm.endswith("ه") else "m"
             return replace(word, kind="adjective", form="adjective", gender=gender, number="s", country=country)
         return replace(word, country=country) if country and word.kind == "adjective" else word
+
+    def _leads_noun(self, token: Token, following: Sequence[Token]) -> bool:
+        """Tell whether a word that opens clauses stands before a noun: منذ العام الماضي, but منذ أن and منذ بدأت."""
+        if token.norm not in self._leading or not following:
+            return False
+        after = following[0]
+        return after.norm not in self._closed and not any(a.kind == "verb" for a in after.analyses[:1])
 
     def _country(self, tokens: Sequence[Token], index: int) -> str:
         """Return the country of a nationality adjective: الإيرلندية، الكورية الشمالية; continents and regions are no country."""
