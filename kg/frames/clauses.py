@@ -240,7 +240,10 @@ class ClauseReader:
         while (
             index >= 0
             and isinstance(word := constituents[index], Word)
-            and (word.kind == "particle" or (word.kind == "verb" and any(lemma in self.auxiliary for lemma in word.lemmas)))
+            and (
+                word.kind == "particle"
+                or (word.kind == "verb" and any(lemma in self.auxiliary for lemma in word.lemmas))
+            )
         ):
             index -= 1
         before = constituents[index] if index >= 0 else None

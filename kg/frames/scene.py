@@ -611,7 +611,12 @@ class PredicateFinder:
             # سحبت X دعوى رفعتها على Y: what is withdrawn is over.
             over = Governor(self._known(clause.parent.verb), "verb")
             described = clause.antecedent
-            if described is not None and described is clause.parent.object and not described.head.definite and self._ends(over):
+            if (
+                described is not None
+                and described is clause.parent.object
+                and not described.head.definite
+                and self._ends(over)
+            ):
                 yield over
         if whole:
             # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
