@@ -54,6 +54,14 @@ NAMES = {
     "an ordinary word after a title": ("وافق الدكتور رضا العدل على الخطة.", {"رضا العدل": "Person"}),
     "an ordinary word before a family name": ("وكان خليفة الجفيري قد أسس المجموعة.", {"خليفة الجفيري": "Person"}),
     "any noun before بن": ("تأسست الشركة على يد رابح بن زعموم.", {"رابح بن زعموم": "Person"}),
+    "a strange name after an office": (
+        "استقال الرئيس التنفيذي لشركة فيلترون بات زولتان أمس.",
+        {"فيلترون": "Company", "بات زولتان": "Person"},
+    ),
+    "the company of a person is not himself": (
+        "قال خالد العمري، رئيس مجموعة خالد العمري، إن الطلب قوي.",
+        {"خالد العمري": "Person", "مجموعة خالد العمري": "Company"},
+    ),
     "a family after آل": ("قال الشيخ فهد بن راشد آل ثاني إن الطلب قوي.", {"فهد بن راشد آل ثاني": "Person"}),
     "a given name with the letters of a verb": ("ويبقى آدم زولتاني في المجلس.", {"آدم زولتاني": "Person"}),
     "a name that ends as a pronoun of address": ("قال روبرت زولتارك إن الطلب قوي.", {"روبرت زولتارك": "Person"}),

@@ -293,8 +293,14 @@ class PhraseReader:
             return False
         if bool(phrase.entities) != bool(fellow.entities):
             return False
+        if self._is_office(fellow) and not self._is_office(phrase):
+            # وزير الدولة لشؤون الطاقة والرئيس التنفيذي: an office is joined to an office.
+            return False
         # A participle or a verbal noun after و mostly opens something new (وتعيين فلان).
         return bool(phrase.entities) or (phrase.head.kind == fellow.head.kind and fellow.head.form != "verbal-noun")
+
+    def _is_office(self, phrase: Phrase) -> bool:
+        return not phrase.entities and phrase.head.norm.removeprefix("ال") in self.roles
 
     def _nominal(self, words: Sequence[Word], index: int, *, outer: bool = True, named: bool = True) -> Phrase:
         """Read a noun with all that hangs on it; with `named` off its name is left to the noun before: منصة تطوير التطبيقات «أ»."""

@@ -78,7 +78,7 @@ class Mentions:
             *latin(article, sentence, self.cues, self.index, counted),
             *after_heads,
             *bodies(article, sentence, self.cues),
-            *persons(article, sentence, self.cues, names),
+            *persons(article, sentence, self.cues, names, after_heads),
             *speakers(article, sentence, self.cues),
         ]
 

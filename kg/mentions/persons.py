@@ -15,15 +15,20 @@ _LONGEST = 6
 _FAMILY = ("adjective", "noun", "name", "active-participle", "passive-participle")
 
 
-def persons(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Mention]) -> Iterator[Mention]:
-    """Find persons by an honorific, a given name, or بن after any noun; a known company or product is no part of one."""
-    person = _PersonalName(sentence.tokens, cues, known)
+def persons(
+    article: Article, sentence: Sentence, cues: Cues, known: Sequence[Mention], headed: Sequence[Mention] = ()
+) -> Iterator[Mention]:
+    """Find persons by an honorific, a given name, بن after any noun, or an office before a strange word.
+
+    A known company or product is no part of a person's name. `headed` holds the names found after head nouns.
+    """
+    person = _PersonalName(sentence.tokens, cues, known, headed)
     tokens = sentence.tokens
     index = 0
     while index < len(tokens):
         start = person.after_titles(index)
         titled = start > index
-        given = person.given(start, titled=titled) if start < len(tokens) else 0
+        given = person.given(start, titled=titled) or person.officer(start) if start < len(tokens) else 0
         last = person.end(start, given, titled=titled) if given or titled else None
         if last is not None and (titled or last >= start + max(given, 1)):
             yield mention(article, tokens, start, last, "Person", "person")
@@ -34,7 +39,9 @@ def persons(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Me
 class _PersonalName:
     """Follow a personal name word by word."""
 
-    def __init__(self, tokens: Sequence[Token], cues: Cues, known: Sequence[Mention]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], cues: Cues, known: Sequence[Mention], headed: Sequence[Mention]
+    ) -> None:
         self.tokens, self.cues = tokens, cues
         self.things = {
             position
@@ -42,6 +49,8 @@ class _PersonalName:
             if found.type not in ("Person", "Place")
             for position in range(found.span.start, found.span.end)
         }
+
+        self.ends = {found.span.end for found in (*known, *headed) if found.type in ("Company", "Organization")}
 
     def _at(self, index: int) -> Token | None:
         return self.tokens[index] if index < len(self.tokens) else None
@@ -85,6 +94,27 @@ class _PersonalName:
         if not licensed or is_definite(token) or (token.norm == "ان" and not token.text.startswith("آ")):
             return 0
         return self.cues.given_name(self.tokens, index, ambiguous=True)
+
+    def officer(self, index: int) -> int:
+        """Return 1 where a word can only be the given name of whoever holds the office named before: مدير شركة رتاج بات زولتان."""
+        token = self.tokens[index]
+        if not index or token.kind != "word" or is_definite(token) or self.tokens[index - 1].span.end not in self.ends:
+            return 0
+        leads = any(a.kind in ("preposition", "particle") for a in token.analyses[:1])
+        if leads or self.cues.role(token) or self.cues.head(token) or self.cues.nationality(token):
+            return 0
+        after, beyond = self._at(index + 1), self._at(index + 2)
+        possessed = beyond is not None and beyond.kind == "pronoun"
+        return int(self._strange(after) and not possessed and self._in_office(index))
+
+    def _in_office(self, index: int) -> bool:
+        """Tell whether an office stands shortly before, with nothing between but what it is over."""
+        for token in reversed(self.tokens[max(0, index - 9) : index]):
+            if self.cues.role(token):
+                return True
+            if token.kind == "mark" or any(a.kind in ("verb", "particle") for a in token.analyses[:1]):
+                return False
+        return False
 
     def _after_verb(self, index: int) -> bool:
         before = self.tokens[index - 1] if index else None

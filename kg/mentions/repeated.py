@@ -30,6 +30,11 @@ def again(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
             own = stem_parts(tokens, word.stem, word.last)
             hit = index.longest(parts, position, own) if own and tokens[word.stem].kind != "mark" else None
             if hit:
+                before = tokens[word.stem - 1] if word.stem else None
+                head = cues.head(before) if before is not None and hit[1].type == "Person" else None
+                if head is not None and head.type == "Company" and before is not None and not is_definite(before):
+                    # مجموعة فلان is the company of a person, not himself.
+                    continue
                 yield mention(article, tokens, word.stem, words[position + hit[0] - 1].last, hit[1].type, "again")
     yield from _shortened(article, sentences, found, cues)
 
