@@ -357,9 +357,9 @@ def _query_text(sparql: str) -> str:
 )
 @click.option(
     "--top",
-    default=400,
+    default=1000,
     show_default=True,
-    type=click.IntRange(1, 480),
+    type=click.IntRange(1, 1000),
     help="Nodes to draw at most, the best connected first.",
 )
 def view(graph: Path, output: Path, title: str, language: str, top: int) -> None:

@@ -16,7 +16,7 @@ import pytest
 from kg.graph import Graph
 from kg.model import Article, Entity, Evidence, Quantity, Reading, Span, Statement
 from kg.views import notebook_bundle, to_html, write_html
-from kg.views.page import marks, wrapped
+from kg.views.page import EXPLORER, SCRIPTS, marks, wrapped
 from kg.views.wording import TEMPLATES
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u2028'\"&<!--"
@@ -105,6 +105,9 @@ class Elements(HTMLParser):
         ]
 
 
+PROGRAM = "\n".join((EXPLORER / name).read_text(encoding="utf-8") for name in SCRIPTS)
+
+
 def data_of(page: str) -> dict[str, Any]:
     [text] = [text for attributes, text in Elements(page).all("script") if attributes.get("type") == "application/json"]
     data: dict[str, Any] = json.loads(text)
@@ -131,7 +134,6 @@ def test_page_can_be_english(graph: Graph) -> None:
 def test_page_requests_nothing(page: str) -> None:
     """No element loads a file, no style imports one, and our program has no way to ask for one."""
     elements = Elements(page)
-    program = (TEMPLATES / "explorer.js").read_text(encoding="utf-8")
 
     assert {tag for tag, _ in elements.found}.isdisjoint({"link", "img", "iframe", "object", "embed", "base", "form"})
     loading = {"src", "href", "srcset", "data", "action", "poster", "background"}
@@ -142,7 +144,7 @@ def test_page_requests_nothing(page: str) -> None:
     assert (
         re.findall(
             r"fetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|import\(|https?://(?!www\.w3\.org/2000/svg\")\w",
-            program,
+            PROGRAM,
         )
         == []
     )
@@ -151,9 +153,12 @@ def test_page_requests_nothing(page: str) -> None:
 
 def test_program_writes_text_only() -> None:
     """Our program never makes elements or code out of text."""
-    program = (TEMPLATES / "explorer.js").read_text(encoding="utf-8")
+    assert re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function|srcdoc", PROGRAM) == []
 
-    assert re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|new Function|srcdoc", program) == []
+
+def test_every_script_is_in_the_page() -> None:
+    """The scripts of the folder are those that the page runs."""
+    assert sorted(path.name for path in EXPLORER.glob("*.js")) == sorted(SCRIPTS)
 
 
 def test_policy_lets_only_our_scripts_run(page: str) -> None:
@@ -200,10 +205,12 @@ def test_hostile_text_stays_text(page: str) -> None:
     """Names, quotes and titles made of HTML add no element to the page."""
     elements = Elements(page)
 
-    assert [attributes.get("type") for attributes, _ in elements.all("script")] == ["application/json", None, None]
+    assert [attributes.get("type") for attributes, _ in elements.all("script")] == ["application/json"] + [None] * (
+        len(SCRIPTS) + 1
+    )
     assert elements.all("img") == []
     assert any(node["label"] == HOSTILE for node in data_of(page)["nodes"])
-    assert page.count("<!--") <= (TEMPLATES / "explorer.html.j2").read_text().count("<!--")
+    assert page.count("<!--") <= (EXPLORER / "explorer.html.j2").read_text().count("<!--")
 
 
 def test_figures_and_amounts_stand_in_words(page: str) -> None:
@@ -304,8 +311,8 @@ def test_notebook_shows_a_sandboxed_frame(graph: Graph) -> None:
 def test_program_finds_all_its_words() -> None:
     """Every word that the program or the template asks for is in the table, and every word of the table is used."""
     table = {line.split("\t")[0] for line in (TEMPLATES / "strings.tsv").read_text(encoding="utf-8").splitlines()[2:]}
-    sources = [TEMPLATES / "explorer.js", TEMPLATES / "explorer.html.j2", *TEMPLATES.parent.glob("*.py")]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    sources = [EXPLORER / "explorer.html.j2", *TEMPLATES.parent.glob("*.py")]
+    text = "\n".join([PROGRAM, *(path.read_text(encoding="utf-8") for path in sources)])
     asked = set(re.findall(r"word(?:s_of)?\(\"([\w.-]+)\"|words\[\"([\w.-]+)\"\]", text))
 
     assert {one or other for one, other in asked} <= table

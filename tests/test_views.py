@@ -249,6 +249,16 @@ def test_labels_of_parallel_edges_stack() -> None:
     assert label_drops([Curve((0, 0), (100, 0), 0.0)], [20]) == [0]
 
 
+def test_large_components_are_placed_from_a_tree() -> None:
+    """A component too large for springs is placed as well: every node has a place of its own, the same each time."""
+    network = nx.MultiDiGraph((str(number), str(number // 3)) for number in range(1, 400))
+    boxes = {node: box(60) for node in network}
+    placed = place(network, boxes, {})
+
+    assert len(set(placed.values())) == 400
+    assert place(network, boxes, {}) == placed
+
+
 @pytest.mark.parametrize("count", [1, 2, 5, 30])
 def test_parallel_edges_bend_evenly(count: int) -> None:
     """Parallel edges lie on both sides alike, each on its own curve, and never bend out of shape."""

@@ -13,18 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Points: TypeAlias = NDArray[np.float64]
+Indices: TypeAlias = NDArray[np.intp]
 
 GAP = 10.0
 # Edge lengths, and how much wider than high a layout is drawn before its boxes part: names are wide, and so are screens.
 SHAPES = tuple((length, stretch) for length in (80.0, 100.0, 120.0, 140.0) for stretch in (1.0, 1.3, 1.6, 2.0))
 PLAIN_SHAPE = (150.0, 1.5)
 ROUNDS = 500
+# Boxes look for others around them every so many rounds, as far as they may come meanwhile.
+LOOK_AROUND = 8
+NEAR = 60.0
 COMPONENT_GAP = 50.0
 PARALLEL_GAP = 28.0
 MOST_BENT = 0.7
 ASPECT = 1.25
 TRIED_SEEDS = 10
 TRIED_NODES = 120
+# Larger components start from a tree, as the springs of networkx take seconds, and from 500 nodes on need scipy.
+SPRUNG_NODES = 300
 
 
 class Box(NamedTuple):
@@ -55,10 +61,7 @@ class Block(NamedTuple):
 def place(
     network: nx.MultiDiGraph, boxes: Mapping[str, Box], captions: Mapping[frozenset[str], Box]
 ) -> dict[str, tuple[int, int]]:
-    """Return the centre of each node; captions are the labels between two nodes, and may be empty.
-
-    A component may have at most 499 nodes: beyond that networkx needs scipy.
-    """
+    """Return the centre of each node; captions are the labels between two nodes, and may be empty."""
     plain: Any = nx.Graph()
     plain.add_nodes_from(sorted(network))
     plain.add_edges_from(sorted((start, end) for start, end in network.edges() if start != end))
@@ -118,6 +121,8 @@ def _block(part: nx.Graph, boxes: Mapping[str, Box], captions: Mapping[frozenset
     shapes = SHAPES if len(nodes) <= TRIED_NODES else (PLAIN_SHAPE,)
     tried = [_separated(turned * np.array([length * stretch, length]), drawn, links) for length, stretch in shapes]
     found = [(_cornered(nodes, points, boxes), clashes) for points, clashes in tried]
+    if len(found) == 1:
+        return found[0][0]
     return min(found, key=lambda one: _cost(one[0], pairs, one[1]))[0]
 
 
@@ -142,7 +147,9 @@ def _cornered(nodes: tuple[str, ...], points: Points, boxes: Mapping[str, Box]) 
 
 def _best_points(part: nx.Graph, nodes: Sequence[str], pairs: list[tuple[int, int]]) -> Points:
     """Return the layout with the fewest edges over one another and over nodes among those of several seeds."""
-    distances = _distances(part, nodes)
+    distances = _distances(len(nodes), pairs)
+    if len(nodes) > SPRUNG_NODES:
+        return _stressed(_fanned(part, nodes), distances, rounds=60)
     seeds = range(TRIED_SEEDS if len(nodes) <= TRIED_NODES else 1)
     tried = [_stressed(_sprung(part, nodes, seed), distances) for seed in seeds]
     return min(tried, key=lambda points: _crossings(points, pairs) + _covered(points, pairs))
@@ -156,22 +163,60 @@ def _sprung(part: nx.Graph, nodes: Sequence[str], seed: int) -> Points:
     return np.array([found[node] for node in nodes]) * math.sqrt(len(nodes)) / 2
 
 
-def _distances(part: nx.Graph, nodes: Sequence[str]) -> Points:
-    lengths = dict(nx.all_pairs_shortest_path_length(part))
-    return np.array([[float(lengths[start][end]) for end in nodes] for start in nodes])
+def _fanned(part: nx.Graph, nodes: Sequence[str]) -> Points:
+    """Return a breadth-first tree in rings around the best connected node, each branch in a sector of its leaves' size."""
+    root = min(nodes, key=lambda node: (-part.degree(node), node))
+    branches: dict[str, list[str]] = {node: [] for node in nodes}
+    order = [root]
+    seen = {root}
+    for node in order:
+        branches[node] = sorted(set(part[node]) - seen)
+        seen.update(branches[node])
+        order.extend(branches[node])
+    leaves: dict[str, int] = {}
+    for node in reversed(order):
+        leaves[node] = sum(leaves[branch] for branch in branches[node]) or 1
+    sectors = {root: (0.0, math.tau, 0)}
+    for node in order:
+        start, width, depth = sectors[node]
+        for branch in branches[node]:
+            share = width * leaves[branch] / leaves[node]
+            sectors[branch] = (start, share, depth + 1)
+            start += share
+    middles = {node: (start + width / 2, depth) for node, (start, width, depth) in sectors.items()}
+    rings = [middles[node] for node in nodes]
+    return np.array([(depth * math.cos(angle), depth * math.sin(angle)) for angle, depth in rings])
+
+
+def _distances(count: int, pairs: list[tuple[int, int]]) -> Points:
+    """Return the lengths of the shortest paths between all nodes, walking from all of them at once."""
+    linked = np.zeros((count, count), dtype=np.float32)
+    for start, end in pairs:
+        linked[start, end] = linked[end, start] = 1
+    reached = np.eye(count, dtype=bool)
+    frontier, lengths, steps = reached.astype(np.float32), np.zeros((count, count)), 0
+    while frontier.any():
+        steps += 1
+        fresh = (frontier @ linked > 0) & ~reached
+        lengths[fresh] = steps
+        reached |= fresh
+        frontier = fresh.astype(np.float32)
+    return lengths
 
 
 def _stressed(points: Points, distances: Points, rounds: int = 120) -> Points:
     """Draw nodes to their distance in the graph by stress majorization (Gansner, Koren and North, 2004)."""
     weights: Points = np.maximum(distances, 1) ** -2.0
     np.fill_diagonal(weights, 0)
-    total: Points = weights.sum(axis=1, keepdims=True)
+    total: Points = weights.sum(axis=1)
+    wanted: Points = weights * distances
+    across, down = points[:, 0].copy(), points[:, 1].copy()
     for _ in range(rounds):
-        apart = points[:, None, :] - points[None, :, :]
-        lengths: Points = np.maximum(np.hypot(apart[..., 0], apart[..., 1]), 1e-6)
-        pulled = points[None, :, :] + (distances / lengths)[..., None] * apart
-        points = np.asarray((weights[..., None] * pulled).sum(axis=1) / total)
-    return points
+        right, below = across[:, None] - across, down[:, None] - down
+        pull: Points = wanted / np.sqrt(np.maximum(right * right + below * below, 1e-12))
+        across = (np.einsum("ij,j->i", weights, across) + np.einsum("ij,ij->i", pull, right)) / total
+        down = (np.einsum("ij,j->i", weights, down) + np.einsum("ij,ij->i", pull, below)) / total
+    return np.column_stack([across, down])
 
 
 def _crossings(points: Points, pairs: list[tuple[int, int]]) -> int:
@@ -220,10 +265,12 @@ def _separated(
     lift = np.array([(0.0, box.height / 2 - box.rise) for box in boxes])
     count = len(boxes)
     points = points.copy()
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         centres = np.vstack([points + lift, (points[starts] + points[ends]) / 2])
-        push = _pushes(centres, sizes)
-        if np.abs(push).max() < 0.5:
+        if number % LOOK_AROUND == 0:
+            near = _near(centres, sizes)
+        push = _pushes(centres, sizes, near)
+        if number % LOOK_AROUND == 0 and np.abs(push).max() < 0.5:
             break
         moved = push[:count]
         np.add.at(moved, starts, push[count:])
@@ -232,16 +279,28 @@ def _separated(
     return points, int((np.abs(push) > GAP / 2).any(axis=1).sum())
 
 
-def _pushes(centres: Points, sizes: Points) -> Points:
+def _near(centres: Points, sizes: Points) -> tuple[Indices, Indices]:
+    """Return the pairs of boxes that overlap or may do so before the next look around."""
+    (across, down), (width, height) = centres.T, sizes.T + NEAR / 2
+    close = np.abs(across[:, None] - across) < width[:, None] + width
+    close &= np.abs(down[:, None] - down) < height[:, None] + height
+    first, second = np.nonzero(np.triu(close, 1))
+    return first, second
+
+
+def _pushes(centres: Points, sizes: Points, near: tuple[Indices, Indices]) -> Points:
     """Return how far each box moves out of the others that it overlaps, along the axis of the smaller overlap."""
-    apart = centres[:, None, :] - centres[None, :, :]
-    overlap = sizes[:, None, :] + sizes[None, :, :] - np.abs(apart)
-    overlapping = (overlap > 0).all(axis=2) & ~np.eye(len(centres), dtype=bool)
+    first, second = near
+    apart = centres[first] - centres[second]
+    overlap = sizes[first] + sizes[second] - np.abs(apart)
+    overlapping = (overlap > 0).all(axis=1, keepdims=True)
     # Two boxes on one point part by their order.
-    order = np.sign(np.subtract.outer(np.arange(len(centres)), np.arange(len(centres))))[..., None]
-    direction = np.where(apart == 0, order, np.sign(apart))
-    smaller = overlap == overlap.min(axis=2, keepdims=True)
-    return np.asarray(np.where(overlapping[..., None] & smaller, direction * overlap * 0.5, 0.0).sum(axis=1))
+    direction = np.where(apart == 0, -1.0, np.sign(apart))
+    smaller = overlap == overlap.min(axis=1, keepdims=True)
+    push = np.where(overlapping & smaller, direction * overlap * 0.5, 0.0)
+    count = len(centres)
+    summed = [np.bincount(first, axis, count) - np.bincount(second, axis, count) for axis in push.T]
+    return np.column_stack(summed)
 
 
 def _pack(blocks: Sequence[Block]) -> tuple[dict[str, tuple[float, float]], float]:

@@ -49,8 +49,9 @@ def to_networkx(graph: Graph, *, statuses: Collection[Status] | None = ASSERTED)
 def entity_words(graph: Graph) -> dict[str, Words]:
     """Return the names of every entity; a name that is missing in one language is taken from the other."""
     found = {}
+    labels = graph.facts.labels
     for entity in graph.entities():
-        ar, en = graph.labels(entity.id)
+        ar, en = labels.get(entity.id, ("", ""))
         found[entity.id] = Words(ar or entity.label or en or entity.id, en or entity.label or ar or entity.id)
     return found
 

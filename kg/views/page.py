@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from kg.views.disputes import disputes
 from kg.views.files import replace_file
 from kg.views.network import (
     FIGURE,
@@ -37,12 +38,14 @@ if TYPE_CHECKING:
 
 Language = Literal["ar", "en"]
 
-DEFAULT_TOP = 400
+# Beyond so many neither the eye nor the browser keeps up.
+MOST_NODES = 1000
+DEFAULT_TOP = MOST_NODES
 # Up to so many edges fit on a screen with their labels; in larger networks only those of the selection are labelled.
 LABELLED_EDGES = 70
 LINE_LETTERS = 20
 LINES = 3
-# Sizes of letters and heights of lines in pixels, those of explorer.js.
+# Sizes of letters and heights of lines in pixels, those of drawing.js.
 NAME_SIZE, NAME_LINE = 14, 19
 CAPTION_SIZE, CAPTION_LINE = 12, 15
 
@@ -50,6 +53,20 @@ CAPTION_SIZE, CAPTION_LINE = 12, 15
 _UNBROKEN = re.compile(rf"\([^()]{{1,{LINE_LETTERS}}}\)|«[^«»]{{1,{LINE_LETTERS}}}»|\S+")
 
 VIS_FOLDER = "templates/lib/vis-9.1.2"
+EXPLORER = TEMPLATES / "explorer"
+# They share one scope and run in this order.
+SCRIPTS = (
+    "data.js",
+    "state.js",
+    "elements.js",
+    "drawing.js",
+    "details.js",
+    "filters.js",
+    "search.js",
+    "table.js",
+    "exports.js",
+    "explorer.js",
+)
 
 
 class Script(NamedTuple):
@@ -62,12 +79,12 @@ class Script(NamedTuple):
 def to_html(graph: Graph, *, title: str = "", language: Language = "ar", top: int = DEFAULT_TOP) -> str:
     """Return the explorer as one page that makes no request; larger graphs show their best connected nodes.
 
-    At most 480 nodes are drawn, whatever `top` says.
+    At most 1,000 nodes are drawn, whatever `top` says.
     """
     from pyvis.network import Network
 
     whole = to_networkx(graph, statuses=None)
-    network = _best_connected(whole, min(top, 480))
+    network = _best_connected(whole, min(top, MOST_NODES))
     statements = [item for item in graph.statements() if network.has_edge(item.subject, object_node(item), item.id)]
     net = Network(directed=True, cdn_resources="in_line", heading=title)
     net.options = {"physics": {"enabled": False}}
@@ -190,6 +207,7 @@ def _add_edges(net: Any, graph: Graph, statements: Sequence[Statement]) -> list[
     quotes = dict.fromkeys(item.quote for statement in statements for item in statement.evidence)
     numbers = {quote: number for number, quote in enumerate(quotes)}
     curves = _curves(statements, {node["id"]: (node["x"], node["y"]) for node in net.nodes})
+    disputed = disputes(statements)
     for statement in statements:
         net.add_edge(
             statement.subject,
@@ -197,6 +215,7 @@ def _add_edges(net: Any, graph: Graph, statements: Sequence[Statement]) -> list[
             id=statement.id,
             kg={
                 "bend": curves[statement.id][0],
+                "disputes": disputed.get(statement.id, []),
                 "drop": curves[statement.id][1],
                 "evidence": [_evidence(item, numbers[item.quote], names) for item in statement.evidence],
                 "note": _note(statement),
@@ -301,6 +320,7 @@ def _page_data(
         "articles": {
             article.id: {
                 "date": list(date_words(article.published or "")),
+                "day": article.published or "",
                 "publisher": article.publisher or "",
                 "title": article.title or "",
                 "url": article.url or "",
@@ -327,16 +347,17 @@ def _environment(page: Mapping[str, Any], language: Language) -> Environment:
     from jinja2 import Environment, FileSystemLoader
 
     vis_script, vis_style = _asset(_vis_file("vis-network.min.js")), _asset(_vis_file("vis-network.css"))
-    script, style = _asset(TEMPLATES / "explorer.js"), _asset(TEMPLATES / "explorer.css")
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+    scripts = [vis_script, *(_asset(EXPLORER / name) for name in SCRIPTS)]
+    styles = [vis_style, _asset(EXPLORER / "explorer.css")]
+    environment = Environment(loader=FileSystemLoader(EXPLORER), autoescape=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.globals.update(
         language=language,
         direction="rtl" if language == "ar" else "ltr",
         page=page,
-        policy=_policy([vis_script, script], [vis_style, style]),
-        scripts=[_markup(vis_script), _markup(script)],
-        styles=[_markup(vis_style), _markup(style)],
+        policy=_policy(scripts, styles),
+        scripts=[_markup(script) for script in scripts],
+        styles=[_markup(style) for style in styles],
         words={key: getattr(words, language) for key, words in interface_words().items()},
     )
     return environment
