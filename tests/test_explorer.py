@@ -15,7 +15,7 @@ import pytest
 
 from kg.graph import Graph
 from kg.model import Article, Entity, Evidence, Quantity, Reading, Span, Statement, Status
-from kg.views import write_html
+from kg.views import notebook_bundle, write_html
 
 playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -226,7 +226,8 @@ def test_filters_hide_and_count(visit: Open) -> None:
     assert shown(page).count("acquires") == 2
     tick(page, "شركة").uncheck()
     assert shown(page) == []
-    assert page.locator("#empty").is_visible()
+    page.locator("#empty").get_by_role("button", name="إظهار الكل").click()
+    assert len(shown(page)) == 7
     page.get_by_role("button", name="الوضع الأول").click()
     tick(page, "يزود").uncheck()
 
@@ -289,6 +290,7 @@ def test_click_on_a_node_shows_both_directions(visit: Open) -> None:
 
     assert page.locator("#details h2").inner_text() == "مصنع الواحة"
     assert len(page.locator("#details .row").all()) == 3
+    assert page.locator("#details .source bdi").all_inner_texts()[2:] == ["أفق والواحة", "1 يونيو 2024"]
     assert "علاقات تخفيها التصفية: 1." in page.locator("#details .hint").inner_text()
     page.mouse.click(*point(page, "network.DOMtoCanvas({ x: 5, y: 5 })"))
     assert page.locator("#details h2").count() == 0
@@ -493,6 +495,19 @@ def test_everyone_can_use_it(visit: Open, language: str, theme: str) -> None:
         ]
 
     assert problems == []
+
+
+def test_notebook_frame_works(visit: Open, tmp_path: Path) -> None:
+    """In the sandboxed frame of a notebook the page works as well, though it has no address of its own there."""
+    bundle = notebook_bundle(Graph.from_readings(readings()))
+    (tmp_path / "notebook.html").write_text(
+        f"<!DOCTYPE html><meta charset=utf-8>{bundle['text/html']}", encoding="utf-8"
+    )
+    frame = visit(page_file=tmp_path / "notebook.html").frame_locator("iframe")
+    frame.locator("#search").fill("الواحة")
+    frame.locator("#suggestions [role=option]").click()
+
+    assert frame.locator("#details h2").inner_text() == "مصنع الواحة"
 
 
 def test_phone(visit: Open) -> None:

@@ -20,6 +20,12 @@ const section = (key, rows) => (rows.length ? [element("h3", {}, word(key)), ...
 const quiet = (...parts) => element("p", { class: "quiet" }, ...parts);
 const nodeButton = (id) => element("button", { type: "button", onclick: () => goToNode(id) }, swatch(nodes.get(id).kg.type), " ", isolate(nodeName(id)));
 
+function sourcesOf(list) {
+  const cited = new Set(list.flatMap((edge) => edge.kg.evidence.map((evidence) => evidence.article)));
+  return articlesByDay.filter(([id]) => cited.has(id)).map(([, article]) =>
+    element("p", { class: "source" }, articleTitle(article), pick(article.date) ? element("span", { class: "quiet" }, " · ", isolate(pick(article.date))) : null));
+}
+
 function nodeDetails(node) {
   const { names, type, ar, en } = node.kg;
   const others = [...new Set([ar, en, ...names])].filter((other) => other !== nodeName(node.id));
@@ -38,6 +44,7 @@ function nodeDetails(node) {
     ...(hidden ? [element("p", { class: "hint" }, word("details.hidden", hidden), " ", button(word("filter.all"), showAll))] : []),
     ...section("details.outgoing", rows(outgoing)),
     ...section("details.incoming", rows(incoming)),
+    ...section("details.articles", sourcesOf(all)),
   ];
 }
 
@@ -55,17 +62,19 @@ function markedQuote(evidence) {
   return element("blockquote", { dir: "auto" }, ...pieces, text.slice(done));
 }
 
+function articleTitle({ title, url }) {
+  const text = isolate(title || word("article.untitled"));
+  if (!/^https?:\/\//i.test(url)) return text;
+  return element("a", { href: url, target: "_blank", rel: "noopener noreferrer", title: word("evidence.link") }, text);
+}
+
 function evidenceCard(evidence) {
   const article = articleOf(evidence);
   const about = [article.publisher, pick(article.date)].filter(Boolean);
-  const safe = /^https?:\/\//i.test(article.url);
-  const title = isolate(article.title || word("article.untitled"));
   return element("div", { class: "evidence" },
     markedQuote(evidence),
     pick(evidence.speaker) ? quiet(`${word("evidence.speaker")}: `, isolate(pick(evidence.speaker))) : null,
-    element("p", {}, safe
-      ? element("a", { href: article.url, target: "_blank", rel: "noopener noreferrer", title: word("evidence.link") }, title)
-      : title),
+    element("p", {}, articleTitle(article)),
     quiet(...about.flatMap((part) => [isolate(part), " · "]), word("evidence.score"), " ", isolate(percentOf(evidence.score)),
       evidence.where === "body" ? "" : ` · ${word(`evidence.where.${evidence.where}`)}`));
 }

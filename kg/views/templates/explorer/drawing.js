@@ -11,7 +11,7 @@ const network = new vis.Network(byId("network"), { nodes: visNodes, edges: visEd
   ...JSON.parse(data.options),
   autoResize: true,
   interaction: { hover: true, keyboard: false, multiselect: false, selectConnectedEdges: false },
-  nodes: { chosen: false, scaling: { label: { drawThreshold: 4 } } },
+  nodes: { chosen: false, scaling: { label: { drawThreshold: 5.5 } } },
   edges: { chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.6 } }, selectionWidth: 0, hoverWidth: 0 },
 });
 byId("network").firstElementChild.tabIndex = -1; // the keys are those of the page
@@ -80,7 +80,7 @@ function edgeItem(edge) {
     label: named ? isolated(edgeLabel(edge)) : " ",
     dashes: dashes(status),
     width: chosen ? 4 : lit ? 2.4 : 1.6,
-    color: { color: chosen || (lit && state.path && current.steps) ? cssColour("--accent") : statusColour(status), inherit: false },
+    color: { color: chosen || (lit && state.path && current.steps) ? cssColour("--accent") : edgeColour(edge), inherit: false },
     smooth: bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
     font: {
       face: FACE, size: 12, color: cssColour(status === "asserted" || GONE.includes(status) ? "--quiet" : "--pending"),

@@ -46,11 +46,9 @@ function swatch(type) {
   return svg;
 }
 
-function stroke(status) {
-  return drawn("svg", { viewBox: "0 0 30 10", class: "stroke", "aria-hidden": "true" }, drawn("line", {
-    x1: 1, y1: 5, x2: 29, y2: 5, stroke: statusColour(status), "stroke-width": 2.5,
-    "stroke-dasharray": (dashes(status) || []).join(" "),
-  }));
+function stroke(colour, pattern) {
+  return drawn("svg", { viewBox: "0 0 30 10", class: "stroke", "aria-hidden": "true" },
+    drawn("line", { x1: 1, y1: 5, x2: 29, y2: 5, stroke: colour, "stroke-width": 2.5, "stroke-dasharray": (pattern || []).join(" ") }));
 }
 
 const statusBadge = (status) =>
@@ -73,6 +71,7 @@ function cssColour(variable) {
 
 const typeColour = (type) => cssColour(`--type-${SHAPES[type] ? type.toLowerCase() : "other"}`);
 const statusColour = (status) => cssColour(status === "asserted" ? "--edge" : GONE.includes(status) ? "--gone" : "--pending");
+const edgeColour = (edge) => (edge.kg.disputes.length ? cssColour("--dispute") : statusColour(edge.kg.status));
 const dashes = (status) => (status === "asserted" ? false : GONE.includes(status) ? [2, 5] : [9, 6]);
 
 function applyTheme() {

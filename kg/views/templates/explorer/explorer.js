@@ -12,10 +12,16 @@ function refresh() {
   showDetails();
   showFocus();
   if (state.view === "table") showTable();
+  showEmpty();
+  writeAddress();
+}
+
+function showEmpty() {
   const drawnCount = state.view === "table" ? current.edges.size : current.nodes.size;
   byId("empty").hidden = drawnCount > 0;
-  byId("empty").textContent = word(data.nodes.length ? "empty.filtered" : "empty.graph");
-  writeAddress();
+  if (drawnCount > 0) return;
+  byId("empty").replaceChildren(element("p", {}, word(data.nodes.length ? "empty.filtered" : "empty.graph")),
+    ...(data.nodes.length ? [button(word("filter.all"), showAll)] : []));
 }
 
 // ---- steps -----------------------------------------------------------------------------------------------------

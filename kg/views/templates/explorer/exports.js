@@ -84,7 +84,7 @@ function reach(node, right, down) {
 function svgEdge(edge) {
   const { bend, drop, status } = edge.kg;
   const [start, end] = [placed(nodes.get(edge.from)), placed(nodes.get(edge.to))];
-  const colour = isSelected("edge", edge.id) ? cssColour("--accent") : statusColour(status);
+  const colour = isSelected("edge", edge.id) ? cssColour("--accent") : edgeColour(edge);
   const looped = edge.from === edge.to;
   const via = looped ? { x: start.x, y: start.y - 3 * start.size } : control(start, end, bend);
   const before = looped ? via : bend === 0 ? start : via;

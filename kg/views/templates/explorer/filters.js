@@ -47,7 +47,7 @@ function relationChoices() {
 
 function statusChoices() {
   return group("statuses", statusesPresent.map((status) =>
-    choice(stroke(status), word(`status.${status}`), () => state.statuses.has(status),
+    choice(stroke(statusColour(status), dashes(status)), word(`status.${status}`), () => state.statuses.has(status),
       (counts) => shareOf(counts.statuses[status] || 0, data.edges.filter((edge) => edge.kg.status === status).length),
       (on) => flip(state.statuses, status, on))));
 }
@@ -73,7 +73,7 @@ function articleField() {
 function confidenceField() {
   const input = element("input", { type: "range", id: "filter-confidence", min: 0, max: 100, step: 5, oninput: () => { state.confidence = Number(input.value); refresh(); } });
   return element("label", { class: "field" },
-    element("span", { class: "head" }, word("filter.confidence"), element("bdi", { id: "confidence-value" })), input);
+    element("span", { class: "head" }, word("filter.confidence"), element("bdi", { id: "confidence-value", dir: "ltr" })), input);
 }
 
 function evidenceChoices() {
@@ -86,7 +86,7 @@ function evidenceChoices() {
     ...(articlesByDay.length > 1 ? [articleField()] : []),
     ...(dated && articlesByDay.length > 1 ? [element("div", { class: "period" }, dayField("since"), dayField("until"))] : []),
     ...(scores.size > 1 ? [confidenceField()] : []),
-    ...(disputed ? [choice("", word("filter.disputed"), () => state.disputed, () => disputed, (on) => { state.disputed = on; })] : []),
+    ...(disputed ? [choice(stroke(cssColour("--dispute")), word("filter.disputed"), () => state.disputed, () => disputed, (on) => { state.disputed = on; })] : []),
     ...(headlines ? [choice("", word("filter.headlines"), () => state.withoutHeadlines, () => headlines, (on) => { state.withoutHeadlines = on; })] : []),
   ]);
 }
