@@ -55,6 +55,7 @@ class Variants:
         self.article, self.ontology = article, ontology
         self.clusters: list[Cluster] = []
         self.by_key: dict[str, Cluster] = {}
+        self.persons: frozenset[str] = frozenset()
         self.heads = ontology.head_of
         self.legal_forms = ontology.folded_legal_forms
         self._tails = self.legal_forms | ontology.words.get("name-tail", frozenset())
@@ -64,6 +65,7 @@ class Variants:
 
     def link(self, names: Sequence[Mention]) -> list[Mention]:
         """Return the mentions with the ids and types of their clusters, which `clusters` holds in order of appearance."""
+        self.persons = frozenset(fold_name(name.text) for name in names if name.type == "Person" and " " in name.text)
         names = self._branded(names)
         aliases = dict(self._aliases(names))
         # Full names first, so that a short form finds the name that it shortens.
@@ -210,10 +212,10 @@ class Variants:
             self.by_key.setdefault(key, cluster)
 
     def _bare(self, text: str) -> str:
-        """Return the folded name without head nouns and legal form: مجموعة رتاج and رتاج are one."""
+        """Return the folded name without head nouns and legal form: مجموعة رتاج and رتاج are one, مجموعة فلان is no فلان."""
         # عبد العزيز and عبدالعزيز are one.
         words = fold_name(text).replace("عبد ال", "عبدال").split()
-        while len(words) > 1 and self._droppable(words[0]):
+        while len(words) > 1 and self._droppable(words[0]) and " ".join(words[1:]) not in self.persons:
             words.pop(0)
         while len(words) > 1 and words[-1] in self.legal_forms:
             words.pop()
