@@ -395,6 +395,11 @@ def _with_fraction(page: _Page, figure: _Figure) -> _Figure:
     return replace(figure, end=end, value=figure.value + part)
 
 
+def _rounded(value: float) -> float:
+    """Return a product of decimals without the dust of binary fractions: 4.1 times a billion is 4,100,000,000."""
+    return float(f"{value:.12g}")
+
+
 def _in_brackets(page: _Page, figure: _Figure) -> _Figure:
     """Pass over the digits that repeat a number in words: أربعمائة (400) ألف."""
     words, end = page.words, figure.end
@@ -776,7 +781,7 @@ def _quantity(page: _Page, figure: _Figure, unit: _Unit, high: float | None = No
     if high is not None and bound != "approx":
         bound = "at-least"
     return FoundQuantity(
-        Span(start, end), kind, Quantity(sign * figure.value, unit.code, bound), high, None, unit.assumed
+        Span(start, end), kind, Quantity(_rounded(sign * figure.value), unit.code, bound), high, None, unit.assumed
     )
 
 
@@ -813,7 +818,7 @@ def _counted(page: _Page, figure: _Figure, high: float | None = None) -> FoundQu
     bound = _bound(page, figure, figure.end)
     if high is not None and bound != "approx":
         bound = "at-least"
-    return FoundQuantity(span, "number", Quantity(figure.value, "", bound), high, noun)
+    return FoundQuantity(span, "number", Quantity(_rounded(figure.value), "", bound), high, noun)
 
 
 def _noun_after(page: _Page, figure: _Figure) -> int | None:
