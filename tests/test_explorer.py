@@ -73,13 +73,13 @@ def readings() -> list[Reading]:
             says("deal", BOUGHT, "شركة سدير", "مصنع الواحة", "استحوذت"),
             amount=Quantity(2e9, "USD"),
         ),
-        claim("ufuq", "reports-loss", Quantity(7e9, "SAR"), says("deal", LOST_MORE)),
+        claim("ufuq", "reports-loss", Quantity(7e9, "SAR"), says("deal", LOST_MORE), period="2024"),
         claim("hostile", "holds-position", "sadeer", says("deal", EVIL), role_text=HOSTILE),
     )
     later = (
         claim("sadeer", "acquires", "waha", says("later", PLANNED), "planned"),
         claim("waha", "supplies", "ufuq", says("later", SUPPLIED, "مصنع الواحة", "أفق القابضة", "يزود", score=0.6)),
-        claim("ufuq", "reports-loss", Quantity(5e9, "SAR"), says("later", LOST)),
+        claim("ufuq", "reports-loss", Quantity(5e9, "SAR"), says("later", LOST), period="2024"),
         claim("rana", "holds-position", "ufuq", says("later", LEADS, title=True), role="ceo"),
     )
     hostile, rana, alone = (

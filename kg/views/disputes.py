@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kg.model import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kg.model import Statement
 
@@ -20,29 +20,45 @@ _HELD = frozenset({"asserted", "planned", "negotiating", "expected", "possible",
 _TIMES = frozenset({"date", "period", "until"})
 
 
-def disputes(statements: Iterable[Statement]) -> dict[str, list[str]]:
-    """Return for each disputed statement those of the same subject and relation that contradict it."""
+def disputes(statements: Iterable[Statement], published: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return for each disputed statement those of the same subject and relation that contradict it.
+
+    The dates of the articles tell whether figures without a period of their own are about the same thing.
+    """
     alike: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for statement in statements:
         alike[statement.subject, statement.relation].append(statement)
     found: dict[str, list[str]] = defaultdict(list)
     for group in alike.values():
         for one, other in combinations(group, 2):
-            if _contradict(one, other):
+            if _contradict(one, other, published):
                 found[one.id].append(other.id)
                 found[other.id].append(one.id)
     return {statement: sorted(others) for statement, others in sorted(found.items())}
 
 
-def _contradict(one: Statement, other: Statement) -> bool:
+def _contradict(one: Statement, other: Statement, published: Mapping[str, str]) -> bool:
     if isinstance(one.object, Quantity) and isinstance(other.object, Quantity):
-        # Losses of two quarters are two figures, and so may be those of a plan and of its outcome.
-        return one.status == other.status and _times(one) == _times(other) and not agree(one.object, other.object)
+        return not agree(one.object, other.object) and _of_one_time(one, other, published)
     if one.object != other.object:
         return False
     if (one.status == "denied") != (other.status == "denied"):
         return bool(_HELD & {one.status, other.status})
-    return one.status == other.status and _times(one) == _times(other) and not _figures_agree(one, other)
+    return not _figures_agree(one, other) and _of_one_time(one, other, published)
+
+
+def _of_one_time(one: Statement, other: Statement, published: Mapping[str, str]) -> bool:
+    """Return whether two figures are about the same: losses of two quarters are not, nor are a plan and its outcome.
+
+    Where no period is stated, two articles of one month tell the same news; one article has its reasons to say two.
+    """
+    if one.status != other.status or _times(one) != _times(other):
+        return False
+    if _times(one):
+        return True
+    articles = [{item.article for item in statement.evidence} for statement in (one, other)]
+    months = [{published.get(article, "")[:7] for article in found} - {""} for found in articles]
+    return articles[0].isdisjoint(articles[1]) and not months[0].isdisjoint(months[1])
 
 
 def _times(statement: Statement) -> list[tuple[str, object]]:

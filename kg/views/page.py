@@ -207,7 +207,7 @@ def _add_edges(net: Any, graph: Graph, statements: Sequence[Statement]) -> list[
     quotes = dict.fromkeys(item.quote for statement in statements for item in statement.evidence)
     numbers = {quote: number for number, quote in enumerate(quotes)}
     curves = _curves(statements, {node["id"]: (node["x"], node["y"]) for node in net.nodes})
-    disputed = disputes(statements)
+    disputed = disputes(statements, {article.id: article.published or "" for article in graph.articles()})
     for statement in statements:
         net.add_edge(
             statement.subject,

@@ -5,13 +5,17 @@
 // Read once: every label asks for it.
 const FACE = cssColour("--font");
 const VEIL = 0.84;
+const NAME_SIZE = 14;
+const LEGIBLE = 7; // pixels on the screen
+const OVERVIEW_SIZE = 13;
+const OVERVIEW_NAMES = 60;
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
 const network = new vis.Network(byId("network"), { nodes: visNodes, edges: visEdges }, {
   ...JSON.parse(data.options),
   autoResize: true,
   interaction: { hover: true, keyboard: false, multiselect: false, selectConnectedEdges: false },
-  nodes: { chosen: false, scaling: { label: { drawThreshold: 5.5 } } },
+  nodes: { chosen: false, scaling: { label: { drawThreshold: LEGIBLE } } },
   edges: { chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.6 } }, selectionWidth: 0, hoverWidth: 0 },
 });
 byId("network").firstElementChild.tabIndex = -1; // the keys are those of the page
@@ -54,7 +58,7 @@ function nodeItem(node) {
     color: { background: hollow ? cssColour("--panel") : colour, border: pointed && pointed.node === node.id ? cssColour("--accent") : marked ? cssColour("--ink") : colour },
     shapeProperties: { borderRadius: 5 },
     margin: 6,
-    font: { face: FACE, size: 14, color: cssColour("--ink"), strokeWidth: shape === "box" ? 0 : 4, strokeColor: cssColour("--paper") },
+    font: { face: FACE, size: NAME_SIZE, color: cssColour("--ink"), strokeWidth: shape === "box" ? 0 : 4, strokeColor: cssColour("--paper") },
   };
 }
 
@@ -132,6 +136,32 @@ function drawSpotlight(canvas) {
   const labels = points.map((node) => node.draw(canvas).drawExternalLabel).filter(Boolean);
   lines.forEach((edge) => edge.drawArrows(canvas));
   labels.forEach((draw) => draw());
+}
+
+// Where the names are too small to read, the best connected nodes are named at one size, each where there is room.
+function drawOverview(canvas) {
+  const scale = network.getScale();
+  if (scale * NAME_SIZE >= LEGIBLE) return;
+  const ratio = canvas.canvas.width / canvas.canvas.clientWidth;
+  const byWeight = data.nodes.filter((node) => (spotlight ? spotlight.nodes : current.nodes).has(node.id) && node.kg.type !== "Figure")
+    .sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
+  const taken = [];
+  canvas.save();
+  canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
+  Object.assign(canvas, { font: `${OVERVIEW_SIZE}px ${FACE}`, textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 4 });
+  Object.assign(canvas, { strokeStyle: cssColour("--paper"), fillStyle: cssColour("--ink") });
+  for (const node of byWeight.slice(0, OVERVIEW_NAMES)) {
+    const { x, y } = network.canvasToDOM(placeOf(node.id));
+    const text = isolated(pick(node.kg.lines).split("\n")[0]);
+    const half = canvas.measureText(text).width / 2 + 4;
+    const top = y + node.size * scale + 2;
+    const box = { left: x - half, right: x + half, top, bottom: top + OVERVIEW_SIZE + 4 };
+    if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
+    taken.push(box);
+    canvas.strokeText(text, x, top);
+    canvas.fillText(text, x, top);
+  }
+  canvas.restore();
 }
 
 const narrow = () => byId("network").clientWidth < 600;

@@ -226,7 +226,10 @@ function listen() {
     else select(null);
   });
   network.on("doubleClick", ({ nodes: [node] }) => { if (node !== undefined) focusOn(node, 1); });
-  network.on("afterDrawing", drawSpotlight);
+  network.on("afterDrawing", (canvas) => {
+    drawSpotlight(canvas);
+    drawOverview(canvas);
+  });
   for (const end of ["Node", "Edge"]) {
     network.on(`hover${end}`, () => byId("network").classList.add("pointing"));
     network.on(`blur${end}`, () => byId("network").classList.remove("pointing"));

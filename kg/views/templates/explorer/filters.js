@@ -19,7 +19,7 @@ function group(key, choices, all) {
       button(word("filter.none"), () => { all(false); refresh(); }, { class: "link" }))]
     : [];
   return [element("div", { class: "group", role: "group", "aria-labelledby": `filter-${key}` },
-    element("div", { class: "head" }, title, ...both), element("div", { class: choices.length > 9 ? "long" : "choices" }, ...choices))];
+    element("div", { class: "head" }, title, ...both), element("div", { class: choices.length > 12 ? "long" : "choices" }, ...choices))];
 }
 
 function typeChoices() {
