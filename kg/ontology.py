@@ -54,7 +54,7 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _ENDINGS = ("", "ه", "ين", "ان", "تين", "تان", "ات", "ون")
 _PREDICATES = {"verb": "verb", "noun": "noun", "adjective": "adjective"}
 _FRAME_KEYS = {
-    *_PREDICATES, "subject", "object", *QUALIFIERS, "through", "patientNoun", "status", "subjectType", "objectType", "fixed", "counted", "aspect", "intransitive",
+    *_PREDICATES, "subject", "object", *QUALIFIERS, "through", "patientNoun", "status", "subjectType", "objectType", "fixed", "counted", "aspect", "intransitive", "stage",
 }  # fmt: skip
 
 
@@ -82,6 +82,8 @@ class Frame:
     patient_nouns: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     status: str = ""
+    stage: str = ""
+    """done where the frame says what holds once the act is done, intended where it says what holds before."""
     aspect: str = ""
     """perfect or imperfect, where the verb says this in one of them only."""
     subject_types: tuple[str, ...] = ()
@@ -96,7 +98,7 @@ class Frame:
         nouns = "|".join(self.through or self.patient_nouns)
         subject = "" if self.arguments["subject"] == ("agent",) else "|".join(self.arguments["subject"]) + " →"
         kind = "" if self.kind == "verb" else f"({self.kind})"
-        words = (self.lemmas[0], kind, self.aspect, nouns, subject, "|".join(self.arguments["object"]))
+        words = (self.lemmas[0], kind, self.aspect, self.stage, nouns, subject, "|".join(self.arguments["object"]))
         return f"{self.relation}: {' '.join(word for word in words if word)}"
 
 
@@ -549,7 +551,7 @@ def _frame(relation: str, block: _Block) -> Frame:
     fixed = tuple((key, inner.text(key)) for inner in block.blocks("fixed") for key in inner.own_keys())
     return Frame(
         relation, kind, block.texts(kind), arguments,
-        through=block.texts("through"), patient_nouns=block.texts("patientNoun"), counted=block.texts("counted"), status=status, aspect=block.text("aspect"),
+        through=block.texts("through"), patient_nouns=block.texts("patientNoun"), counted=block.texts("counted"), status=status, aspect=block.text("aspect"), stage=block.text("stage"),
         subject_types=block.texts("subjectType"), object_types=block.texts("objectType"), fixed=fixed, intransitive=block.text("intransitive") == "true",
     )  # fmt: skip
 

@@ -47,7 +47,9 @@ class Reader:
         claims = list(self.frames(parts, linked, entities))
         entities = self._typed(entities, [claim for _, claim in claims])
         types = {entity.id: entity.type for entity in entities}
-        claims = [(sentence, claim) for sentence, claim in claims if self._fits(claim, types)]
+        claims = [
+            (sentence, claim) for sentence, claim in claims if self._fits(claim, types) and self._at_its_stage(claim)
+        ]
         statements = self._statements(
             article, [(sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD]
         )
@@ -83,6 +85,11 @@ class Reader:
             return True
         object_ = types.get(claim.object) or known[claim.object].type
         return self.ontology.is_a(object_, (*relation.range, *claim.object_classes))
+
+    def _at_its_stage(self, claim: Claim) -> bool:
+        """Tell whether a claim holds at the stage that its act has reached: who only plans to raise a stake has not got the new one yet."""
+        status = self.status.status(claim.governors, "", claim.tense)
+        return not claim.stage or (claim.stage == "done") == (status == "asserted")
 
     def _statements(self, article: Article, claims: Sequence[tuple[Sentence, Claim]]) -> list[Statement]:
         """Return the statements of an article; what a noun only names is held as the article's verbs hold it.

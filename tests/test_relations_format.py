@@ -41,6 +41,7 @@ CONDITIONS = {
     KG.counted,
     KG.aspect,
     KG.intransitive,
+    KG.stage,
     KG.status,
     KG.subjectType,
     KG.objectType,

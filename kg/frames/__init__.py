@@ -6,6 +6,7 @@ words -> phrases -> clauses -> predicates -> arguments; offices and nationality 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher
@@ -68,11 +69,13 @@ class FrameReader:
         topic: Phrase | None = None
         period = ""
         read: list[tuple[Sentence, Scene, list[Claim]]] = []
+        changes: list[list[Claim]] = []
         for sentence in sentences:
             own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
             scene = self.scene(sentence, own, topic)
             self._take_up(scene, types)
             self._set_apart(scene)
+            self._accompany(scene, types)
             holdings = self.positions.holdings(scene, background)
             self._stand_for_holders(scene, holdings)
             scene.employers = background.employers()
@@ -89,7 +92,10 @@ class FrameReader:
                 for predicate in predicates
                 for claim in self._claims(scene, predicate, types, holdings, background)
             ]
+            changes.append([claim for claim in claims if claim.change])
+            claims = [claim for claim in claims if not claim.change]
             claims = self.successions(scene, claims, background)
+            claims += self._elliptic(predicates, claims)
             period = self._periods(claims, period)
             claims += self.nationalities.claims(scene, types)
             claims += self._makers(scene, types)
@@ -100,6 +106,7 @@ class FrameReader:
             topic = self.clauses.topic(scene.clauses) or topic
         for claim in (claim for _, _, claims in read for claim in claims):
             self._speak_for(claim, background.employers())
+        self._change([claims for _, _, claims in read], changes)
         self.deals([(scene, claims) for _, scene, claims in read])
         for sentence, _, claims in read:
             yield from ((sentence, claim) for claim in claims)
@@ -155,6 +162,44 @@ class FrameReader:
                     if same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
 
+    def _accompany(self, scene: Scene, types: Mapping[str, str]) -> None:
+        """Let who acts beside a subject act too: بدأت سدير، إلى جانب رتاج، مفاوضات …."""
+        for clause in scene.clauses:
+            subject = clause.subject
+            if subject is None or not subject.entities or clause.inherited:
+                continue
+            index = next((n for n, c in enumerate(scene.constituents) if c is subject), len(scene.constituents))
+            after = scene.constituents[index + 1 : index + 3]
+            beside = [c for c in after if not (isinstance(c, Word) and c.text in "،,")]
+            fellow = beside[0] if beside else None
+            if isinstance(fellow, Phrase) and fellow.preposition == "الي جانب" and fellow.entities:
+                others = {types.get(entity, "") for entity in (*subject.entities, *fellow.entities)}
+                if not others & {"Person", "Product", "Place"}:
+                    subject.entities = tuple(dict.fromkeys((*subject.entities, *fellow.entities)))
+
+    def _elliptic(self, predicates: Sequence[Predicate], claims: Sequence[Claim]) -> Iterator[Claim]:
+        """Yield the share of what was named before: تملك سدير 65% من رتاج، فيما يملك صندوق الأمان 35%."""
+        read = {claim.trigger for claim in claims}
+        for predicate in predicates:
+            share, agent = predicate.patient, predicate.agent
+            mention = share.head.mention if share is not None else None
+            if mention is None or mention.type != "Percent" or mention.quantity is None or predicate.kind != "verb":
+                continue
+            held = {frame.relation for frame in self.matcher.frames.get(("verb", predicate.word.lemma), ())}
+            before = [
+                claim
+                for claim in claims
+                if claim.relation in held and "percent" in claim.qualifiers and claim.trigger < predicate.word.span
+            ]
+            if predicate.word.span in read or agent is None or predicate.understood or not before:
+                continue
+            for entity in agent.entities:
+                if entity not in (before[-1].subject, before[-1].object):
+                    yield replace(
+                        before[-1], subject=entity, subject_span=agent.head.span, trigger=predicate.word.span, governors=predicate.governors,
+                        qualifiers={"percent": mention.quantity.value},
+                    )  # fmt: skip
+
     def _own_companies(self, scene: Scene, employers: Mapping[str, str]) -> None:
         """Let شركته stand for the organisation that its person holds an office in."""
         for constituent in scene.constituents:
@@ -175,6 +220,26 @@ class FrameReader:
                 if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
                     company = employers.get(owner.entities[0])
                     phrase.entities = (company,) if company else ()
+
+    def _change(self, read: Sequence[Sequence[Claim]], changes: Sequence[Sequence[Claim]]) -> None:
+        """Give a figure the change that its sentence or the one beside it tells apart from it."""
+        for number, told in enumerate(changes):
+            for change in told:
+                near = [claim for claims in read[max(number - 1, 0) : number + 2] for claim in claims]
+                fitting = [
+                    claim
+                    for claim in near
+                    if (claim.subject, claim.relation) == (change.subject, change.relation)
+                    and not (claim.compared or "change_percent" in claim.qualifiers)
+                    and (
+                        not claim.qualifiers.get("period")
+                        or change.qualifiers.get("period", "") in ("", claim.qualifiers["period"])
+                    )
+                ]
+                if len(fitting) == 1:
+                    fitting[0].qualifiers |= {
+                        r: v for r, v in change.qualifiers.items() if r in ("change_percent", "period")
+                    }
 
     def _periods(self, claims: Sequence[Claim], period: str) -> str:
         """Fill in the periods that figures take from one named before, and return the one named last."""
@@ -200,9 +265,12 @@ class FrameReader:
         for claim in self.matcher.claims(scene, predicate, types):
             frame = next(f for f in self.ontology.relations[claim.relation].frames if f.name == claim.rule)
             self._qualify(scene, predicate, frame, claim, types, holdings, background)
-            verb = predicate.clause.verb
+            parent = predicate.clause.parent
+            verbs = [
+                clause.verb for clause in (predicate.clause, parent) if clause is not None and clause.verb is not None
+            ]
             claim.told = (
-                predicate.understood and predicate.kind != "verb" and verb is not None and verb.lemma in self.telling
+                predicate.understood and predicate.kind != "verb" and any(verb.lemma in self.telling for verb in verbs)
             )
             yield claim
 
@@ -307,22 +375,19 @@ class FrameReader:
 
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""
-        best: dict[tuple[str, str, str, str], Claim] = {}
+        best: dict[tuple[str, ...], Claim] = {}
         for claim in claims:
             subject, object_ = claim.subject, str(claim.object)
             if self.ontology.relations[claim.relation].symmetric:
                 subject, object_ = sorted((subject, object_))
             # فلان، مديرها المالي، رئيسا تنفيذيا: somebody may hold two offices.
             office = str(claim.qualifiers.get("role", "")) if "role_text" in claim.qualifiers else ""
-            key = (subject, claim.relation, object_, office if claim.relation == "holds-position" else "")
+            key = (subject, claim.relation, object_, office if claim.relation == "holds-position" else claim.stage)
             if key not in best or _rank(claim) > _rank(best[key]):
                 best[key] = claim
-        named = {(subject, object_) for subject, _, object_, office in best if office}
-        kept = [
-            claim
-            for key, claim in best.items()
-            if key[3] or key[1] != "holds-position" or (key[0], key[2]) not in named
-        ]
+        # What an act makes of a state (رفعت حصتها, باعت حصتها) tells more than the noun that it is done to.
+        told = {key[:3] for key in best if key[3]}
+        kept = [claim for key, claim in best.items() if key[3] or key[:3] not in told]
         return [claim for claim in kept if not self._yields(claim, kept)]
 
     def _yields(self, claim: Claim, others: Sequence[Claim]) -> bool:

@@ -42,6 +42,8 @@ class Claim:
     speaker: str = ""
     nominal: bool = False
     """Whether a noun names it (صفقة استحواذ X على Y), which tells less of its status than a verb."""
+    stage: str = ""
+    """done or intended, where the claim holds only after the act or before it."""
     told: bool = False
     """Whether its subject only tells of it, confirms or denies it: then it may speak for its organisation."""
     reference: str = ""
@@ -50,6 +52,8 @@ class Claim:
     """Whether it is the figure of an earlier period that the news compares with."""
     object_classes: tuple[str, ...] = ()
     """What its frame takes for an object, beside what the relation does: a newspaper is published as a product is made."""
+    change: bool = False
+    """Whether it only tells how far a figure that stands elsewhere rose or fell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,17 @@ class FrameMatcher:
         self.ending = ontology.words.get("ending", frozenset())
         self.deciding = ontology.words.get("deciding", frozenset())
         self.kin = ontology.words.get("kin", frozenset())
+        self.owned = ontology.words.get("owned", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.heads = ontology.head_of
+        self.terms: dict[str, frozenset[str]] = {}
+        for words in (
+            fold(lemma).split()
+            for relation in ontology.relations.values()
+            for frame in relation.frames
+            for lemma in (*frame.lemmas, *frame.through)
+        ):
+            self.terms[words[0]] = self.terms.get(words[0], frozenset()) | frozenset(words[1:])
         self.frames: dict[tuple[str, str], list[Frame]] = {}
         for relation in ontology.relations.values():
             for frame in relation.frames:
@@ -202,6 +215,8 @@ class FrameMatcher:
                     scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken
                 )
             )
+        if measuring and subjects and not objects and carrier is not None and "change_percent" in frame.arguments:
+            yield from self._changes(scene, predicate, frame, subjects, carrier[1])
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity and not predicate.understood:
@@ -225,6 +240,17 @@ class FrameMatcher:
                         claim.governors = (*held, *claim.governors)
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
                     yield claim
+
+    def _changes(
+        self, scene: Scene, predicate: Predicate, frame: Frame, subjects: Sequence[_Argument], carrier: Phrase
+    ) -> Iterator[Claim]:
+        """Yield how far a figure rose or fell that another clause or sentence gives: ارتفعت أرباحها 20%. وبلغت ….."""
+        found = self.details.qualifiers(scene, predicate, frame, None, carrier)
+        for subject in subjects if "change_percent" in found else ():
+            yield Claim(
+                subject.entity, frame.relation, Quantity(0, ""), frame.name, predicate.word.span, subject.span, predicate.word.span,
+                qualifiers=found, governors=predicate.governors, change=True,
+            )  # fmt: skip
 
     def _owners(
         self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]
@@ -295,16 +321,17 @@ class FrameMatcher:
         )  # fmt: skip
         claim.object_classes = frame.object_types
         claim.qualifiers.update(frame.fixed)
-        if frame.kind == "noun":
+        own = self.terms.get(predicate.word.lemma, frozenset())
+        if frame.kind == "noun" or own:
             # طرح عام أولي: what makes the term is no word about its status.
-            own = {word for lemma in frame.lemmas for word in fold(lemma).split()}
+            own = own | {word for lemma in frame.lemmas for word in fold(lemma).split()}
             claim.governors = tuple(
                 governor for governor in claim.governors if governor.kind != "adjective" or governor.lemma not in own
             )
         if self.ontology.relations[frame.relation].decided:
             # قرر مجلس الإدارة تعيين فلان: the decision is the deed.
             claim.governors = tuple(governor for governor in claim.governors if governor.lemma not in self.deciding)
-        claim.attributive = predicate.attributive
+        claim.attributive, claim.stage = predicate.attributive, frame.stage
         claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
             claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
@@ -410,11 +437,11 @@ class FrameMatcher:
             if not acting and predicate.kind == "verbal-noun":
                 after = [(i, p) for i, p in after if p.head.span.start > predicate.word.span.start]
             after = after if carrier is None else [(i, p) for i, p in after if i > carrier[0] or p is not carrier[1]]
-            befores = [None, *(phrase for _, phrase in after)]
+            befores = [carrier[1] if carrier is not None else None, *(phrase for _, phrase in after)]
             phrases = [
                 (self._led(self._counted(phrase, after), marker), 1.0)
                 for (_, phrase), before in zip(after, befores, strict=False)
-                if self._under(phrase, marker, before)
+                if self._under(phrase, marker, before) and not self._belongs(phrase, before)
             ]
             if marker == "بين" and len(phrases) > 1:
                 # المنافسة بينها وبين شركات مثل X وY: she competes with X and Y, not X with Y.
@@ -436,6 +463,11 @@ class FrameMatcher:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0
                     yield _Argument(entity, inner.head.span, score * weight, inner.head.kind == "reference")
                 return
+
+    def _belongs(self, phrase: Phrase, before: Phrase | None) -> bool:
+        """Tell whether ل only completes the participle before it: الأسهم المملوكة لها."""
+        described = before.adjectives[-1:] if before is not None else []
+        return phrase.preposition == "ل" and any(word.lemma in self.owned for word in described)
 
     def _country(self, host: Phrase, classes: Sequence[str]) -> Iterator[_Argument]:
         """Yield the country that an adjective names where a genitive could: السوق المصرية is the market of Egypt."""

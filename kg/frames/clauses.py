@@ -137,6 +137,7 @@ class ClauseReader:
             found.append(clause)
         if not found:
             found.append(Clause(None, 0, 0, len(constituents), subject=_first_bare(constituents)))
+        self._conditions(constituents, found)
         return found
 
     def _is_auxiliary(
@@ -227,6 +228,21 @@ class ClauseReader:
         opener = previous.start - 1
         if opener == 0 or self._joined(constituents, opener):
             clause.condition = previous.condition
+
+    def _conditions(self, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
+        """Make a clause conditional that a condition is added to: تعتزم سدير شراء رتاج، وذلك في حال نجاح المحادثات."""
+        for index in range(2, len(constituents)):
+            before, current = constituents[index - 1], constituents[index]
+            if (
+                not isinstance(before, Word)
+                or before.kind != "demonstrative"
+                or not self._joined(constituents, index - 1)
+            ):
+                continue
+            word = f"{current.preposition} {current.head.norm}".strip() if isinstance(current, Phrase) else current.norm
+            last = next((clause for clause in reversed(found) if clause.position < index), None)
+            if word in self.conditional and last is not None:
+                last.condition = last.condition or word
 
     def _joined(self, constituents: Sequence[Constituent], index: int) -> bool:
         """Tell whether و stands right before a word: وإذا leads on to what follows, not back."""

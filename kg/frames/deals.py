@@ -62,6 +62,7 @@ class DealReader:
         words = ontology.words
         self.completing = words.get("completing", frozenset())
         self.dealing = words.get("dealing", frozenset())
+        self.deals = words.get("deal", frozenset())
         self.other = words.get("other", frozenset())
         self.ending = words.get("ending", frozenset())
         self.settling = words.get("settling", frozenset())
@@ -86,7 +87,7 @@ class DealReader:
         phrases = [(position, c) for position, c in enumerate(scene.constituents) if isinstance(c, Phrase)]
         for position, top in phrases:
             for phrase in top.nested():
-                if self._names_again(scene, position, phrase):
+                if self._names_again(scene, position, phrase) or (phrase is top and self._in_a_deal(phrase)):
                     hosts = _hosts(top, phrase)
                     same = [host for host in hosts if host.head.lemma in self.relations]
                     if any(host.head.number == "p" for host in same):
@@ -104,6 +105,10 @@ class DealReader:
         if genitive is None:
             return not self._complemented(scene, position, phrase)
         return bool(genitive.entities) and not genitive.head.attached
+
+    def _in_a_deal(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase says what kind of deal the one before it is: اشترت سدير رتاج في صفقة تتجاوز قيمتها …."""
+        return phrase.preposition in ("في", "ضمن", "ب") and phrase.head.lemma in self.deals and phrase.genitive is None
 
     def _complemented(self, scene: Scene, position: int, phrase: Phrase) -> bool:
         """Tell whether a verbal noun has a complement that is nothing known: الاستحواذ على السوق."""

@@ -88,13 +88,28 @@ class DetailReader:
             return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
         if role == "percent":
             verb = predicate.clause.verb
+            held = scene.constituents[predicate.position] is not predicate.clause.subject
+            wanted = frame.stage == "intended" or (predicate.kind == "noun" and held)
+            if wanted and preposition_of(scene, index) == "الي":
+                # تعتزم رفع حصتها إلى 30%: what she has is not yet what she wants.
+                return False
             changes = (
                 index < predicate.position
                 and verb is not None
                 and verb.lemma in self.figures.rising | self.figures.falling | self.figures.measuring
             )
-            return not changes and not self._sign_of_noun(scene, index, predicate.position)
+            amounting = self._amounts(scene, index)
+            return not changes and (amounting or not self._sign_of_noun(scene, index, predicate.position))
         return not (role in ("date", "period") and self._compares(scene, index))
+
+    def _amounts(self, scene: Scene, index: int) -> bool:
+        """Tell whether a percentage is what something amounts to, though a rise is spoken of: زيادة حصتها البالغة 20%."""
+        before = scene.constituents[index - 1] if index else None
+        words = [before.head, *before.adjectives] if isinstance(before, Phrase) else []
+        nested = [word for inner in before.nested() for word in inner.adjectives] if isinstance(before, Phrase) else []
+        return any(
+            word.verb in self.figures.measuring and word.form.endswith("participle") for word in (*words, *nested)
+        )
 
     def _compares(self, scene: Scene, index: int) -> bool:
         """Tell whether a date is only compared with: بزيادة 12% على عام 2021، مقارنة بعام 2021."""
@@ -139,7 +154,7 @@ class DetailReader:
             if (
                 not isinstance(phrase, Phrase)
                 or phrase.head.kind != "noun"
-                or phrase.preposition not in ("في", "خلال", "عن", "ب")
+                or phrase.preposition not in ("في", "خلال", "عن", "ب", "ل")
             ):
                 continue
             following = constituents[index + 1 : index + 3]
@@ -148,6 +163,8 @@ class DetailReader:
             }
             if phrase.head.lemma in self.spans and beside & self.same:
                 return "same"
+            if phrase.head.lemma == "ربع" and figure.compared and "سابق" in beside:
+                return "quarter-before"
             verb = (
                 following[1]
                 if len(following) == 2 and isinstance(following[0], Word) and following[0].kind == "relative"
@@ -323,6 +340,9 @@ def resolved_period(reference: str, own: str, prior: str, *, compared: bool) -> 
     """Return the period that a figure refers to by one named before: الفترة نفسها من 2021 after 2022-Q2 is 2021-Q2."""
     if not prior:
         return own
+    if reference == "quarter-before" and prior[4:6] == "-Q":
+        year, quarter = int(prior[:4]), int(prior[6])
+        return f"{year}-Q{quarter - 1}" if quarter > 1 else f"{year - 1}-Q4"
     if reference == "before" or (compared and not own):
         return f"{int(prior[:4]) - 1}{prior[4:]}"
     return own + prior[4:] if len(own) == 4 else own or prior

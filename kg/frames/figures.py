@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.arabic.folding import fold
+from kg.frames.clauses import Clause
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.scene import Governor, Predicate, Scene
 from kg.frames.words import Word
@@ -50,6 +51,8 @@ class FigureReader:
         self.comparing = words.get("comparing", frozenset())
         self.valuing = words.get("valuing", frozenset())
         self.before = words.get("after-event", frozenset())
+        self.explaining = words.get("explaining", frozenset())
+        self.parts = words.get("part-figure", frozenset())
         self.shares = words.get("share", frozenset())
         self.own_value = words.get("own-value", frozenset())
 
@@ -76,6 +79,12 @@ class FigureReader:
             if carrier is not None and carrier.head.kind == "noun"
             else predicate.word.span.start
         )
+
+        if frame.kind == "noun" and wanted == "Number" and self._share_of(scene, anchor):
+            return []
+        top = scene.constituents[anchor] if anchor < len(scene.constituents) else None
+        if isinstance(top, Phrase) and any(self._is_part(inner) for inner in top.nested()):
+            return []
 
         def fitting(figures: Iterator[tuple[int, Word]]) -> list[tuple[int, Word]]:
             return [
@@ -114,6 +123,16 @@ class FigureReader:
             if earlier
             else figures
         )
+
+    def _share_of(self, scene: Scene, position: int) -> bool:
+        """Tell whether only a share of what a noun counts is spoken of: 10% من موظفيها، أي نحو 500."""
+        return preposition_of(scene, position) == "من" and any(
+            True for _ in figures_in(scene.constituents, position - 1)
+        )
+
+    def _is_part(self, phrase: Phrase) -> bool:
+        """Tell whether a noun makes what is measured another figure: متوسط أرباح البنك اليومية، إجمالي الربح، ربح السهم."""
+        return phrase.head.lemma in self.parts or any(word.lemma in self.parts for word in phrase.adjectives)
 
     def _is_measured(self, constituent: Constituent) -> bool:
         return isinstance(constituent, Phrase) and constituent.head.lemma in self.measured
@@ -168,6 +187,7 @@ class FigureReader:
                 and current.kind in _BREAKS
                 and index > anchor
                 and not self.goes_on(scene, index, predicate, carrier)
+                and not self._explains(scene, index)
             )
             if breaks or (isinstance(current, Word) and current.text in ":؛;"):
                 return
@@ -245,7 +265,9 @@ class FigureReader:
             )
             before = scene.constituents[index - 1]
             # بما يصل إلى 31 مليونا: ما is what the figure is.
-            return not joined and (not own or (isinstance(before, Word) and before.norm in ("بما", "ما")))
+            return (not joined or self._unowned(clause)) and (
+                not own or (isinstance(before, Word) and before.norm in ("بما", "ما"))
+            )
         # دعوى … تطالب فيها بتعويض قدره: a clause after an indefinite noun describes it.
         return (
             subject is not None
@@ -253,6 +275,21 @@ class FigureReader:
             and subject in (carrier, predicate.patient)
             and not subject.head.definite
             and not subject.entities
+        )
+
+    def _unowned(self, clause: Clause) -> bool:
+        """Tell whether a clause has no subject but the one understood: ارتفعت أرباح سدير 12% وبلغت مليارا."""
+        return clause.subject is None or clause.inherited
+
+    def _explains(self, scene: Scene, index: int) -> bool:
+        """Tell whether إذ or حيث only leads on to how much what is measured is: ارتفعت أرباح سدير 12%، إذ بلغت مليارا."""
+        following = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
+        if not isinstance(following, Word) or following.kind != "verb" or following.lemma not in self.measuring:
+            return False
+        clause = next((c for c in scene.clauses if c.position == index + 1), None)
+        opener = scene.constituents[index]
+        return (
+            isinstance(opener, Word) and opener.norm in self.explaining and clause is not None and self._unowned(clause)
         )
 
     def _counts(self, scene: Scene, index: int, word: Word, frame: Frame, predicate: Predicate) -> bool:
@@ -365,8 +402,22 @@ class FigureReader:
         )
         if not stated or not definite(phrase):
             return None
-        holder = self._holder(scene, predicate.position) or scene.topic
+        holder = self._holder(scene, predicate.position) or self._spoken_of(scene, predicate) or scene.topic
         return (holder, _TOPICAL) if holder is not None else None
+
+    def _spoken_of(self, scene: Scene, predicate: Predicate) -> Phrase | None:
+        """Return whom the clauses before are about: أعلنت سدير نتائجها، وبلغ صافي الربح …."""
+        return next(
+            (
+                clause.subject
+                for clause in reversed(scene.clauses)
+                if clause.position < predicate.clause.position
+                and clause.opening != "relative"
+                and clause.subject is not None
+                and clause.subject.entities
+            ),
+            None,
+        )
 
     def _holder(self, scene: Scene, position: int) -> Phrase | None:
         """Return the owner of the figure that another one is compared with."""
@@ -376,7 +427,8 @@ class FigureReader:
                 for inner in current.nested():
                     if inner.head.lemma in self.measured and inner.head.kind == "noun":
                         owned = inner.genitive is not None and inner.genitive.entities
-                        return inner.genitive if owned else scene.clause_at(index).subject
+                        holder = inner.genitive if owned else scene.clause_at(index).subject
+                        return holder if holder is not None and holder.names_something else None
         return None
 
     def of_something_else(self, scene: Scene, predicate: Predicate) -> bool:

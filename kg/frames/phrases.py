@@ -40,6 +40,7 @@ class Phrase:
 
 
 Constituent = Phrase | Word
+_PRONOUNS = frozenset({"هو", "هي", "هما", "هم"})
 
 
 class PhraseReader:
@@ -57,6 +58,7 @@ class PhraseReader:
         self.such_as = words.get("such-as", frozenset())
         self.kin = words.get("kin", frozenset())
         self.makers = words.get("maker", frozenset())
+        self.having = words.get("having", frozenset())
         self.parents = words.get("parent", frozenset())
         self.naming = _phrases(words.get("naming", frozenset()))
         self.among = _phrases(words.get("among", frozenset()))
@@ -400,7 +402,9 @@ class PhraseReader:
                 (following.kind != "adjective" and following.norm not in self.parents)
                 or following.attached
                 or phrase.head.attached
+                or phrase.head.norm in _PRONOUNS
             ):
+                # هي المساهم الأكبر في X: a pronoun is described by nothing.
                 return
             definite = (
                 phrase.head.definite
@@ -462,8 +466,23 @@ class PhraseReader:
         if phrase.entities and phrase.head.kind == "reference" and mention is not None and mention.type == "Place":
             return
         name = self._nominal(words, position)
+        inner = phrase.genitive
+        if inner is not None and inner.head.definite and not inner.names_something and self._names_things(phrase):
+            # صاحبة العلامة التجارية «درب»: the name is that of what stands right before it, not of who has it.
+            inner.apposed.append(name)
+            inner.last = phrase.last = name.last
+            inner.entities = name.entities
+            return
         phrase.apposed.append(name)
         phrase.last = name.last
+
+    def _names_things(self, phrase: Phrase) -> bool:
+        """Tell whether a noun is of who has or makes what its genitive calls by name: مالكة التطبيق X."""
+        assert phrase.genitive is not None
+        known = self.heads.get(phrase.genitive.head.norm.removeprefix("ال")) or self.heads.get(
+            phrase.genitive.head.lemma
+        )
+        return phrase.head.lemma.removesuffix("ه") in self.having and known is not None
 
     def _kin(self, words: Sequence[Word], phrase: Phrase, position: int) -> bool:
         """Tell whether a noun for what stands in a relation is followed by who that is: ذراعها العقارية شركة X، شركتها الأم مجموعة Y."""

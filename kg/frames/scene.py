@@ -107,6 +107,9 @@ class PredicateFinder:
         self.settling = ontology.words.get("settling", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
+        self.offers = ontology.words.get("offer", frozenset())
+        self.speech = ontology.words.get("speech", frozenset())
+        self.revealing = ontology.words.get("dealing", frozenset())
         self.authorities = ontology.words.get("authority", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.status = ontology.status_words_of
@@ -419,7 +422,14 @@ class PredicateFinder:
         if top.preposition and top.preposition not in ("ك", "ب"):
             return ()
         before, marks = _phrase_beside(scene, position)
-        if marks == 0 and clause.verb is not None and clause.object is top and before is clause.subject:
+        if (
+            marks == 0
+            and clause.verb is not None
+            and clause.object is top
+            and before is clause.subject
+            and not (phrase.head.definite and clause.verb.lemma in self.speech)
+        ):
+            # اشترت سدير الشركة الأم: an object; قالت سدير الشركة الأم لرتاج إن …: who speaks.
             return ()
         if (
             marks == 1
@@ -490,9 +500,15 @@ class PredicateFinder:
                 and host.genitive.entities
             ):
                 return host.genitive
+        giver: Phrase | None = None
         for _, before in _phrases_before(scene, position, 3):
+            if before.preposition == "من" and before.entities:
+                giver = before
             for inner in reversed(list(before.nested())):
                 words = self.status.get((inner.head.lemma, "noun"), ())
+                if giver is not None and inner.head.lemma in self.offers and not inner.names_something:
+                    # تلقت سدير عرضا من رتاج لشراء …: who makes the offer is not who gets it.
+                    return giver
                 if any(word.control and (not word.via or top.preposition in word.via) for word in words):
                     if inner.genitive is not None and inner.genitive.names_something:
                         return inner.genitive
@@ -510,7 +526,9 @@ class PredicateFinder:
             # سبق لـX التوقيع على عقد: who does it stands after ل.
             return self._befallen(scene, clause)
         if clause.subject is top or verb.lemma == "تم":
-            return self._helped(clause, phrase) or self._party(clause) if verb.lemma != "تم" else None
+            if verb.lemma == "تم":
+                return None
+            return self._helped(clause, phrase) or self._party(clause) or self._announcer(clause, top, phrase)
         if top.preposition in ("ب", "في") and phrase.genitive is None and phrase.head.lemma in self.together:
             # بالتعاون مع، في شراكة مع: who acts does so together with somebody.
             return clause.subject
@@ -575,6 +593,15 @@ class PredicateFinder:
         ):
             return None
         return clause.parent.subject
+
+    def _announcer(self, clause: Clause, top: Phrase, phrase: Phrase) -> Phrase | None:
+        """Return who announces something of his own deal: أعلنت سدير أن صفقة الاستحواذ على رتاج ستكتمل …."""
+        parent = clause.parent
+        dealt = any(host.head.lemma in self.deals for host in self._outer(top, phrase))
+        if clause.opening != "complement" or parent is None or parent.verb is None or not dealt:
+            return None
+        told = parent.verb.lemma in self.revealing and clause.governor is parent.verb
+        return parent.subject if told else None
 
     def _joined(self, scene: Scene, position: int) -> Phrase | None:
         """Return the agent of the verbal noun that و or ثم joins this one to: إقالة مجلس الإدارة له ثم إعادته."""
