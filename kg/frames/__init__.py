@@ -176,6 +176,7 @@ class FrameReader:
                 others = {types.get(entity, "") for entity in (*subject.entities, *fellow.entities)}
                 if not others & {"Person", "Product", "Place"}:
                     subject.entities = tuple(dict.fromkeys((*subject.entities, *fellow.entities)))
+                    scene.beside.update(fellow.entities)
 
     def _elliptic(self, predicates: Sequence[Predicate], claims: Sequence[Claim]) -> Iterator[Claim]:
         """Yield the share of what was named before: تملك سدير 65% من رتاج، فيما يملك صندوق الأمان 35%."""

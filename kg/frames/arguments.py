@@ -217,6 +217,9 @@ class FrameMatcher:
             )
         if measuring and subjects and not objects and carrier is not None and "change_percent" in frame.arguments:
             yield from self._changes(scene, predicate, frame, subjects, carrier[1])
+        if frame.arguments["subject"] == frame.arguments["object"] == ("agent",):
+            subjects = [subject for subject in subjects if subject.entity not in scene.beside]
+            objects = [found for found in objects if isinstance(found, Figure) or found.entity not in scene.beside]
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity and not predicate.understood:

@@ -59,6 +59,8 @@ class Scene:
     words: Sequence[Word] = field(default_factory=list)
     employers: Mapping[str, str] = field(default_factory=dict)
     """Person -> the organisation of the office that the article has named for them."""
+    beside: set[str] = field(default_factory=set)
+    """Who acts with a subject (إلى جانب X): on its side, not opposite it."""
 
     def clause_at(self, position: int) -> Clause:
         """Return the clause that a constituent belongs to: the innermost one that covers it, else the nearest before."""
