@@ -150,7 +150,7 @@ ANSWERS: dict[str, tuple[dict[str, str], dict[str, object]]] = {
     "positions": ({"person": "سام ألتمان"}, {"organization": "e:openai", "role": "ceo"}),
     "results": ({"company": "OpenAI"}, {"relation": "kg:reports-loss", "amount": 5_000_000_000, "period": "2024"}),
     "revenue-shares": ({"payer": "OpenAI"}, {"receiver": "e:microsoft", "percent": 20, "until": "2030"}),
-    "sources": ({}, {"article": "a:01-strained-partnership", "nameless": 5}),
+    "sources": ({}, {"article": "a:01-strained-partnership", "nameless": 3}),
     "timeline": ({}, {"date": "1958", "relation": "kg:founded", "article": "a:06-bank-merger"}),
     "who-says": ({}, {"article": "a:16-completed-takeover", "named": True}),
 }
