@@ -272,12 +272,13 @@ def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Cont
 
 def _name_first(piece: str, whole: str, best: Analysis, context: _Context) -> bool:
     """Tell whether the word is a name, though the lexicon reads it as clitics and a word."""
-    if not best.proclitics or best.kind in ("particle", "preposition") or whole not in context.vocabulary:
+    bare = not best.proclitics and not best.enclitic
+    if bare or best.kind in _CLOSED or whole not in context.vocabulary:
         return False
-    # لبنى التازي، محمد وليد: before a word that can only be a name, or after another given name.
+    # لبنى التازي، محمد وليد، نبيه بري: before a word that can only be a name, or after another given name.
     if whole in context.vocabulary.given and (context.before_name() or context.after_given_name()):
         return True
-    return not piece.startswith(("و", "ل"))
+    return bool(best.proclitics) and not piece.startswith(("و", "ل"))
 
 
 def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
