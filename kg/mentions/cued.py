@@ -83,6 +83,8 @@ class _Chain:
                 return index
             if cues.unknown(token):
                 return index + 1
+            if index == first and self._called(index, head):
+                return index + 1
             if not is_definite(token) or not token.analyses or not self._belongs(first, index):
                 return index
             common = not institution and cues.ordinary(token)
@@ -92,6 +94,18 @@ class _Chain:
         if token.text == "و" and index > first and institution:
             return self._joined(index)
         return index
+
+    def _called(self, index: int, head: Head) -> bool:
+        """Tell whether an ordinary word is a company's name by what stands after it: شركة منافذ القابضة، شركة جسور للنقل."""
+        token, after, cues = self.tokens[index], index + 1, self.cues
+        noun = any(a.kind in ("noun", "verbal-noun") for a in token.analyses[:1]) and not is_definite(token)
+        described = cues.ordinary(token) or cues.head(token) or cues.role(token)
+        if not noun or described or head.type != "Company" or not cues.beside(head) or after + 1 >= len(self.tokens):
+            return False
+        closing = self.tokens[after]
+        if is_definite(closing) and fold_name(closing.norm) in cues.legal_forms:
+            return True
+        return cues.industry(self.tokens[after + 1]) and self.purpose(after, head) > after
 
     def _person_at(self, index: int) -> bool:
         """Tell whether a given name begins a person after the company: عينت شركة رتاج كريم منصور, but صحيفة نورث كوست جورنال."""
@@ -163,7 +177,7 @@ class _Chain:
             return True  # مجلس الإدارة
         if len(chain) == 1 and self._refers(chain[0]):
             return True
-        if unknown or institution:
+        if unknown or institution or self._called(first, head):
             return False
         if any(cues.ordinary(token) for token in chain):
             return True
