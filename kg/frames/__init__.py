@@ -6,7 +6,7 @@ words -> phrases -> clauses -> predicates -> arguments; offices and nationality 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from kg.arabic.folding import fold
 from kg.frames.arguments import Claim, FrameMatcher
@@ -14,6 +14,7 @@ from kg.frames.attribution import SpeakerReader
 from kg.frames.background import Background, Holding
 from kg.frames.clauses import ClauseReader
 from kg.frames.deals import DealReader
+from kg.frames.descriptions import Description, DescriptionReader, said
 from kg.frames.details import resolved_period
 from kg.frames.nationalities import NationalityReader
 from kg.frames.phrases import Phrase, PhraseReader
@@ -27,6 +28,21 @@ from kg.ontology import Frame, Ontology
 __all__ = ["Claim", "FrameReader", "Governor"]
 
 
+@dataclass(slots=True)
+class _Page:
+    """Hold a sentence on the way to its claims."""
+
+    sentence: Sentence
+    scene: Scene
+    holdings: Sequence[Holding]
+    predicates: Sequence[Predicate]
+    claims: list[Claim] = field(default_factory=list)
+    changes: list[Claim] = field(default_factory=list)
+    """Claims that only say how another one has changed."""
+    descriptions: list[Description] = field(default_factory=list)
+    """Nominals that wait for what the rest of the article says."""
+
+
 class FrameReader:
     """Read the claims of an article's sentences."""
 
@@ -37,6 +53,7 @@ class FrameReader:
         self.clauses = ClauseReader(ontology)
         self.matcher = FrameMatcher(ontology)
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
+        self.descriptions = DescriptionReader(ontology, self.matcher)
         self.positions = PositionReader(ontology)
         self.nationalities = NationalityReader(ontology, self.predicates)
         self.together = ontology.words.get("together", frozenset())
@@ -67,49 +84,79 @@ class FrameReader:
         }
         background = self.positions.background(entities, mentions)
         topic: Phrase | None = None
-        period = ""
-        read: list[tuple[Sentence, Scene, list[Claim]]] = []
-        changes: list[list[Claim]] = []
-        for sentence in sentences:
-            own = {m.span.start: m for m in mentions if sentence.span.start <= m.span.start < sentence.span.end}
+        pages: list[_Page] = []
+        for sentence, own in _by_sentence(sentences, mentions):
             scene = self.scene(sentence, own, topic)
-            self._take_up(scene, types)
-            self._set_apart(scene)
-            self._accompany(scene, types)
-            holdings = self.positions.holdings(scene, background)
-            self._stand_for_holders(scene, holdings)
-            scene.employers = background.employers()
-            self._own_companies(scene, scene.employers)
-            claims = list(self.positions.claims(scene.words, holdings))
-            offices = self.positions.spoken_for(scene.words, holdings)
-            predicates = [
-                p
-                for p in self.predicates.predicates(scene)
-                if not (p.kind == "noun" or p.kind.endswith("participle")) or p.word.span not in offices
-            ]
-            claims += [
-                claim
-                for predicate in predicates
-                for claim in self._claims(scene, predicate, types, holdings, background)
-            ]
-            changes.append([claim for claim in claims if claim.change])
-            claims = [claim for claim in claims if not claim.change]
-            claims = self.successions(scene, claims, background)
-            claims += self._elliptic(predicates, claims)
-            period = self._periods(claims, period)
-            claims += self.nationalities.claims(scene, types)
-            claims += self._makers(scene, types)
-            best = self._best(claims)
-            for claim in best:
-                claim.speaker = self.speakers.speaker(scene, claim)
-            read.append((sentence, scene, best))
+            pages.append(self._page(sentence, scene, types, background))
             topic = self.clauses.topic(scene.clauses) or topic
-        for claim in (claim for _, _, claims in read for claim in claims):
+        self._identify(pages, types)
+        period = ""
+        for page in pages:
+            claims = self._said(page, types, background) if page.descriptions else page.claims
+            period = self._periods(claims, period)
+            page.claims = self._best(claims)
+            for claim in page.claims:
+                claim.speaker = self.speakers.speaker(page.scene, claim)
+        for claim in (claim for page in pages for claim in page.claims):
             self._speak_for(claim, background.employers())
-        self._change([claims for _, _, claims in read], changes)
-        self.deals([(scene, claims) for _, scene, claims in read])
-        for sentence, _, claims in read:
-            yield from ((sentence, claim) for claim in claims)
+        self._change([page.claims for page in pages], [page.changes for page in pages])
+        self.deals([(page.scene, page.claims) for page in pages])
+        for page in pages:
+            yield from ((page.sentence, claim) for claim in page.claims)
+
+    def _page(self, sentence: Sentence, scene: Scene, types: Mapping[str, str], background: Background) -> _Page:
+        """Read a sentence as far as it can be read by itself."""
+        self._take_up(scene, types)
+        self._set_apart(scene)
+        self._accompany(scene, types)
+        holdings = self.positions.holdings(scene, background)
+        self._stand_for_holders(scene, holdings)
+        scene.employers = background.employers()
+        self._own_companies(scene, scene.employers)
+        offices = self.positions.spoken_for(scene.words, holdings)
+        predicates = [
+            p
+            for p in self.predicates.predicates(scene)
+            if not (p.kind == "noun" or p.kind.endswith("participle")) or p.word.span not in offices
+        ]
+        page = _Page(sentence, scene, holdings, predicates)
+        page.descriptions = list(self.descriptions.descriptions(scene, predicates))
+        if not page.descriptions:
+            page.claims = self._said(page, types, background)
+        return page
+
+    def _said(self, page: _Page, types: Mapping[str, str], background: Background) -> list[Claim]:
+        """Return all claims of a sentence, also those that say the same."""
+        claims = [
+            *self.positions.claims(page.scene.words, page.holdings),
+            *(
+                claim
+                for predicate in page.predicates
+                for claim in self._claims(page.scene, predicate, types, page.holdings, background)
+            ),
+        ]
+        page.changes = [claim for claim in claims if claim.change]
+        claims = self.successions(page.scene, [claim for claim in claims if not claim.change], background)
+        claims += self._elliptic(page.predicates, claims)
+        return [
+            *claims,
+            *self.nationalities.claims(page.scene, types),
+            *self._makers(page.scene, types),
+        ]
+
+    def _identify(self, pages: Sequence[_Page], types: Mapping[str, str]) -> None:
+        """Let described nominals stand for those of whom another sentence says what describes them."""
+        facts = frozenset(said(claim) for page in pages for claim in page.claims)
+        for page in pages:
+            for description in page.descriptions:
+                told = self.descriptions.says(page.scene, description, types)
+                found = self.descriptions.resolve(told, facts, types, description.sort)
+                subjects = [p.clause.subject for p in description.predicates if p.kind != "verb" and p.clause.subject]
+                if found:
+                    description.stand_for(tuple(found) if len(found) == 1 else ())
+                elif any(s is not description.phrase and s.entities == description.phrase.entities for s in subjects):
+                    # استثمرت X في الشركة المطورة لـY: whoever that is, it is not X.
+                    description.stand_for(())
 
     def scene(self, sentence: Sentence, mentions: Mapping[int, Mention], topic: Phrase | None = None) -> Scene:
         """Return a sentence's words, constituents and clauses."""
@@ -405,6 +452,21 @@ class FrameReader:
             other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
             for other in others
         )  # fmt: skip
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> Iterator[tuple[Sentence, dict[int, Mention]]]:
+    """Yield each sentence with its mentions by their start."""
+    ordered = sorted(mentions, key=lambda mention: mention.span.start)
+    index = 0
+    for sentence in sentences:
+        own: dict[int, Mention] = {}
+        while index < len(ordered) and ordered[index].span.start < sentence.span.end:
+            if ordered[index].span.start >= sentence.span.start:
+                own[ordered[index].span.start] = ordered[index]
+            index += 1
+        yield sentence, own
 
 
 def _rank(claim: Claim) -> tuple[int, bool, float]:

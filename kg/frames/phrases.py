@@ -592,6 +592,9 @@ class PhraseReader:
             # مطورة Y: who makes it isn't it.
             return False
         organisations = ("Organization", "Group")
+        if mention.type == "Product" and any(form == "active-participle" for _, _, form in phrase.head.readings):
+            # مطورة X is no X: she acts on what her genitive names.
+            return self.is_a(head.type, ("Product",))
         if self.is_a(head.type, organisations) or self.is_a(mention.type, organisations):
             return self.is_a(head.type, organisations) and (
                 self.is_a(mention.type, organisations) or mention.type in ("Product", "Facility", "")

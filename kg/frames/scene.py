@@ -135,6 +135,7 @@ class PredicateFinder:
             if c is not clause.subject
         ]
         before = [(i, c) for i, c in clause.own(scene.constituents, clause.start, clause.position) if c.preposition]
+        after += self._left_over(scene, clause, verb, after)
         patient = clause.object or clause.object_pronoun
         agent = clause.subject
         if clause.passive and agent is not None:
@@ -153,6 +154,36 @@ class PredicateFinder:
             verb, "verb", clause, clause.position, agent=agent, understood=clause.inherited, patient=patient, genitive=None,
             after=(*after, *before), governors=tuple(self._clause_governors(clause)),
         )  # fmt: skip
+
+    def _left_over(
+        self, scene: Scene, clause: Clause, verb: Word, after: Sequence[tuple[int, Phrase]]
+    ) -> list[tuple[int, Phrase]]:
+        """Return what stands after a relative clause whose verb has no use for it: استحوذت الشركة التي أسسها فلان على X."""
+        described = next(
+            (c for c in scene.clauses if c.opening == "relative" and c.parent is clause and c.start == clause.end + 1),
+            None,
+        )
+        if described is None or described.verb is None:
+            return []
+        complete = described.object_pronoun is not None and described.subject is not None
+        if not complete and ("verb", described.verb.lemma) not in self.frames:
+            return []
+        wanted = self._markers(verb) - self._markers(described.verb) - {phrase.preposition for _, phrase in after}
+        return [
+            (index, phrase)
+            for index, phrase in described.own(scene.constituents, described.position + 1, described.end)
+            if phrase.preposition in wanted and not phrase.head.attached
+        ]
+
+    def _markers(self, verb: Word) -> set[str]:
+        """Return the prepositions that the frames of a verb know, of each of its readings."""
+        return {
+            marker
+            for lemma in verb.lemmas
+            for frame in self.frames.get(("verb", lemma), ())
+            for role in ("subject", "object")
+            for marker in frame.arguments.get(role, ())
+        } - {"agent", "patient", "genitive", "topic", "apposed"}
 
     # -------------------------------------------------------------- nominals
 
