@@ -514,6 +514,10 @@ class FrameMatcher:
         """Return what a percentage is of: استحوذت على 20% من X."""
         if phrase.head.kind != "figure":
             return phrase
+        counted = next((other for _, other in after if other.first == phrase.last + 1), None)
+        if counted is not None and not counted.preposition and counted.examples:
+            # في 12 دولة، منها X: the examples are of what is counted.
+            return counted
         return next(
             (other for _, other in after if other.first > phrase.last and other.preposition in ("من", "في")), phrase
         )

@@ -33,7 +33,11 @@ class NationalityReader:
                 for adjective in phrase.adjectives:
                     if not adjective.country:
                         continue
-                    owner = _owner(phrase, hosts, adjective) or self._introduced(scene, position, hosts[0], phrase)
+                    owner = (
+                        _owner(phrase, hosts, adjective)
+                        or self._introduced(scene, position, hosts[0], phrase)
+                        or self._described(scene, position, hosts[0], phrase, adjective)
+                    )
                     if owner is None and not adjective.definite:
                         owner = self._said(scene, position, hosts[0], phrase)
                     for entity in _own(owner, adjective) if owner is not None else ():
@@ -96,6 +100,16 @@ class NationalityReader:
             return None
         described = self.predicates.said_of(scene, position, top)
         return described[0] if len(described) == 1 and len(described[0].entities) == 1 else None
+
+    def _described(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, adjective: Word
+    ) -> Phrase | None:
+        """Return the name before what its company is for: شركة «أفق» للاتصالات المصرية."""
+        before = scene.constituents[position - 1] if position else None
+        if phrase is not top or top.preposition != "ل" or top.names_something or not adjective.definite:
+            return None
+        named = isinstance(before, Phrase) and not before.coordinated and before.head.norm in self.heads
+        return before if named and isinstance(before, Phrase) and len(before.entities) == 1 else None
 
     def _introduced(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> Phrase | None:
         """Return the name after what the described organisation is for: المصنع الفرنسي للسيارات «X»."""

@@ -57,6 +57,7 @@ class PhraseReader:
         self.preposition_nouns = words.get("preposition-noun", frozenset())
         self.such_as = words.get("such-as", frozenset())
         self.kin = words.get("kin", frozenset())
+        self.namesakes = words.get("namesake", frozenset())
         self.makers = words.get("maker", frozenset())
         self.having = words.get("having", frozenset())
         self.parents = words.get("parent", frozenset())
@@ -87,7 +88,13 @@ class PhraseReader:
 
     def _resume(self, phrase: Phrase, found: Sequence[Constituent]) -> None:
         """Let the pronoun of a noun after و take up the name before it: X ومقرها Y، and X، ومقرها Y."""
-        if len(found) < 2 or not isinstance(found[-1], Word) or found[-1].norm != "و":
+        if len(found) < 2 or not isinstance(found[-1], Word):
+            return
+        if found[-1].text in ("(", "،", ",") and _at(phrase) and isinstance(host := found[-2], Phrase):
+            # X (مقرها Y): what is said in brackets is said of the name before them.
+            self._take_up(host, phrase)
+            return
+        if found[-1].norm != "و":
             return
         index = len(found) - 2
         if isinstance(word := found[index], Word) and word.text in "،," and _at(phrase):
@@ -564,8 +571,8 @@ class PhraseReader:
             elif word.text == "(" and (
                 end := next((i for i in range(position, min(position + 9, len(words))) if words[i].text == ")"), None)
             ):
-                if any(inside.kind == "verb" for inside in words[position:end]):
-                    # X (Y ترفع دعوى): a sentence of its own.
+                if any(inside.kind == "verb" or inside.attached for inside in words[position:end]):
+                    # X (Y ترفع دعوى), X (مقرها Y): a sentence of its own.
                     return
                 phrase.last = end
             else:
@@ -591,6 +598,9 @@ class PhraseReader:
         if mention.type == "Product" and phrase.head.lemma in self.makers:
             # مطورة Y: who makes it isn't it.
             return False
+        if mention.type == "Company" and phrase.head.lemma in self.namesakes and phrase.head.number == "s":
+            # خدمة سبوتيفاي: a service is called as the company behind it.
+            return True
         organisations = ("Organization", "Group")
         if mention.type == "Product" and any(form == "active-participle" for _, _, form in phrase.head.readings):
             # مطورة X is no X: she acts on what her genitive names.

@@ -367,7 +367,9 @@ class PredicateFinder:
 
     def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
         agent, understood = phrase.genitive, False
-        if agent is None or not (agent.names_something or agent.head.norm in _SPEAKERS):
+        # رخصة استغلال علامة X: what the licence is for has no licence.
+        aim = agent is not None and agent.head.form == "verbal-noun" and not agent.entities
+        if agent is None or aim or not (agent.names_something or agent.head.norm in _SPEAKERS):
             agent = self._controller(scene, position, top, phrase, clause)
             understood = agent is not None
         return Predicate(
