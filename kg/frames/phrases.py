@@ -58,7 +58,6 @@ class PhraseReader:
         self.such_as = words.get("such-as", frozenset())
         self.kin = words.get("kin", frozenset())
         self.namesakes = words.get("namesake", frozenset())
-        self.makers = words.get("maker", frozenset())
         self.having = words.get("having", frozenset())
         self.parents = words.get("parent", frozenset())
         self.naming = _phrases(words.get("naming", frozenset()))
@@ -595,7 +594,7 @@ class PhraseReader:
         mention = inner.head.mention
         if mention is None or (phrase.head.number == "p" and not inner.coordinated):
             return False
-        if mention.type == "Product" and phrase.head.lemma in self.makers:
+        if mention.type == "Product" and phrase.head.lemma.removesuffix("ه") in self.having:
             # مطورة Y: who makes it isn't it.
             return False
         if mention.type == "Company" and phrase.head.lemma in self.namesakes and phrase.head.number == "s":
