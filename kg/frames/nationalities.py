@@ -101,9 +101,7 @@ class NationalityReader:
         described = self.predicates.said_of(scene, position, top)
         return described[0] if len(described) == 1 and len(described[0].entities) == 1 else None
 
-    def _described(
-        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, adjective: Word
-    ) -> Phrase | None:
+    def _described(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, adjective: Word) -> Phrase | None:
         """Return the name before what its company is for: شركة «أفق» للاتصالات المصرية."""
         before = scene.constituents[position - 1] if position else None
         if phrase is not top or top.preposition != "ل" or top.names_something or not adjective.definite:
