@@ -17,6 +17,7 @@ from kg.ontology import Ontology
 if TYPE_CHECKING:
     from kg.frames.words import Word
 
+_QUOTES = ("«", "“", '"', "„")
 _ADJECTIVES = ("adjective", "active-participle", "passive-participle")
 
 
@@ -44,6 +45,8 @@ class Place:
     others: Sequence[Analysis]
     words: Sequence[Word]
     following: Token | None
+    beyond: Token | None
+    """The word after the one that follows."""
     grammar: Grammar
 
     @property
@@ -55,8 +58,8 @@ class Place:
 Rule = Callable[[Place], Analysis | None]
 
 
-def choose(token: Token, words: Sequence[Word], following: Token | None, grammar: Grammar) -> Analysis | None:
-    """Return the reading of a token after `words`, or None for a word that the lexicon doesn't know."""
+def choose(token: Token, words: Sequence[Word], after: Sequence[Token], grammar: Grammar) -> Analysis | None:
+    """Return the reading of a token between `words` and the tokens `after` it, or None for a word that the lexicon doesn't know."""
     if not token.analyses:
         return None
     verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
@@ -66,7 +69,8 @@ def choose(token: Token, words: Sequence[Word], following: Token | None, grammar
         for a in token.analyses
         if a.kind != "verb" and not (verbs and a.kind == "particle" and "أ" in a.lemma and "أ" not in token.text)
     ]
-    place = Place(token, verbs, others, words, following, grammar)
+    following, beyond = (*after[:2], None, None)[:2]
+    place = Place(token, verbs, others, words, following, beyond, grammar)
     return next(found for rule in RULES if (found := rule(place)) is not None)
 
 
@@ -103,6 +107,9 @@ def describing_indefinite(place: Place) -> Analysis | None:
         or place.verbs
     ):
         return None
+    if before.form == "verbal-noun" and not before.norm.endswith("ا") and place.others[0].kind == "noun":
+        # تأسيس مشروع، تحقيق صافي ربح: what is founded, rather than how; after tanwin (طرحا عاما) there is no genitive.
+        return None
     agreeing = [
         a
         for a in place.others
@@ -130,6 +137,14 @@ def intended(place: Place) -> Analysis | None:
     ):
         return None
     return place.others[0] if place.others[0].kind == "verbal-noun" else None
+
+
+def before_verb(place: Place) -> Analysis | None:
+    """Read a noun right before what can only be a verb: صافي ربح بلغ 3 ملايين."""
+    following = place.following
+    verbal = following is not None and following.analyses and all(a.kind == "verb" for a in following.analyses)
+    auxiliary = any(fold(a.lemma) in place.grammar.auxiliary for a in place.verbs)
+    return plainest(place.others) if verbal and not auxiliary else None
 
 
 def counted(place: Place) -> Analysis | None:
@@ -176,6 +191,17 @@ def begun(place: Place) -> Analysis | None:
     return None
 
 
+def resuming(place: Place) -> Analysis | None:
+    """Read a verb whose pronoun takes up the indefinite noun before, ahead of a name: جولة تمويل قادتها «سنابل»."""
+    before, beyond = place.before, place.beyond
+    if before is None or beyond is None or before.kind != "noun" or before.definite:
+        return None
+    named = beyond.text in _QUOTES or (beyond.kind in ("word", "latin") and not beyond.analyses)
+    # خدمتها «نغم» is her service; قادتها could else be her leaders.
+    named = named and all(a.number == "p" for a in place.others)
+    return next((a for a in place.verbs if a.enclitic and a.aspect == "perfect"), None) if named else None
+
+
 def in_construct(place: Place) -> Analysis | None:
     """Read a noun after a noun without article: مذكرة تعاون."""
     before = place.before
@@ -207,8 +233,8 @@ def likeliest(place: Place) -> Analysis | None:
 
 
 RULES: tuple[Rule, ...] = (
-    after_verb_particle, describing_definite, describing_indefinite, without_choice, intended, counted, governed, after_relative,
-    after_verb, begun, in_construct, opening, after_subject, likeliest,
+    after_verb_particle, describing_definite, describing_indefinite, without_choice, intended, before_verb, counted, governed, after_relative,
+    after_verb, begun, resuming, in_construct, opening, after_subject, likeliest,
 )  # fmt: skip
 
 

@@ -153,8 +153,7 @@ class Chooser:
         closed = self._closed.get(token.norm)
         if closed and not self._leads_noun(token, tokens[index + 1 : index + 2]):
             return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        word = _analysed(token, choose(token, words, following, self._grammar))
+        word = _analysed(token, choose(token, words, tokens[index + 1 : index + 3], self._grammar))
         country = self._country(tokens, index) if word.kind in ("adjective", "unknown") else ""
         if country and word.kind == "unknown" and word.definite:
             # التايلاندية: an adjective that the lexicon doesn't know.
