@@ -322,6 +322,7 @@ def test_focus_goes_deeper_and_back(visit: Open) -> None:
     assert near() == ["hostile", "sadeer", "ufuq", "waha"]
     page.get_by_role("button", name="العمق 3").click()
     assert near() == ["hostile", "rana", "sadeer", "ufuq", "waha"]
+    assert page.evaluate("network.getPosition('sadeer')") == {"x": 0, "y": 0}
     page.get_by_role("button", name="رجوع").click()
 
     assert page.locator("#focus").is_hidden()

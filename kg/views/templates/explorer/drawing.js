@@ -64,8 +64,12 @@ function nodeItem(node) {
 
 // In a large network the layout leaves no room for the names of edges: what is picked out of it is drawn wider.
 const WIDER = 1.9;
-const spread = () => (data.edges.length > page.labelledEdges && (state.focus || current.steps) ? WIDER : 1);
-const placeOf = (id) => ({ x: nodes.get(id).x * spread(), y: nodes.get(id).y * spread() });
+const spread = () => (data.edges.length > page.labelledEdges && current.steps ? WIDER : 1);
+
+function placeOf(id) {
+  if (current.places && current.places.has(id)) return current.places.get(id);
+  return { x: nodes.get(id).x * spread(), y: nodes.get(id).y * spread() };
+}
 
 const edgeLabel = (edge) => [relationName(edge), ...(edge.kg.note.length ? [pick(edge.kg.note)] : [])].join("\n");
 

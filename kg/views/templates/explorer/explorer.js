@@ -128,8 +128,8 @@ function showFocus() {
 
 // Neighbours stand in the order of their direction, as a clock goes round.
 function neighboursOf(id) {
-  const { x, y } = nodes.get(id);
-  const angle = (edge) => Math.atan2(nodes.get(otherEnd(edge, id)).x - x, y - nodes.get(otherEnd(edge, id)).y);
+  const { x, y } = placeOf(id);
+  const angle = (edge) => Math.atan2(placeOf(otherEnd(edge, id)).x - x, y - placeOf(otherEnd(edge, id)).y);
   return touching.get(id).filter((edge) => current.edges.has(edge.id) && edge.from !== edge.to).sort((one, other) => angle(one) - angle(other) || best(one, other));
 }
 

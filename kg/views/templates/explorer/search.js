@@ -60,7 +60,7 @@ function makeSearch(input, list, take) {
     point(options()[0]);
   }
 
-  function press(event) {
+  function onKey(event) {
     const all = options();
     const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -85,6 +85,6 @@ function makeSearch(input, list, take) {
   list.setAttribute("aria-label", word("search.label"));
   list.classList.add("suggestions");
   input.addEventListener("input", suggest);
-  input.addEventListener("keydown", press);
+  input.addEventListener("keydown", onKey);
   input.addEventListener("blur", () => unfold(false));
 }

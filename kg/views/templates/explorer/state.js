@@ -31,7 +31,10 @@ const opening = () => ({
 const state = opening();
 const trail = []; // the focus and the path to go back to
 let pointed = null; // the edge to the neighbour that the arrow keys have reached
-let current = { nodes: new Set(), edges: new Set(), steps: null };
+let current = { nodes: new Set(), edges: new Set(), steps: null, places: null };
+// The least distance of the rings of a neighbourhood, and the room of a node on its ring, in pixels.
+const RING = 280;
+const LEAF = 90;
 
 const isDark = () => (state.theme ? state.theme === "dark" : darkness.matches);
 const isSelected = (kind, id) => state.selected !== null && state.selected.kind === kind && state.selected.id === id;
@@ -85,7 +88,38 @@ function visible() {
   if (state.selected && state.selected.kind === "node") shownNodes.add(state.selected.id);
   for (const end of state.path ? [state.path.from, state.path.to] : []) if (end) shownNodes.add(end);
   const steps = state.path && state.path.to ? shortestPath(state.path.from, state.path.to, shownEdges) : null;
-  return { nodes: shownNodes, edges: shownEdges, steps };
+  return { nodes: shownNodes, edges: shownEdges, steps, places: near && fanned(state.focus.id, shown) };
+}
+
+// Set a neighbourhood in rings around its middle, each branch in a sector of its leaves' size, in the order in which
+// they lie around the middle in the whole picture.
+function fanned(middle, shownEdges) {
+  const branches = new Map([[middle, []]]);
+  const angle = (id, from) => Math.atan2(nodes.get(id).y - nodes.get(from).y, nodes.get(id).x - nodes.get(from).x);
+  const order = [middle];
+  for (const id of order) {
+    const fresh = new Set(shownEdges.filter((edge) => edge.from === id || edge.to === id).map((edge) => otherEnd(edge, id)).filter((other) => !branches.has(other)));
+    const around = [...fresh].sort((one, other) => angle(one, id) - angle(other, id) || (one < other ? -1 : 1));
+    around.forEach((other) => branches.set(other, []));
+    branches.set(id, around);
+    order.push(...around);
+  }
+  const leaves = new Map();
+  for (const id of [...order].reverse()) leaves.set(id, branches.get(id).reduce((sum, other) => sum + leaves.get(other), 0) || 1);
+  const ring = Math.max(RING, leaves.get(middle) * LEAF / (2 * Math.PI));
+  const first = branches.get(middle)[0];
+  const sectors = new Map([[middle, { start: first ? angle(first, middle) : 0, width: 2 * Math.PI, depth: 0 }]]);
+  for (const id of order) {
+    let { start } = sectors.get(id);
+    for (const other of branches.get(id)) {
+      const width = sectors.get(id).width * leaves.get(other) / leaves.get(id);
+      sectors.set(other, { start, width, depth: sectors.get(id).depth + 1 });
+      start += width;
+    }
+  }
+  return new Map([...sectors].map(([id, { start, width, depth }]) => [id, {
+    x: Math.round(1.3 * ring * depth * Math.cos(start + width / 2)), y: Math.round(ring * depth * Math.sin(start + width / 2)),
+  }]));
 }
 
 const best = (one, other) =>
@@ -114,7 +148,7 @@ function shortestPath(from, to, shownEdges) {
 }
 
 // Focus, path and selection are steps that the browser's own way back undoes; filters are not.
-const step = () => JSON.stringify([state.selected, state.focus, state.path, state.view]);
+const stepNow = () => JSON.stringify([state.selected, state.focus, state.path, state.view]);
 let steppedTo = "";
 
 // ---- the address -----------------------------------------------------------------------------------------------
@@ -172,16 +206,16 @@ function readAddress() {
   const sort = said.get("sort") || "";
   const column = sort.replace(/^-/, "");
   if (Object.hasOwn(COLUMNS, column)) state.sort = { column, descending: sort.startsWith("-") };
-  steppedTo = step();
+  steppedTo = stepNow();
 }
 
 function writeAddress() {
   const address = `#${written()}`;
   if (address === (window.location.hash || "#")) return;
   try {
-    window.history[step() === steppedTo ? "replaceState" : "pushState"](null, "", address);
+    window.history[stepNow() === steppedTo ? "replaceState" : "pushState"](null, "", address);
   } catch {
     // A frame without an address of its own, as in a notebook, keeps its state to itself.
   }
-  steppedTo = step();
+  steppedTo = stepNow();
 }
