@@ -345,6 +345,15 @@ def test_path_is_drawn_and_listed(visit: Open) -> None:
     assert page.evaluate("state.path") is None
 
 
+def test_path_leads_out_of_a_neighbourhood(visit: Open) -> None:
+    """A path to what the shown neighbourhood doesn't hold is sought in the whole network."""
+    page = visit("#around=sadeer")
+    page.evaluate("startPath('sadeer'); finishPath('rana')")
+
+    assert page.locator(".steps > li").count() == 3
+    assert page.locator("#focus").is_hidden()
+
+
 def test_address_holds_the_state(visit: Open) -> None:
     """Language, theme, filters, selection, focus, view and order stand in the address, and open again from there."""
     page = visit()

@@ -195,9 +195,11 @@ function pan(right, down) {
 
 function bringIntoView(ids) {
   const ends = ids.map(placeOf);
-  const middle = (key) => (Math.min(...ends.map((node) => node[key])) + Math.max(...ends.map((node) => node[key]))) / 2;
-  const room = 0.6 * Math.min(byId("network").clientWidth, byId("network").clientHeight);
-  const span = Math.max(...ends.map((node) => Math.hypot(node.x - ends[0].x, node.y - ends[0].y)));
-  const scale = Math.min(Math.max(network.getScale(), 0.8), room / Math.max(span, 1));
+  const least = (key) => Math.min(...ends.map((end) => end[key]));
+  const most = (key) => Math.max(...ends.map((end) => end[key]));
+  const middle = (key) => (least(key) + most(key)) / 2;
+  const { clientWidth, clientHeight } = byId("network");
+  const room = Math.min(0.7 * clientWidth / (most("x") - least("x") || 1), (underSheet() ? 0.3 : 0.6) * clientHeight / (most("y") - least("y") || 1));
+  const scale = Math.min(Math.max(network.getScale(), 0.8), room);
   network.moveTo({ position: { x: middle("x"), y: middle("y") }, offset: aboveSheet(), scale, animation: motion() });
 }

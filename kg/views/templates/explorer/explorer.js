@@ -94,6 +94,8 @@ function startPath(id) {
 function finishPath(id) {
   state.path = { from: state.path.from, to: id };
   state.selected = null;
+  // A path may lead out of the neighbourhood that is shown.
+  if (state.focus && !current.places.has(id)) state.focus = null;
   refresh();
   if (spotlight) fit([...spotlight.nodes]);
 }
