@@ -67,3 +67,28 @@ def test_who_dismisses_is_where_the_office_was(read: Read) -> None:
     reading = read(article_of(text, None))
     label = {entity.id: entity.label for entity in reading.entities}
     assert [label[s.subject] for s in reading.statements if s.relation == "dismisses"] == ["مدار"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال مؤسسا شركة «مدار» كريم منصور وسلمى الحداد إن التمويل كاف.",
+        "كريم منصور وسلمى الحداد، مؤسسا شركة «مدار»، يبحثان عن تمويل.",
+        "قال مؤسسو شركة «مدار»، كريم منصور وسلمى الحداد، إن التمويل كاف.",
+    ],
+)
+def test_founders_share_their_office(text: str, read: Read) -> None:
+    reading = read(article_of(text, None))
+    label = {entity.id: entity.label for entity in reading.entities}
+    assert {label[s.subject] for s in reading.statements if s.relation == "founded"} == {"كريم منصور", "سلمى الحداد"}
+
+
+def test_an_office_left_open_takes_the_holder_of_the_next(read: Read) -> None:
+    text = "قال رئيس مجلس إدارة شركة «مدار» ورئيسها التنفيذي كريم منصور إن الخطة جاهزة."
+    reading = read(article_of(text, None))
+    assert {dict(s.qualifiers)["role"] for s in reading.statements} == {"chairman", "ceo"}
+
+
+def test_who_joins_a_team_takes_nobody_over(read: Read) -> None:
+    reading = read(article_of("انضم كريم منصور، مؤسس شركة «مدار»، إلى فريق شركة Qubrix.", None))
+    assert not [s for s in reading.statements if s.relation == "hires-from"]

@@ -163,12 +163,13 @@ class FrameMatcher:
         carrier = None
         predicate = self._extended(frame, predicate)
         if frame.through or frame.patient_nouns:
-            carrier = self.carrier(predicate, frame.through or frame.patient_nouns)
+            carrier = self.carrier(predicate, frame.through or frame.patient_nouns, frame.arguments["subject"])
             if carrier is None:
                 return
             predicate = self._undone(scene, predicate, carrier[1], office="role" in frame.arguments)
         relation = self.ontology.relations[frame.relation]
-        if frame.intransitive and predicate.kind == "verb" and predicate.patient not in (None, predicate.agent):
+        thing = predicate.patient if predicate.patient not in (None, predicate.agent) else None
+        if frame.intransitive and predicate.kind == "verb" and thing is not None and thing.head.kind != "adjective":
             return
         if (
             "patient" in frame.arguments.get("product", ())
@@ -354,8 +355,13 @@ class FrameMatcher:
 
     # -------------------------------------------------------------- arguments
 
-    def carrier(self, predicate: Predicate, nouns: Sequence[str]) -> tuple[int, Phrase] | None:
-        """Return the phrase near the predicate that holds one of the nouns (حصة، اتفاقية), and its place."""
+    def carrier(
+        self, predicate: Predicate, nouns: Sequence[str], led: Collection[str] = ()
+    ) -> tuple[int, Phrase] | None:
+        """Return the phrase near the predicate that holds one of the nouns (حصة، اتفاقية), and its place.
+
+        What the prepositions `led` lead to is another argument: انضم فلان إلى فريق X tells of no staff that X takes over.
+        """
         wanted = [fold(noun).split() for noun in nouns]
         beside = (predicate.patient, predicate.genitive, *predicate.apposed[:1])
         near = [(predicate.position, phrase) for phrase in beside if phrase is not None]
@@ -365,6 +371,8 @@ class FrameMatcher:
         if predicate.kind == "noun" and predicate.phrase is not None:
             near.insert(0, (predicate.position, predicate.phrase))
         for index, phrase in near:
+            if phrase.preposition and phrase.preposition in led:
+                continue
             for inner in phrase.nested():
                 if inner.head.kind in ("name", "figure", "date") or self._compounded(phrase, inner):
                     continue
@@ -556,7 +564,7 @@ class FrameMatcher:
                     found.setdefault(entity, word)
         if not found and personal and scene.topic is not None:
             # استقال فلان من منصبه: the organisation that the sentence before was about.
-            for entity in scene.topic.entities:
+            for entity, _ in self._entities(scene.topic, classes, types, acting=True):
                 if (
                     entity not in taken
                     and types.get(entity) != "Person"

@@ -580,7 +580,7 @@ class ClauseReader:
         named = [
             inner.head.mention for inner in phrase.nested() if inner.head.mention and inner.entities == phrase.entities
         ]
-        if len(phrase.entities) != 1 or not named:
+        if not named or (len(phrase.entities) != 1 and not phrase.coordinated):
             return ""
         # أسس الشركة فلان: what stands for a name is of the class of its noun.
         head = self.heads.get(phrase.head.norm.removeprefix("ال")) if named[0].type == "Reference" else None

@@ -23,6 +23,8 @@ class Role:
     """Lemmas of the adjectives after it: السابق، الحالي، الأردني."""
     owner: Word | None = None
     """The pronoun inside it: رئيسها التنفيذي."""
+    several: bool = False
+    """Whether more than one hold it together: مؤسسا X."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class OfficeFinder:
         words = ontology.words
         self.roles = _by_first(ontology.roles)
         self.abstract = _by_first((*ontology.roles, *ontology.offices))
+        self.shared = words.get("shared-office", frozenset())
         self.counterpart = words.get("counterpart", frozenset())
         self.predecessor = words.get("predecessor", frozenset())
         self.describing = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "adjective")
@@ -55,8 +58,9 @@ class OfficeFinder:
         A pronoun may stand after its first word (رئيسها التنفيذي); a name may be read over its words (رئيسا لـ«مجلس الإدارة»).
         """
         first = words[index]
-        # رؤساء، مؤسسو: a plural names nobody.
-        if first.kind not in _ROLE_KINDS or first.attached or (first.number in ("p", "d") and first.kind != "name"):
+        # رؤساء، مدراء: a plural names nobody; مؤسسو X are the people beside it.
+        many = (first.number in ("p", "d") and first.kind != "name") or self._dual(words, index)
+        if first.kind not in _ROLE_KINDS or first.attached or (many and first.lemma not in self.shared):
             return None
         table = self.abstract if abstract else self.roles
         parts, ends, owner = _parts(words, index)
@@ -75,7 +79,14 @@ class OfficeFinder:
             return None
         last = ends[best[0] - 1]
         assert last is not None
-        return Role(best[1], index, last, owner=words[owner] if owner is not None and owner < last else None)
+        held = words[owner] if owner is not None and owner < last else None
+        return Role(best[1], index, last, owner=held, several=many)
+
+    def _dual(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a noun that looks like an accusative is a dual: مؤسسا شركة X, whose genitive tanwin would shut out."""
+        following = words[index + 1] if index + 1 < len(words) else None
+        spelt = words[index].lemma in self.shared and words[index].norm.endswith("ا") and not words[index].definite
+        return spelt and following is not None and following.kind in ("noun", "name", "reference")
 
     def offices(self, words: Sequence[Word]) -> Iterator[Office]:
         """Yield the offices of a sentence in order."""
@@ -128,7 +139,7 @@ class OfficeFinder:
             else:
                 break
             index += 1
-        return Role(role.name, role.first, role.last, tuple(adjectives), owner), index
+        return Role(role.name, role.first, role.last, tuple(adjectives), owner, role.several), index
 
     def _deputised(self, words: Sequence[Word], first: int) -> int:
         """Return where an office begins that somebody acts in: القائم بأعمال المدير العام."""

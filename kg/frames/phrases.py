@@ -59,6 +59,7 @@ class PhraseReader:
         self.kin = words.get("kin", frozenset())
         self.namesakes = words.get("namesake", frozenset())
         self.having = words.get("having", frozenset())
+        self.companions = words.get("companion", frozenset())
         self.parents = words.get("parent", frozenset())
         self.naming = _phrases(words.get("naming", frozenset()))
         self.among = _phrases(words.get("among", frozenset()))
@@ -492,6 +493,15 @@ class PhraseReader:
 
     def _kin(self, words: Sequence[Word], phrase: Phrase, position: int) -> bool:
         """Tell whether a noun for what stands in a relation is followed by who that is: ذراعها العقارية شركة X، شركتها الأم مجموعة Y."""
+        if (
+            phrase.genitive is not None
+            and phrase.genitive.head.attached
+            and position < len(words)
+            and phrase.head.lemma in self.companions
+        ):
+            # صديقه فلان
+            mention = words[position].mention
+            return words[position].kind == "name" and mention is not None and mention.type == "Person"
         if (
             phrase.genitive is None
             or not phrase.genitive.head.attached

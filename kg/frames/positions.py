@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.arabic.folding import fold, fold_name
 from kg.frames.appointments import AppointmentReader
@@ -81,13 +82,52 @@ class PositionReader:
         """Return the holdings of a sentence in order, and remember them in the background."""
         found: list[Holding] = []
         view = View(scene, background)
+        open_: tuple[Office, Where] | None = None
         for office in self.finder.offices(scene.words):
-            holding = self._holding(view, office, found)
-            if holding is not None:
-                found.append(holding)
-                background.held.pop(holding.person.entity, None)
-                background.held[holding.person.entity] = holding
+            several = any(role.several for role in office.roles)
+            holding = None if several else self._holding(view, office, found)
+            held = self._together(view, office) if several else [holding] if holding is not None else []
+            if holding is not None and open_ is not None and self._joins(view, open_[1], office):
+                # رئيس مجلس إدارة X ورئيسها التنفيذي فلان: he is both.
+                held.insert(0, replace(holding, office=open_[0], roles=open_[0].roles, former=open_[1].former))
+            found += held
+            for one in held:
+                background.held.pop(one.person.entity, None)
+                background.held[one.person.entity] = one
+            open_ = None if held else self._left_open(view, office)
         return found
+
+    def _left_open(self, view: View, office: Office) -> tuple[Office, Where] | None:
+        """Return an office of a known organisation beside which nobody stands."""
+        where = self._where(view, office) if not office.likened else None
+        named = where is not None and where.organisation is not None and self._apposed(view, office, where)
+        return (office, where) if where is not None and named else None
+
+    def _joins(self, view: View, where: Where, office: Office) -> bool:
+        """Tell whether و alone stands between what an office is of and the next one, which takes it up by a pronoun."""
+        owned = any(role.owner is not None for role in office.roles)
+        return owned and where.end == office.first - 1 and view.words[where.end].norm == "و"
+
+    def _together(self, view: View, office: Office) -> list[Holding]:
+        """Return the holdings of those who hold an office together: مؤسسا X فلان وعلان; فلان وعلان، مؤسسا X."""
+        where = self._where(view, office)
+        if where.organisation is None:
+            return []
+        words = view.words
+        after = where.end + (where.end < len(words) and words[where.end].text in _COMMAS)
+        before = office.first - 1 - (office.first > 0 and words[office.first - 1].text in _COMMAS)
+        people = self._listed(view, after, 1) or self._listed(view, before, -1)
+        return [Holding(office, person, office.roles, where.organisation, where.former, 1.0) for person in people]
+
+    def _listed(self, view: View, index: int, step: int) -> list[Found]:
+        """Return the persons of a list that begins or ends at a word, two of them at least."""
+        found: list[Found] = []
+        while (person := view.person(index)) is not None:
+            found.append(person)
+            index += step
+            while 0 <= index < len(view.words) and (view.words[index].norm == "و" or view.words[index].text in _COMMAS):
+                index += step
+        return found if len(found) > 1 else []
 
     def _holding(self, view: View, office: Office, found: Sequence[Holding]) -> Holding | None:
         where = self._where(view, office)
@@ -131,7 +171,8 @@ class PositionReader:
         tanwin = _tanwin(view.words[role.first])
         said = self._copular(before) or before.norm in self.between or before.attached or before.kind == "reference"
         people = office.first > 1 and before.kind == "name" and self._copular(view.words[office.first - 2])
-        return said or people or (not tanwin and (before.text in _COMMAS or before.kind == "conjunction"))
+        headline = before.kind == "name" and view.scene.clauses[0].verb is None
+        return said or people or headline or (not tanwin and (before.text in _COMMAS or before.kind == "conjunction"))
 
     def _copular(self, word: Word) -> bool:
         return word.kind in ("verb", "particle") and word.lemma in self.copula
@@ -514,7 +555,7 @@ class PositionReader:
 def _closed(words: Sequence[Word], role: Role) -> bool:
     """Tell whether a role can take no genitive: الرئيس التنفيذي, or رئيسا with tanwin."""
     first, last = words[role.first], words[role.last]
-    return first.definite or last.definite or bool(role.adjectives) or _tanwin(first)
+    return first.definite or last.definite or bool(role.adjectives) or (_tanwin(first) and not role.several)
 
 
 def _bound(words: Sequence[Word], role: Role, where: Where) -> bool:

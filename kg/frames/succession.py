@@ -35,6 +35,8 @@ class SuccessionReader:
 
     def _from_office(self, claim: Claim, claims: Sequence[Claim]) -> Claim:
         """Let الشركة that dismisses somebody be the one where the sentence says that his office was."""
+        if claim.relation == "hires-from" and claim.score < 1.0:
+            return self._from_fellows(claim, claims)
         if claim.relation not in ("dismisses", "reinstates") or claim.score == 1.0:
             return claim
         held = {
@@ -43,6 +45,13 @@ class SuccessionReader:
         if len(held) == 1 and claim.subject not in held:
             return replace(claim, subject=str(held.pop()))
         return claim
+
+    def _from_fellows(self, claim: Claim, claims: Sequence[Claim]) -> Claim:
+        """Let الشركة whose staff is taken be that of those who are taken with them."""
+        people = {other.object for other in claims if other.relation == "hires" and other.subject == claim.subject}
+        held = {other.object for other in claims if other.relation == "holds-position" and other.subject in people}
+        held -= {claim.subject}
+        return replace(claim, object=str(held.pop())) if len(held) == 1 and claim.object not in held else claim
 
     # -------------------------------------------------------------- former times
 

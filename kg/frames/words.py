@@ -76,6 +76,7 @@ class Chooser:
         self._amounting = ontology.words.get("amounting", frozenset())
         self._country_of = ontology.country_of
         self._leading = ontology.words.get("leading", frozenset())
+        self._described = frozenset(fold(phrase) for phrase, _ in ontology.roles if len(phrase.split()) == 2)
         self._regions = ontology.words.get("region", frozenset())
 
     def words(self, sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Word]:
@@ -221,7 +222,9 @@ class Chooser:
         described = (
             before is not None and not before.attached and before.kind in ("reference", "noun") and before.definite
         )
-        return described and any(a.kind == "adjective" for a in token.analyses)
+        # الشريكة المؤسسة is no institution.
+        partner = before is not None and f"{before.norm} {token.norm}".replace("ال", "") in self._described
+        return described and (partner or any(a.kind == "adjective" for a in token.analyses))
 
 
 def _stem(token: Token) -> str:
