@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # Short vowels and Quranic marks, tatweel, and the invisible marks of direction and joining.
 _MARKS = re.compile(
@@ -42,6 +42,7 @@ def fold_letters(text: str) -> str:
     return text.translate(_letters())
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Fold letters and digits, drop marks and tatweel, and lower the case."""
     return drop_marks(text).translate(_letters()).casefold()

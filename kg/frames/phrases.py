@@ -141,7 +141,7 @@ class PhraseReader:
         first = index + 1 if words[index].norm == "و" else index
         for phrase in self.among:
             end = first + len(phrase)
-            if tuple(word.norm for word in words[first:end]) == phrase:
+            if _stands(words, first, phrase):
                 attached = end < len(words) and words[end].attached
                 if phrase[-1] in ("ذلك",) or attached:
                     return end + 1 if attached else end
@@ -207,11 +207,7 @@ class PhraseReader:
                 end += 1
         elif first not in self.quantifiers:
             end = next(
-                (
-                    index + len(phrase)
-                    for phrase in self.remainders
-                    if tuple(word.norm for word in words[index : index + len(phrase)]) == phrase
-                ),
+                (index + len(phrase) for phrase in self.remainders if _stands(words, index, phrase)),
                 0,
             )
         if not end or end + 1 >= len(words) or words[end].norm != "من" or words[end + 1].attached:
@@ -679,6 +675,15 @@ def _top_of(found: Sequence[Constituent], phrase: Phrase) -> Phrase:
 def _phrases(forms: frozenset[str]) -> list[tuple[str, ...]]:
     """Return phrases as words, the longest first."""
     return sorted((tuple(form.split()) for form in forms), key=lambda words: (-len(words), words))
+
+
+def _stands(words: Sequence[Word], index: int, forms: Sequence[str]) -> bool:
+    """Tell whether words of these forms stand from a place on."""
+    return (
+        index + len(forms) <= len(words)
+        and words[index].norm == forms[0]
+        and all(words[index + i].norm == form for i, form in enumerate(forms))
+    )
 
 
 def _at(phrase: Phrase) -> bool:
