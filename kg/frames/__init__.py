@@ -137,6 +137,7 @@ class FrameReader:
         ]
         page.changes = [claim for claim in claims if claim.change]
         claims = self.successions(page.scene, [claim for claim in claims if not claim.change], background)
+        self._owners_before(claims)
         claims += self._elliptic(page.predicates, claims)
         return [
             *claims,
@@ -360,6 +361,10 @@ class FrameReader:
                     if found.entity not in (claim.subject, claim.object):
                         claim.qualifiers[role] = found.entity
                         return
+                further = self._seller(predicate, marker, claim, types)
+                if further:
+                    claim.qualifiers[role] = further
+                    return
             else:
                 phrase = (
                     predicate.patient
@@ -376,6 +381,26 @@ class FrameReader:
                 if phrase is not None:
                     claim.qualifiers[role] = " ".join(w.text for w in _words_of(phrase))
                     return
+
+    def _seller(self, predicate: Predicate, marker: str, claim: Claim, types: Mapping[str, str]) -> str:
+        """Return whom a thing is bought from where another من stands before: اشترت 60% من سدير من صندوق الأمان."""
+        for _, phrase in predicate.after:
+            if phrase.head.span.start <= claim.object_span.start or claim.object in phrase.entities:
+                continue
+            if phrase.preposition == marker and phrase.entities:
+                fitting = [e for e in phrase.entities if self.ontology.is_a(types.get(e, ""), ("Agent",))]
+                return fitting[0] if fitting and fitting[0] != claim.subject else ""
+            if phrase.names_something or phrase.head.form == "verbal-noun":
+                return ""
+        return ""
+
+    def _owners_before(self, claims: Sequence[Claim]) -> None:
+        """Let the owner from whom something is bought be its owner, not the buyer's: اشترت سدير رتاج من مالكها فلان."""
+        sales = [claim for claim in claims if "seller" in claim.qualifiers and isinstance(claim.object, str)]
+        for sale in sales:
+            for claim in claims:
+                if (claim.subject, claim.object) == (sale.qualifiers["seller"], sale.subject):
+                    claim.object, claim.object_span = sale.object, sale.object_span
 
     # -------------------------------------------------------------- beside the frames
 
