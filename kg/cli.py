@@ -95,6 +95,8 @@ def main(debug: bool) -> None:
       kg query out/ "SELECT ?buyer ?bought { ?buyer kg:acquires ?bought }"
     """
     del debug
+    # Sums on several cores differ in their last bits, and the processes of a build have a core each.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 # ------------------------------------------------------------------ articles
@@ -513,6 +515,32 @@ def _predictions(path: Path) -> list[dict[str, Any]]:
             except json.JSONDecodeError as error:
                 _fail(f"{name}:{number}: not JSON: {error.msg} at column {error.colno}")
     return rows
+
+
+# ------------------------------------------------------------------ training
+
+
+@main.command()
+@click.argument("data", type=AnyFile)
+@click.option("-o", "--output", required=True, type=AnyFile, help="File for the model.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no progress.")
+def train(data: Path, output: Path, quiet: bool) -> None:
+    """Train the tagger of names on the corpora and the plain text of DATA.
+
+    DATA holds ner/ (anercorp, newsfane, aqmar, wojood), text/ and names/transliteration/, as the model's card tells. The same
+    data give the same bytes on the same machine.
+
+    \b
+    Example:
+      kg train data/ -o model.npz
+    """
+    from kg.mentions.tagger.recipe import train as train_tagger
+    from kg.ontology import load_ontology
+
+    with _output(output) as file:
+        train_tagger(
+            data, file, load_ontology(), (lambda _: None) if quiet else lambda line: click.echo(line, err=True)
+        )
 
 
 # ------------------------------------------------------------------ files

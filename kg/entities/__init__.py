@@ -9,7 +9,7 @@ from kg.entities.variants import Variants
 from kg.model import Article, Entity, Mention, Sentence
 from kg.ontology import Ontology
 
-_NAMED = frozenset({"known", "quote", "cue", "latin", "person", "again", "unknown"})
+_NAMED = frozenset({"known", "quote", "cue", "latin", "person", "again", "tagger", "unknown"})
 
 
 def link(

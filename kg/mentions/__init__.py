@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from kg.arabic.numbers import Currencies
@@ -21,19 +22,21 @@ from kg.mentions.persons import persons, speakers
 from kg.mentions.quoted import latin, quoted
 from kg.mentions.repeated import again, unknown
 from kg.mentions.states import states
+from kg.mentions.tagger import Tagger
 from kg.model import Article, Mention, Sentence
 from kg.ontology import Ontology
 
 Finder = Callable[[Article, Sequence[Sentence]], Iterable[Mention]]
 
-_ORDER = ("known", "figure", "date", "quote", "cue", "latin", "person", "again", "unknown")
+_ORDER = ("known", "figure", "date", "quote", "cue", "latin", "person", "again", "unknown", "tagger")
 
 
 class Mentions:
     """Find the mentions of an article with one ontology."""
 
-    def __init__(self, ontology: Ontology, currencies: Currencies) -> None:
+    def __init__(self, ontology: Ontology, currencies: Currencies, *, tagger: Finder | None = None) -> None:
         self.ontology, self.currencies = ontology, currencies
+        self.tagger = tagger or Tagger()
         self.index = NameIndex(ontology.names)
         self.cues = Cues(ontology)
 
@@ -44,6 +47,11 @@ class Mentions:
 
     def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         """Return the article's mentions, sorted, without overlaps."""
+        found = self._by_rules(article, sentences)
+        tagged = list(self.tagger(article, sentences))
+        return tuple(settle([*typed(found, tagged), *beside(tagged, found)]))
+
+    def _by_rules(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
         countries = self._countries(sentences)
         named = certain(((sentence, list(known(article, sentence, self.index))) for sentence in sentences), self.cues)
         found = settle(
@@ -53,7 +61,7 @@ class Mentions:
         taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
         complete = settle([*taught, *unknown(article, sentences, taught, self.cues)])
         strangers = [mention for mention in complete if mention.finder == "unknown" and mention.type == "Person"]
-        return tuple(settle([*complete, *again(article, sentences, strangers, self.cues)]) if strangers else complete)
+        return settle([*complete, *again(article, sentences, strangers, self.cues)]) if strangers else complete
 
     def _countries(self, sentences: Sequence[Sentence]) -> Mapping[str, int]:
         """Count, for each adjective of a country, how often the article names the country, by its name or by its adjective."""
@@ -81,6 +89,23 @@ class Mentions:
             *persons(article, sentence, self.cues, names, after_heads),
             *speakers(article, sentence, self.cues),
         ]
+
+
+def beside(tagged: Iterable[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """Return the tagged names where no rule has found anything."""
+    taken = {place for named in found for place in range(named.span.start, named.span.end)}
+    return [named for named in tagged if taken.isdisjoint(range(named.span.start, named.span.end))]
+
+
+def typed(found: Iterable[Mention], tagged: Iterable[Mention]) -> list[Mention]:
+    """Give names of unknown class the class that the tagger gives them; a name in quotes («رتاج») is hardly a person's."""
+    types = {named.span: named.type for named in tagged}
+
+    def kind(named: Mention) -> str:
+        found = types.get(named.span, "")
+        return "" if found == "Person" and named.finder == "quote" else found
+
+    return [named if named.type else replace(named, type=kind(named)) for named in found]
 
 
 def settle(found: Iterable[Mention]) -> list[Mention]:

@@ -1,0 +1,75 @@
+"""Names that no rule finds: a small network, trained on annotated and plain text, that ships with the package.
+
+`MODEL.md` says what it was trained on, how good it is and how to train it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from kg.mentions.tagger.model import Model, load
+from kg.mentions.tagger.reading import Name, Reading
+from kg.mentions.written import WrittenWord, mention, written_words
+from kg.model import Article, Mention, Sentence
+
+MODEL = Path(__file__).with_name("model.npz")
+_SURE = 0.6
+"""Probability from which a name is taken: a wrong entity makes wrong statements."""
+_SURE_OF_WORDS = 0.99
+"""The same for a name of words that the lexicon knows: بنك الاستثمار، كريم."""
+_PUBLIC = ("government", "education", "club", "organization")
+_PUBLIC_SHARE = 0.6
+
+
+class Tagger:
+    """Find persons, places and organizations with a trained model, which is read when it is first needed."""
+
+    def __init__(self, path: Path = MODEL) -> None:
+        self._path = path
+
+    @cached_property
+    def _read(self) -> Reading:
+        return Reading(load(self._path))
+
+    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> Iterator[Mention]:
+        """Find the names of an article that the model is sure of."""
+        words = [written_words(sentence.tokens) for sentence in sentences]
+        written = [
+            [article.text[s.tokens[w.first].span.start : s.tokens[w.last].span.end] for w in own]
+            for s, own in zip(sentences, words, strict=True)
+        ]
+        for sentence, own, names in zip(sentences, words, self._read(written), strict=True):
+            for name in names:
+                if name.score >= _SURE and (found := self._mention(article, sentence, own, name)):
+                    yield found
+
+    def _mention(
+        self, article: Article, sentence: Sentence, words: Sequence[WrittenWord], name: Name
+    ) -> Mention | None:
+        first, last = self._start(article, sentence, words[name.first]), words[name.end - 1].last
+        ends = sentence.tokens[first].kind, sentence.tokens[last].kind
+        # A name has no pronoun on it: باريسها is hardly one.
+        if name.kind == "MISC" or "mark" in ends or "pronoun" in ends:
+            return None
+        ordinary = all(token.analyses for token in sentence.tokens[first : last + 1] if token.kind == "word")
+        if ordinary and name.score < _SURE_OF_WORDS:
+            return None
+        return mention(article, sentence.tokens, first, last, _type(name.kind, name.kinds), "tagger")
+
+    def _start(self, article: Article, sentence: Sentence, word: WrittenWord) -> int:
+        """Return the token that a name begins with; the model knows some names that no table has (لندن is not ل and ندن)."""
+        start, end = sentence.tokens[word.first].span.start, sentence.tokens[word.last].span.end
+        clitics = self._read.clitics(article.text[start:end])
+        return word.stem if clitics is None else min(word.stem, word.first + clitics)
+
+
+def _type(kind: str, kinds: Mapping[str, float]) -> str:
+    """Return the class of a name; an organization that may be a company is left to what the text says of it."""
+    if kind != "ORG":
+        return {"PER": "Person", "LOC": "Place"}[kind]
+    return "Organization" if sum(kinds[public] for public in _PUBLIC) >= _PUBLIC_SHARE else ""
+
+
+__all__ = ["MODEL", "Model", "Tagger"]

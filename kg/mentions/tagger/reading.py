@@ -1,0 +1,289 @@
+"""Sentences of words -> tags and how sure they are: the network's way forwards, with all that a word is by itself kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kg.mentions.tagger.corpora import KINDS, NAMES
+from kg.mentions.tagger.forms import Forms, normal
+from kg.mentions.tagger.gazetteer import CLASSES
+from kg.mentions.tagger.layers import Floats, Integers, Parameters
+from kg.mentions.tagger.model import Model
+from kg.mentions.tagger.network import LISTED, READER, TAGGER, WORD, Words
+
+_HEAD = "anercorp"
+_KEPT = 10_000
+"""Words whose vectors are kept; then they are made anew."""
+_LONGEST = 100
+"""Words of a sentence that are read at once."""
+_DIRECTIONS = ("onward", "backward")
+_FREQUENT = 300
+"""Stems so frequent that one place says nothing about another."""
+_WEIGHT_ELSEWHERE = 0.5
+_DOUBT = 0.1
+_CLASSES = list(dict.fromkeys(name[2:] for name in NAMES))
+_CLASS_OF_TAG = np.array([[float(name[2:] == kind) for kind in _CLASSES] for name in NAMES], np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Hold a name of a sentence: its words from `first` up to `end`."""
+
+    first: int
+    end: int
+    kind: str
+    """PER, LOC, ORG or MISC."""
+    score: float
+    """Probability of its least sure word."""
+    kinds: dict[str, float]
+    """Finer class -> its probability, the mean over the words."""
+
+
+class Reading:
+    """Read sentences with a model."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._reader = _Pair.of(model.parameters, "reader", WORD, READER)
+        self._tagger = _Pair.of(model.parameters, "tagger", WORD, TAGGER)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._forms = Forms(self.model.forms.numbers)
+        self._learnt = 0
+        self._read = np.zeros((2, _KEPT, 4 * READER), np.float32)
+        self._tagged = np.zeros((2, _KEPT, 4 * TAGGER), np.float32)
+        self._listed = np.zeros((_KEPT, LISTED), np.float32)
+
+    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Name]]:
+        """Return the names of each sentence."""
+        if len(self._forms) > _KEPT:
+            self._forget()
+        pieces = [
+            (place, start, sentence[start : start + _LONGEST])
+            for place, sentence in enumerate(sentences)
+            for start in range(0, len(sentence), _LONGEST)
+        ]
+        pieces.sort(key=lambda piece: -len(piece[2]))
+        found: list[list[Name]] = [[] for _ in sentences]
+        if pieces:
+            numbers = [[self._forms(word) for word in words] for _, _, words in pieces]
+            self._learn()
+            for (place, start, _), names in zip(pieces, self._names(numbers), strict=True):
+                found[place] += [Name(n.first + start, n.end + start, n.kind, n.score, n.kinds) for n in names]
+        return [sorted(names, key=lambda name: name.first) for names in found]
+
+    def clitics(self, word: str) -> int | None:
+        """Return how many letters before a written word are clitics; None where its stem is not in the vocabulary."""
+        forms = self.model.forms
+        letters, stem = forms.stem(normal(word))
+        return len(letters) if stem in forms.numbers else None
+
+    def _learn(self) -> None:
+        """Work out what the words that came by for the first time are by themselves."""
+        start, end = self._learnt, len(self._forms)
+        if start == end:
+            return
+        if end > len(self._listed):
+            more = end - len(self._listed)
+            self._read = np.pad(self._read, ((0, 0), (0, more), (0, 0)))
+            self._tagged = np.pad(self._tagged, ((0, 0), (0, more), (0, 0)))
+            self._listed = np.pad(self._listed, ((0, more), (0, 0)))
+        parameters = self.model.parameters
+        vectors = Words.of(parameters, self._forms, np.arange(start, end)).vectors()
+        self._read[:, start:end] = vectors @ self._reader.over + self._reader.bias
+        self._tagged[:, start:end] = vectors @ self._tagger.over + self._tagger.bias
+        self._listed[start:end] = parameters["lists.bias"]
+        for form in range(start, end):
+            for title in self.model.gazetteer.lists_of(self._forms, form):
+                self._listed[form] += parameters["lists.weight"][2 * len(CLASSES) + title]
+        self._learnt = end
+
+    def _names(self, numbers: Sequence[Sequence[int]]) -> Iterator[list[Name]]:
+        packed = _Packed.of([len(words) for words in numbers])
+        outputs = self._outputs(packed, numbers)
+        parameters = self.model.parameters
+        scores = outputs @ parameters[f"{_HEAD}.weight"] + parameters[f"{_HEAD}.bias"]
+        kinds = np.exp(outputs @ parameters["kinds.weight"] + parameters["kinds.bias"])
+        kinds /= kinds.sum(1, keepdims=True)
+        moves, first = parameters[f"{_HEAD}.moves"], parameters[f"{_HEAD}.first"]
+        scores += self._elsewhere(packed, numbers, _marginals(scores, moves, first, packed))
+        tags = _best(scores, moves, first, packed)
+        sure = _marginals(scores, moves, first, packed)
+        for place, words in enumerate(numbers):
+            own = packed.starts[: len(words)] + place
+            yield list(_spans(tags[own].tolist(), sure[own], kinds[own]))
+
+    def _elsewhere(self, packed: _Packed, numbers: Sequence[Sequence[int]], sure: Floats) -> Floats:
+        """Return what to add to the scores of a word that stands in the article more than once: بوش of جورج بوش.
+
+        A class counts alike whether the word begins a name or goes on with one.
+        """
+        forms = packed.flat(numbers)
+        rows = np.array(self._forms.rows, np.int64)[forms]
+        stems: dict[str, int] = {}
+        which = np.array([stems.setdefault(self._forms.stems[form], len(stems)) for form in forms.tolist()], np.int64)
+        classes = sure @ _CLASS_OF_TAG
+        sums = np.zeros((len(stems), classes.shape[1]), np.float32)
+        np.add.at(sums, which, classes)
+        times = np.bincount(which, minlength=len(stems))[which][:, None]
+        others = (sums[which] - classes) / np.maximum(times - 1, 1)
+        rare = (times[:, 0] > 1) & ((rows == 0) | (rows > _FREQUENT))
+        more = _WEIGHT_ELSEWHERE * np.log(others + _DOUBT) * rare[:, None]
+        added: Floats = (more @ _CLASS_OF_TAG.T).astype(np.float32)
+        return added
+
+    def _outputs(self, packed: _Packed, numbers: Sequence[Sequence[int]]) -> Floats:
+        forms = packed.flat(numbers)
+        turned = forms[packed.turn]
+        listed = self._listed[forms]
+        weights = self.model.parameters["lists.weight"]
+        for place, words in enumerate(numbers):
+            for first, length, kind in self.model.gazetteer.names_in(self._forms, words):
+                listed[packed.starts[first] + place] += weights[2 * kind]
+                listed[packed.starts[first + 1 : first + length] + place] += weights[2 * kind + 1]
+        np.maximum(listed, 0, out=listed)
+        context = self._reader.run(np.stack([self._read[0][forms], self._read[1][turned]]), packed)
+        around = np.concatenate([listed, context], axis=1)
+        gates = np.stack([around, around[packed.turn]]) @ self._tagger.further
+        gates[0] += self._tagged[0][forms]
+        gates[1] += self._tagged[1][turned]
+        return self._tagger.run(gates, packed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """Say where the words of sentences of falling length stand: all first words, all second words, and so on."""
+
+    counts: list[int]
+    """Sentences that have a word at each step."""
+    starts: Integers
+    """Where the words of each step start."""
+    turn: Integers
+    """For each place, the place of the word that stands there when each sentence is read from its end."""
+    size: int
+
+    @classmethod
+    def of(cls, lengths: Sequence[int]) -> _Packed:
+        long = np.array(lengths, np.int64)
+        counts = (long > np.arange(lengths[0])[:, None]).sum(1)
+        starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+        turn = [starts[long[:count] - 1 - step] + np.arange(count) for step, count in enumerate(counts.tolist())]
+        return cls(counts.tolist(), starts, np.concatenate(turn), int(long.sum()))
+
+    def flat(self, numbers: Sequence[Sequence[int]]) -> Integers:
+        """Return what each word has, in the order of the words."""
+        found = np.empty(self.size, np.int64)
+        for place, words in enumerate(numbers):
+            found[self.starts[: len(words)] + place] = words
+        return found
+
+    def steps(self) -> Iterator[tuple[int, slice]]:
+        """Return, for each step, how many sentences have a word there, and where these words stand."""
+        for count, start in zip(self.counts, self.starts.tolist(), strict=True):
+            yield count, slice(start, start + count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Hold two LSTMs, one a direction, that run side by side."""
+
+    size: int
+    over: Floats
+    """Weights of a word's own vector, for each direction."""
+    further: Floats
+    """Weights of what is read around it."""
+    bias: Floats
+    along: Floats
+
+    @classmethod
+    def of(cls, parameters: Parameters, name: str, own: int, size: int) -> _Pair:
+        over = np.stack([_halved(parameters[f"{name}.{d}.over"], size) for d in _DIRECTIONS])
+        bias = np.stack([_halved(parameters[f"{name}.{d}.bias"], size) for d in _DIRECTIONS])
+        along = np.stack([_halved(parameters[f"{name}.{d}.along"], size) for d in _DIRECTIONS])
+        return cls(size, over[:, :own], over[:, own:], bias[:, None], along)
+
+    def run(self, gates: Floats, packed: _Packed) -> Floats:
+        """Return the outputs of both directions; `gates` has them apart, the second one turned."""
+        size = self.size
+        outputs = np.empty((2, packed.size, size), np.float32)
+        hidden = np.zeros((2, packed.counts[0], size), np.float32)
+        cell = np.zeros((2, packed.counts[0], size), np.float32)
+        for count, here in packed.steps():
+            gate = hidden[:, :count] @ self.along
+            gate += gates[:, here]
+            np.tanh(gate, out=gate)
+            logistic = gate[..., : 3 * size]
+            logistic *= 0.5
+            logistic += 0.5
+            cell = gate[..., size : 2 * size] * cell[:, :count]
+            cell += gate[..., :size] * gate[..., 3 * size :]
+            hidden = np.tanh(cell)
+            hidden *= gate[..., 2 * size : 3 * size]
+            outputs[:, here] = hidden
+        both = np.empty((packed.size, 2 * size), np.float32)
+        both[:, :size] = outputs[0]
+        both[packed.turn, size:] = outputs[1]
+        return both
+
+
+def _halved(weights: Floats, size: int) -> Floats:
+    """Halve what the three logistic gates get: a logistic is a tanh of the half."""
+    halved = weights.copy()
+    halved[..., : 3 * size] *= 0.5
+    return halved
+
+
+def _best(scores: Floats, moves: Floats, first: Floats, packed: _Packed) -> Integers:
+    """Return the likeliest tags."""
+    came = np.zeros(scores.shape, np.int64)
+    value = scores[: packed.counts[0]] + first
+    steps = list(packed.steps())
+    for count, here in steps[1:]:
+        ways = value[:count, :, None] + moves
+        came[here] = ways.argmax(1)
+        value[:count] = ways.max(1) + scores[here]
+    found = np.empty(len(scores), np.int64)
+    tag = value.argmax(1)
+    for count, here in reversed(steps):
+        found[here] = tag[:count]
+        tag[:count] = came[here][np.arange(count), tag[:count]]
+    return found
+
+
+def _marginals(scores: Floats, moves: Floats, first: Floats, packed: _Packed) -> Floats:
+    """Return the probability of each tag at each word, all sums scaled to one."""
+    local = np.exp(scores - scores.max(1, keepdims=True))
+    onto, back = np.exp(moves), np.exp(moves.T)
+    product, backward = np.empty_like(local), np.ones_like(local)
+    before = np.exp(first - first.max())[None]
+    steps = list(packed.steps())
+    for number, (count, here) in enumerate(steps):
+        onward = (before[:count] @ onto if number else before) * local[here]
+        before = onward / onward.sum(1, keepdims=True)
+        product[here] = before
+    for (_, here), (count, following) in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
+        after = (backward[following] * local[following]) @ back
+        backward[here][:count] = after / after.sum(1, keepdims=True)
+    product *= backward
+    marginals: Floats = product / product.sum(1, keepdims=True)
+    return marginals
+
+
+def _spans(tags: Sequence[int], sure: Floats, kinds: Floats) -> Iterator[Name]:
+    start = 0
+    while start < len(tags):
+        tag = NAMES[tags[start]]
+        end = start + 1
+        if tag == "O":
+            start = end
+            continue
+        while end < len(tags) and NAMES[tags[end]] == f"I-{tag[2:]}":
+            end += 1
+        score = min(float(sure[place, tags[place]]) for place in range(start, end))
+        finer = kinds[start:end].mean(0).tolist()
+        yield Name(start, end, tag[2:], score, dict(zip(KINDS, finer, strict=True)))
+        start = end
