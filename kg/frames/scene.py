@@ -462,9 +462,9 @@ class PredicateFinder:
             and clause.verb is not None
             and clause.object is top
             and before is clause.subject
-            and not (phrase.head.definite and clause.verb.lemma in self.speech)
+            and not (phrase.head.definite and (clause.verb.lemma in self.speech or clause.verb.voice == "active"))
         ):
-            # اشترت سدير الشركة الأم: an object; قالت سدير الشركة الأم لرتاج إن …: who speaks.
+            # اشترت سدير الشركة الأم: an object; قالت سدير الشركة الأم لرتاج إن …، تتجه سدير الشركة الأم لرتاج: who speaks or goes.
             return ()
         if (
             marks == 1
