@@ -217,7 +217,8 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
     if whole in context.vocabulary and all(a.enclitic in _SPEAKING and a.kind not in _CLOSED for a in analyses):
         analyses = ()
     if len(whole) > 3 and _listed(piece, whole, analyses, context):
-        return _cut(piece, offset, ("و",), "", ())
+        split = tuple(a for a in analyses if a.proclitics == ("و",) and not a.enclitic)
+        return _cut(piece, offset, ("و",), "", split)
     if analyses and not _name_first(piece, whole, analyses[0], context):
         best = analyses[0]
         same = tuple(a for a in analyses if a.proclitics == best.proclitics and a.enclitic == best.enclitic)
