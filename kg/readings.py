@@ -3,7 +3,8 @@
     {"article": id, "title": …, "published": …, "publisher": …, "author": …, "url": …,
      "entities": [{"id": …, "type": …, "label": …, "names": […]}],
      "statements": [{"id": …, "subject": …, "relation": …, "object": "<entity id>" | {"amount": 5e9, "currency": "USD", "bound": "exact"} | {"number": 1200, "bound": "exact"},
-       "qualifiers": {"amount": {"value": …, "currency": …, "bound": …}, "percent": 20, "date": "2023-11", …}, "status": …,
+       "qualifiers": {"amount": {"value": …, "currency": …, "bound": …}, "percent": 20, "date": "2023-11", "seller": name, …},
+       "seller": "<entity id>", "status": …,
        "quote": …, "start": …, "end": …, "where": …, "rule": …, "score": …, "speaker": …, "subject_span": [start, end], …,
        "evidence": [the same keys for each piece, where there is more than one]}]}
 
@@ -35,6 +36,8 @@ from kg.model import (
 )
 
 _METADATA = ("title", "published", "publisher", "author", "url")
+_SELLER = "seller"
+"""The one qualifier that is an entity."""
 _SPANS = ("subject_span", "object_span", "trigger_span")
 
 
@@ -42,6 +45,8 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     """Return a reading as the object that `kg read` writes."""
     article = reading.article
     metadata = {name: getattr(article, name) for name in _METADATA if getattr(article, name)}
+    # A qualifier names its entity as the article does; the id stands beside it.
+    names = {entity.id: entity.names[0] if entity.names else entity.label for entity in reading.entities}
     return {
         "article": article.id,
         **metadata,
@@ -49,7 +54,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
             {"id": entity.id, "type": entity.type, "label": entity.label, "names": list(entity.names)}
             for entity in reading.entities
         ],
-        "statements": [_statement_to_json(statement) for statement in reading.statements],
+        "statements": [_statement_to_json(statement, names) for statement in reading.statements],
     }
 
 
@@ -101,14 +106,19 @@ def write_readings(readings: Iterable[Reading], path: Path) -> None:
         raise
 
 
-def _statement_to_json(statement: Statement) -> dict[str, Any]:
+def _statement_to_json(statement: Statement, names: Mapping[str, str]) -> dict[str, Any]:
     evidence = [_evidence_to_json(item) for item in statement.evidence]
+    qualifiers = {role: _value_to_json(value) for role, value in statement.qualifiers}
+    seller = qualifiers.get(_SELLER)
+    if isinstance(seller, str):
+        qualifiers[_SELLER] = names.get(seller, seller)
     return {
         "id": statement.id,
         "subject": statement.subject,
         "relation": statement.relation,
         "object": _object_to_json(statement.object),
-        "qualifiers": {role: _value_to_json(value) for role, value in statement.qualifiers},
+        "qualifiers": qualifiers,
+        **({_SELLER: seller} if seller is not None else {}),
         "status": statement.status,
         **(evidence[0] if evidence else {}),
         **({"evidence": evidence} if len(evidence) > 1 else {}),
@@ -117,7 +127,8 @@ def _statement_to_json(statement: Statement) -> dict[str, Any]:
 
 def _statement_from_json(row: Mapping[str, Any], article: str) -> Statement:
     pieces = row.get("evidence") or ([row] if "quote" in row else [])
-    qualifiers = ((role, _value_from_json(value)) for role, value in (row.get("qualifiers") or {}).items())
+    told = {**(row.get("qualifiers") or {}), **({_SELLER: row[_SELLER]} if _SELLER in row else {})}
+    qualifiers = ((role, _value_from_json(value)) for role, value in told.items())
     value = row["object"]
     return Statement(
         subject=row["subject"],

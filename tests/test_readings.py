@@ -56,6 +56,15 @@ def test_the_json_has_the_shape_that_scoring_reads() -> None:
     assert (raises["quote"], raises["start"], raises["end"]) == ("نص ما", 7, 11)
 
 
+def test_a_seller_has_its_name_and_its_id() -> None:
+    """Among the qualifiers the seller goes by its name in the article; its id stands beside them, and is what is read back."""
+    sale = Statement("waha", "acquires", "rtaj", (("seller", "sadir"),), evidence=(evidence(3),))
+    reading = Reading(READING.article, READING.entities, (sale,))
+    (row,) = reading_to_json(reading)["statements"]
+    assert (row["qualifiers"]["seller"], row["seller"]) == ("سدير", "sadir")
+    assert reading_from_json(reading_to_json(reading)) == reading
+
+
 def test_readings_are_written_and_read_back(tmp_path: Path) -> None:
     """A file of readings is sorted by article whatever the order, and gives them back; empty lines are passed over."""
     file, other = tmp_path / "readings.jsonl", Reading(Article("A1", ""))
