@@ -24,6 +24,7 @@ class AppointmentReader:
         self.role_at = finder.role_at
         self._after = after
         self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.joining = ontology.words.get("joining", frozenset())
         self.office_nouns = ontology.words.get("office", frozenset())
 
     def fill(
@@ -48,6 +49,10 @@ class AppointmentReader:
             elif claim.score <= _GUESSED and (after.named or name not in INNER_ROLES | _LEADING):
                 # عُين وزيرا للمالية: of no company that the text is about.
                 claim.score = 0.0
+            return
+        if predicate.word.lemma in self.joining and claim.relation in ("holds-position", "appoints"):
+            # انضم المدير فلان إلى X: as what, the text does not say.
+            claim.score = 0.0
             return
         ends = {claim.subject, claim.object}
         held = next(
@@ -115,6 +120,10 @@ class AppointmentReader:
                 return None
             role = self.role_at(words, index, abstract=True) if index not in within else None
             if role is None or role.owner is not None:
+                continue
+            body = role.name == "board-member" and words[index].lemma in self.acts_for
+            if body and words[index - 1].norm not in ("في", "الي"):
+                # بقرار من مجلس الإدارة: only who comes into a board is of it.
                 continue
             closed = words[index].definite or words[role.last].definite
             if not closed or self._office_noun(words, index, role):

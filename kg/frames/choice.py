@@ -179,6 +179,21 @@ def after_verb(place: Place) -> Analysis | None:
     return None if open_to_verbs or not has_verb(place) else plainest(place.others)
 
 
+def after_aside(place: Place) -> Analysis | None:
+    """Read a possessed noun after the aside that parts it from its verb: قدم فلان، مدير سدير، استقالته."""
+    before, noun = place.before, place.others[0]
+    if before is None or before.text not in "،," or noun.kind != "verbal-noun" or not noun.enclitic:
+        return None
+    commas = 0
+    for word in reversed(place.words):
+        commas += word.text in "،,"
+        if commas > 2 or word.kind in ("relative", "complementiser", "subordinator"):
+            return None
+        if word.kind == "verb":
+            return noun if commas == 2 else None
+    return None
+
+
 def begun(place: Place) -> Analysis | None:
     """Read a noun after the verb of beginning, which no perfect verb follows: in «بدأت سدير بيع الهاتف» it is the sale."""
     if place.verbs[0].aspect != "perfect":
@@ -234,7 +249,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 RULES: tuple[Rule, ...] = (
     after_verb_particle, describing_definite, describing_indefinite, without_choice, intended, before_verb, counted, governed, after_relative,
-    after_verb, begun, resuming, in_construct, opening, after_subject, likeliest,
+    after_verb, after_aside, begun, resuming, in_construct, opening, after_subject, likeliest,
 )  # fmt: skip
 
 

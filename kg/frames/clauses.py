@@ -435,7 +435,12 @@ class ClauseReader:
             clause.object_pronoun = attached
             right = right[1:]
         bare = [
-            c for c in right if not c.preposition and c.head.kind not in ("date",) and c.head.norm not in self.adverbial
+            c
+            for c in right
+            if not c.preposition
+            and c.head.kind not in ("date",)
+            and c.head.norm not in self.adverbial
+            and not self._office_between_commas(c, constituents)
         ]
         left = [
             c
@@ -472,6 +477,20 @@ class ClauseReader:
             clause.object = bare[0]
         if attached is not None and clause.object is None:
             clause.object = attached
+
+    def _office_between_commas(self, phrase: Phrase, constituents: Sequence[Constituent]) -> bool:
+        """Tell whether an office only describes the name before it: in «قدم فلان، مدير X، استقالته» he hands in no manager."""
+        if phrase.head.lemma not in self.roles or phrase.entities:
+            return False
+        place = next((index for index, c in enumerate(constituents) if c is phrase), 0)
+        if place < 2 or not _is_comma(constituents[place - 1]):
+            return False
+        named = constituents[place - 2]
+        after = constituents[place + 1 : place + 5]
+        closing = next((index for index, c in enumerate(after) if _is_comma(c)), len(after))
+        following = after[closing + 1] if closing + 1 < len(after) else None
+        own = isinstance(following, Phrase) and following.genitive is not None and following.genitive.head.attached
+        return isinstance(named, Phrase) and named.head.kind == "name" and own
 
     def _resumed_subject(
         self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], left: Sequence[Phrase]
@@ -669,6 +688,10 @@ def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
         if inner.head.gender == gender or (inner.head.kind == "name" and inner.entities and not inner.head.gender):
             return phrase if inner.entities and inner.entities == phrase.entities else inner
     return None
+
+
+def _is_comma(constituent: Constituent) -> bool:
+    return isinstance(constituent, Word) and constituent.text in ("،", ",")
 
 
 def _first_bare(constituents: Sequence[Constituent]) -> Phrase | None:

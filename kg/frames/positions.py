@@ -313,18 +313,21 @@ class PositionReader:
                 end := next((i for i in range(index, min(index + 8, len(words))) if words[i].text == ")"), None)
             ):
                 index = end + 1
-            elif (
-                word.kind == "preposition"
-                and word.lemma == "ل"
-                and index + 1 < len(words)
-                and words[index + 1].kind == "noun"
-                and words[index + 1].definite
-            ):
-                # شركة X للنشر: what a company is for.
+            elif word.kind == "preposition" and word.lemma == "ل" and self._purpose(view, index + 1):
                 index += 2
             else:
                 break
         return index, tuple(adjectives)
+
+    def _purpose(self, view: View, index: int) -> bool:
+        """Tell whether a word after ل is what a company is for, or where: شركة X للنشر، شركة X للشرق الأوسط."""
+        if index >= len(view.words):
+            return False
+        word = view.words[index]
+        if word.kind == "noun":
+            return word.definite
+        kinds = [view.background.types.get(entity, "") for entity in view.entities(index)]
+        return word.kind == "name" and bool(kinds) and all(self.ontology.is_a(kind, ("Place",)) for kind in kinds)
 
     # -------------------------------------------------------------- offices of a state
 
@@ -417,7 +420,22 @@ class PositionReader:
                 return view.person(back) or view.nearest(back)
             else:
                 break
-        return view.person(back) or self._subject(view, office)
+        return view.person(back) or self._subject(view, office) or self._sharing(view, office.first - 1)
+
+    def _sharing(self, view: View, index: int) -> Found | None:
+        """Return the person whose first office و joins the next one to: فلان وزير الدولة لشؤون النقل ورئيس X."""
+        words = view.words
+        if not 0 < index < len(words) or words[index].norm != "و":
+            return None
+        for back in range(index - 1, max(index - 9, 0), -1):
+            if (
+                words[back].kind not in ("noun", "adjective", "preposition", "unknown", "reference")
+                and words[back].norm != "و"
+            ):
+                return None
+            if self.finder.role_at(words, back) is not None and (found := view.person(back - 1)) is not None:
+                return found
+        return None
 
     def _stands_between(self, words: Sequence[Word], index: int) -> bool:
         """Tell whether a word may stand between a person and his office: a comma, الذي كان، وحاليا، بصفته."""
