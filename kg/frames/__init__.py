@@ -129,6 +129,7 @@ class FrameReader:
         """Return all claims of a sentence, also those that say the same."""
         claims = [
             *self.positions.claims(page.scene.words, page.holdings),
+            *self.positions.speakers(page.scene, background),
             *(
                 claim
                 for predicate in page.predicates
@@ -136,7 +137,9 @@ class FrameReader:
             ),
         ]
         page.changes = [claim for claim in claims if claim.change]
-        claims = self.successions(page.scene, [claim for claim in claims if not claim.change], background)
+        claims = [claim for claim in claims if not claim.change]
+        claims += self.positions.appointments.further(page.scene, claims, background)
+        claims = self.successions(page.scene, claims, background)
         self._owners_before(claims)
         claims += self._elliptic(page.predicates, claims)
         return [

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.frames.arguments import Claim
-from kg.frames.background import INNER_ROLES, Background, Holding, View, Where, text_of
+from kg.frames.background import INNER_ROLES, Background, Found, Holding, View, Where, text_of
 from kg.frames.offices import Office, OfficeFinder, Role
 from kg.frames.scene import Predicate, Scene
 from kg.frames.words import Word
+from kg.model import Quantity, Span
 from kg.ontology import Ontology
 
 _LEADING = frozenset({"president", "head-of-unit", "leader", "spokesperson"})
+_GIVING = frozenset({"appoints", "holds-position"})
 _GUESSED = 0.5
 """Score of a claim about an organisation that its sentence only seems to be about."""
 
@@ -68,6 +71,36 @@ class AppointmentReader:
             claim.qualifiers |= {"role": held.name, "role_text": text_of(words, held)}
         elif held is None:
             self._known(words, predicate, claim, background)
+
+    def further(self, scene: Scene, claims: Sequence[Claim], background: Background) -> Iterator[Claim]:
+        """Yield the offices that و adds to one given before it: عينت X فلانا رئيسا وعلانا مديرا، يتولى منصب رئيس X ورئيس Y."""
+        view, words = View(scene, background), scene.words
+        given = [
+            claim
+            for claim in claims
+            if claim.relation in _GIVING
+            and claim.rule != f"{claim.relation}: office"
+            and "role_text" in claim.qualifiers
+        ]
+        for trigger in sorted({claim.trigger for claim in given}):
+            alike = [claim for claim in given if claim.trigger == trigger]
+            for index in _reach(words, trigger):
+                if words[index].norm != "و":
+                    continue
+                person = view.person(index + 1)
+                role = self._added(words, index + 1 + (person is not None))
+                if role is None or (person is not None and _construct(words, role)):
+                    continue
+                where = self._after(view, Office((role,), role.first, role.last))
+                named = person is not None or (where.organisation is not None and view.person(where.end) is None)
+                for claim in alike if named else ():
+                    if person is not None or claim.relation == "holds-position":
+                        yield _another(words, claim, role, person, where.organisation)
+
+    def _added(self, words: Sequence[Word], index: int) -> Role | None:
+        """Return the indefinite role at a word."""
+        role = self.role_at(words, index, abstract=True) if index < len(words) else None
+        return role if role is not None and role.owner is None and not words[index].definite else None
 
     def _elsewhere(self, words: Sequence[Word], role: Role) -> bool:
         """Tell whether a role is held in a body that nothing known stands for: مديرا لمعهد التراث."""
@@ -134,6 +167,42 @@ class AppointmentReader:
         """Tell whether a definite role is named as an office: منصب المدير العام، عضوية مجلس الإدارة، رئيسا لمجلس الإدارة."""
         before = words[index - 1].lemma if index else ""
         return before in self.office_nouns or (not words[index].definite and role.last > index)
+
+
+def _reach(words: Sequence[Word], trigger: Span) -> Iterator[int]:
+    """Yield the indices of the words after a trigger, as far as its clause goes."""
+    for index, word in enumerate(words):
+        if word.span <= trigger:
+            continue
+        if word.kind in ("verb", "relative", "complementiser", "subordinator") or word.text in (":", "؛"):
+            return
+        yield index
+
+
+def _construct(words: Sequence[Word], role: Role) -> bool:
+    """Tell whether a genitive follows a role: سلمى رئيسة سنابل is what she is, and no office given to her."""
+    following = words[role.last + 1 : role.last + 2]
+    return any(word.kind in ("noun", "name", "reference", "unknown") for word in following)
+
+
+def _another(
+    words: Sequence[Word], claim: Claim, role: Role, person: Found | None, organisation: Found | None
+) -> Claim:
+    """Return the claim that another office is given, to another person or the same one, there or elsewhere."""
+    roles: dict[str, str | float | Quantity] = {"role": role.name, "role_text": text_of(words, role)}
+    changed = replace(claim, qualifiers=claim.qualifiers | roles)
+    holds = claim.relation == "holds-position"
+    if person is not None:
+        if holds:
+            changed.subject, changed.subject_span = person.entity, person.span
+        else:
+            changed.object, changed.object_span = person.entity, person.span
+    if organisation is not None and holds:
+        changed.object, changed.object_span = organisation.entity, organisation.span
+    elif organisation is not None and claim.object_span < claim.subject_span:
+        # عُين فلان رئيسا لـX وعلان مديرا لـY: who appoints is unsaid.
+        changed.subject, changed.subject_span = organisation.entity, organisation.span
+    return changed
 
 
 __all__ = ["AppointmentReader"]

@@ -41,6 +41,7 @@ class PositionReader:
         self.between = ontology.words.get("beside-office", frozenset())
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
+        self.telling = self.speech - ontology.words.get("relaying", frozenset())
         self.recruiting = frozenset(
             fold(lemma)
             for name in ("hires", "appoints")
@@ -538,6 +539,23 @@ class PositionReader:
         for holding in holdings:
             for role in holding.roles:
                 yield self._claim(words, holding, role)
+
+    def speakers(self, scene: Scene, background: Background) -> Iterator[Claim]:
+        """Yield where somebody is who speaks: قالت فلانة من X إن …; what office she holds there is unsaid."""
+        parts = [c for c in scene.constituents if isinstance(c, Phrase) or c.text not in _COMMAS]
+        for verb, person, home, end in zip(parts, parts[1:], parts[2:], parts[3:], strict=False):
+            if not (isinstance(verb, Word) and verb.kind == "verb" and verb.lemma in self.telling):
+                continue
+            if not (isinstance(end, Word) and (end.kind == "complementiser" or end.text == ":")):
+                continue
+            if not (isinstance(person, Phrase) and isinstance(home, Phrase) and home.preposition == "من"):
+                continue
+            who = [entity for entity in person.entities if background.types.get(entity) == "Person"]
+            where = [e for e in home.entities if self.ontology.is_a(background.types.get(e, ""), ("Organization",))]
+            if person.head.kind == "name" and len(who) == 1 and len(where) == 1 and not person.preposition:
+                yield Claim(
+                    who[0], "holds-position", where[0], "holds-position: speaker", home.head.span, person.head.span, home.head.span, score=0.9,
+                )  # fmt: skip
 
     def _claim(self, words: Sequence[Word], holding: Holding, role: Role) -> Claim:
         office, person, organisation = holding.office, holding.person, holding.organisation
