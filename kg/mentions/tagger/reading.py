@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from kg.mentions.tagger.corpora import KINDS, NAMES
 from kg.mentions.tagger.forms import Forms, normal
@@ -47,6 +48,8 @@ class Reading:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        # Matrices so small are multiplied faster by one thread than by several that wait for one another.
+        self._threads = ThreadpoolController()
         self._reader = _Pair.of(model.parameters, "reader", WORD, READER)
         self._tagger = _Pair.of(model.parameters, "tagger", WORD, TAGGER)
         self._forget()
@@ -60,6 +63,10 @@ class Reading:
 
     def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Name]]:
         """Return the names of each sentence."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._found(sentences)
+
+    def _found(self, sentences: Sequence[Sequence[str]]) -> list[list[Name]]:
         if len(self._forms) > _KEPT:
             self._forget()
         pieces = [
