@@ -221,6 +221,10 @@ class FrameMatcher:
         if frame.arguments["subject"] == frame.arguments["object"] == ("agent",):
             subjects = [subject for subject in subjects if subject.entity not in scene.beside]
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in scene.beside]
+        if carrier is not None and "agent" in frame.arguments.get("seller", ()) and predicate.agent is not None:
+            # باعت X حصتها في الشركة إلى Y: that company isn't the seller.
+            sellers = predicate.agent.entities
+            objects = [found for found in objects if isinstance(found, Figure) or found.entity not in sellers]
         for subject in subjects:
             for found in objects:
                 if isinstance(found, _Argument) and found.entity == subject.entity and not predicate.understood:

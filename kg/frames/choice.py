@@ -237,6 +237,15 @@ def opening(place: Place) -> Analysis | None:
     )
 
 
+def belonging(place: Place) -> Analysis | None:
+    """Read a participle after a name and before ل: in «بنك الساحل تابع لسدير» the verb (تابع الأخبار) would need an object."""
+    before, following = place.before, place.following
+    led = following is not None and following.kind == "proclitic" and following.norm == "ل"
+    if not led or before is None or before.kind not in ("name", "reference") or place.verbs[0].enclitic:
+        return None
+    return next((a for a in place.others if a.kind == "active-participle"), None)
+
+
 def after_subject(place: Place) -> Analysis | None:
     """Read a verb after a name: «سدير» تعرض …."""
     return place.verbs[0] if place.before is not None and place.before.kind in ("name", "reference") else None
@@ -249,7 +258,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 RULES: tuple[Rule, ...] = (
     after_verb_particle, describing_definite, describing_indefinite, without_choice, intended, before_verb, counted, governed, after_relative,
-    after_verb, after_aside, begun, resuming, in_construct, opening, after_subject, likeliest,
+    after_verb, after_aside, begun, resuming, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 
 

@@ -463,6 +463,7 @@ class PhraseReader:
             phrase.head.kind == "name"
             or not (outer or self._describes(phrase.head))
             or not self._may_name(phrase, words[position])
+            or self._called_otherwise(phrase, words[position])
         ):
             return
         mention = words[position].mention
@@ -478,6 +479,15 @@ class PhraseReader:
             return
         phrase.apposed.append(name)
         phrase.last = name.last
+
+    def _called_otherwise(self, phrase: Phrase, name: Word) -> bool:
+        """Tell whether a name brings a noun of its own: in هواتف X نظام Y the system is no phone."""
+        genitive = phrase.genitive
+        if genitive is None or genitive.head.attached or not genitive.names_something:
+            return False
+        own, other = self.heads.get(name.norm.split()[0]), self.heads.get(phrase.head.lemma)
+        things = own is not None and other is not None and own.type == other.type == "Product"
+        return things and name.norm.split()[0] != phrase.head.lemma
 
     def _names_things(self, phrase: Phrase) -> bool:
         """Tell whether a noun is of who has or makes what its genitive calls by name: مالكة التطبيق X."""

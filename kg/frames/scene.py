@@ -104,6 +104,7 @@ class PredicateFinder:
         self.means = ontology.words.get("means", frozenset())
         self.terms = ontology.words.get("terms", frozenset())
         self.befalling = ontology.words.get("befalling", frozenset())
+        self.granting = ontology.words.get("granting", frozenset())
         self.helping = ontology.words.get("helping", frozenset())
         self.offices = ontology.words.get("office", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
@@ -577,6 +578,8 @@ class PredicateFinder:
         controls = [word for lemma in verb.lemmas for word in self.status.get((lemma, "verb"), ())]
         if any(word.control and self._via(word, top.preposition) for word in controls):
             return None if self._permits(clause, phrase) else clause.subject
+        if top.preposition == "ل" and verb.lemma in self.granting:
+            return _receiver(scene, position, clause)
         # دفعت X … لشراء Y: who acts has the purpose.
         return clause.subject if top.preposition == "ل" and position > clause.position else None
 
@@ -811,6 +814,16 @@ def _phrase_beside(scene: Scene, position: int) -> tuple[Phrase | None, int]:
             return None, marks
         marks += 1
     return None, marks
+
+
+def _receiver(scene: Scene, position: int, clause: Clause) -> Phrase | None:
+    """Return who is given something to act with: منحت الهيئة رخصة لـX للعمل في …, منحت X رخصة."""
+    given = (
+        before
+        for index, before in _phrases_before(scene, position, 3)
+        if index > clause.position and before is not clause.subject and before.preposition in ("", "ل")
+    )
+    return next((phrase for phrase in given if phrase.entities), None)
 
 
 def _phrases_before(scene: Scene, position: int, steps: int) -> Iterator[tuple[int, Phrase]]:
