@@ -22,10 +22,12 @@ class NationalityReader:
         self.ontology = ontology
         self.predicates = predicates
         self.heads = ontology.head_of
+        self.ones = ontology.words.get("one-of", frozenset())
         self.national = ontology.words.get("national-body", frozenset())
 
     def claims(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield where the organisations of a sentence are at home."""
+        yield from self._bracketed(scene.words, types)
         for position, constituent in enumerate(scene.constituents):
             hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
             for phrase in hosts:
@@ -38,7 +40,7 @@ class NationalityReader:
                         or self._introduced(scene, position, hosts[0], phrase)
                         or self._described(scene, position, hosts[0], phrase, adjective)
                     )
-                    if owner is None and not adjective.definite:
+                    if owner is None and (not adjective.definite or hosts[0].head.norm in self.ones):
                         owner = self._said(scene, position, hosts[0], phrase)
                     for entity in _own(owner, adjective) if owner is not None else ():
                         if (
@@ -47,6 +49,20 @@ class NationalityReader:
                             and adjective.country != entity
                         ):
                             yield _claim(entity, adjective.country, adjective.span, owner.head.span)
+
+    def _bracketed(self, words: Sequence[Word], types: Mapping[str, str]) -> Iterator[Claim]:
+        """Read the place in brackets after a company: «رتاج» (تونس) و«سنابل» (المغرب)."""
+        for name, opening, place, closing in zip(words, words[1:], words[2:], words[3:], strict=False):
+            if name.kind != "name" or place.kind != "name" or (opening.text, closing.text) != ("(", ")"):
+                continue
+            companies = name.mention.entities if name.mention is not None else ()
+            places = place.mention.entities if place.mention is not None else ()
+            if (
+                len(companies) == len(places) == 1
+                and types.get(places[0]) == "Place"
+                and self.ontology.is_a(types.get(companies[0], ""), ("Organization",))
+            ):
+                yield _claim(companies[0], places[0], place.span, name.span)
 
     def _named(self, phrase: Phrase, types: Mapping[str, str]) -> Iterator[Claim]:
         """Read an adjective inside a name: of a ministry or an authority, or where the company is known without it (ديدي الصينية)."""
@@ -77,9 +93,10 @@ class NationalityReader:
         """Tell whether a nominal without a name describes one organisation: ثاني أكبر شركة طيران ألمانية، المصنع الفرنسي."""
         current: Phrase | None = top
         while current is not None:
-            head = self.heads.get(current.head.norm.removeprefix("ال"))
+            head = self.heads.get(current.head.norm.removeprefix("ال")) or self.heads.get(current.head.lemma)
             kinds = ("Organization", "Facility")
-            if head is not None and self.ontology.is_a(head.type, kinds) and current.head.number != "p":
+            one = current.head.number != "p" or top.head.norm in self.ones
+            if head is not None and self.ontology.is_a(head.type, kinds) and one:
                 return not top.names_something
             current = current.genitive if current is not phrase else None
         return False

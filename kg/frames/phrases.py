@@ -57,6 +57,7 @@ class PhraseReader:
         self.preposition_nouns = words.get("preposition-noun", frozenset())
         self.such_as = words.get("such-as", frozenset())
         self.kin = words.get("kin", frozenset())
+        self.ones = words.get("one-of", frozenset())
         self.namesakes = words.get("namesake", frozenset())
         self.having = words.get("having", frozenset())
         self.companions = words.get("companion", frozenset())
@@ -354,7 +355,9 @@ class PhraseReader:
             return
         if following.kind == "demonstrative" and head.kind == "adjective":
             return
-        if head.kind == "noun" and following.kind == "adjective" and not following.definite:
+        # إحدى أكبر الشركات: the superlative leads on to what it is one of.
+        leads = head.norm in self.ones and following.norm in self.quantifiers
+        if head.kind == "noun" and following.kind == "adjective" and not (following.definite or leads):
             return
         # عقدا، رئيسا: tanwin closes a noun against a genitive.
         if head.norm.endswith("ا") and not head.lemma.endswith("ا") and head.kind in ("noun", "adjective"):
