@@ -374,6 +374,10 @@ class FrameMatcher:
             near.append((predicate.position, predicate.agent))
         if predicate.kind == "noun" and predicate.phrase is not None:
             near.insert(0, (predicate.position, predicate.phrase))
+        described = _described_by(predicate)
+        if described is not None:
+            # جولة شاركت فيها X: the pronoun stands for the noun.
+            near.append((predicate.position, described))
         for index, phrase in near:
             if phrase.preposition and phrase.preposition in led:
                 continue
@@ -382,6 +386,9 @@ class FrameMatcher:
                     continue
                 own = lemmas_of(inner)
                 longest = max((len(words) for words in wanted if _begins(own, words)), default=0)
+                if phrase is described and longest < 2 and inner.genitive is not None and not inner.names_something:
+                    # جولة محادثات قادتها X is no round of money.
+                    continue
                 if longest:
                     return index, _innermost(inner, longest)
         return None
@@ -575,6 +582,11 @@ class FrameMatcher:
                     and self.ontology.is_a(types.get(entity, ""), classes)
                 ):
                     found[entity] = predicate.word
+        if len(found) > 1 and _described_by(predicate) is not None:
+            # جمعت X مالا في جولة قادتها Y وشاركت فيها Z: the round is of whom its own clause tells.
+            first = next((clause.subject for clause in scene.clauses if clause.subject is not None), None)
+            own = first.entities if first is not None else ()
+            found = {entity: word for entity, word in found.items() if entity in own}
         if len(found) == 1:
             for entity, word in found.items():
                 yield _Argument(entity, word.span, _GUESSED)
@@ -618,6 +630,17 @@ class FrameMatcher:
         head = phrase.head.lemma or phrase.head.norm
         if (acting and head in self.acts_for) or places or head in self.quantifiers:
             yield from self._entities(phrase.genitive, classes, types, acting=acting)
+
+
+def _described_by(predicate: Predicate) -> Phrase | None:
+    """Return the noun without a name that a verb's clause, or the one that و joins it to, describes: جولة قادتها X وشاركت فيها Y."""
+    if predicate.kind != "verb":
+        return None
+    clause = predicate.clause
+    joined = clause.opening == "coordinate" and clause.parent is not None and clause.parent.resumed
+    if joined and any(phrase.head.attached for _, phrase in predicate.after[:2]):
+        clause = clause.parent or clause
+    return clause.antecedent if clause.resumed and not (clause.antecedent and clause.antecedent.entities) else None
 
 
 def _innermost(phrase: Phrase, words: int) -> Phrase:

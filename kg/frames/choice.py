@@ -30,6 +30,9 @@ class Grammar:
         self.before_noun = words.get("before-noun", frozenset())
         self.auxiliary = words.get("auxiliary", frozenset())
         self.beginning = words.get("beginning", frozenset())
+        self.bodies = frozenset(
+            word for word, head in ontology.head_of.items() if ontology.is_a(head.type, ("Organization",))
+        )
         self.intended = frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "noun" and word.control
         )
@@ -207,11 +210,12 @@ def begun(place: Place) -> Analysis | None:
 
 
 def resuming(place: Place) -> Analysis | None:
-    """Read a verb whose pronoun takes up the indefinite noun before, ahead of a name: جولة تمويل قادتها «سنابل»."""
+    """Read a verb whose pronoun takes up the indefinite noun before, ahead of a name: جولة تمويل قادتها «سنابل»، قادتها شركة سنابل."""
     before, beyond = place.before, place.beyond
     if before is None or beyond is None or before.kind != "noun" or before.definite:
         return None
     named = beyond.text in _QUOTES or (beyond.kind in ("word", "latin") and not beyond.analyses)
+    named = named or beyond.norm in place.grammar.bodies
     # خدمتها «نغم» is her service; قادتها could else be her leaders.
     named = named and all(a.number == "p" for a in place.others)
     return next((a for a in place.verbs if a.enclitic and a.aspect == "perfect"), None) if named else None

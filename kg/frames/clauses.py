@@ -266,10 +266,15 @@ class ClauseReader:
         if not isinstance(before, Phrase):
             return None
         last = before.coordinated[-1] if before.coordinated else before
-        if last.entities or last.head.definite or last.genitive is not None or last.head.kind in ("figure", "date"):
+        if last.entities or last.head.definite or last.head.kind in ("figure", "date"):
             return None
         following = constituents[position + 1] if position + 1 < len(constituents) else None
         resumed = isinstance(following, Phrase) and following.head.attached
+        if last.genitive is not None:
+            # جولة تمويل قادتها X: the pronoun agrees with the head of an idafa that is indefinite as a whole.
+            plain = last.genitive.head.kind == "noun" and not (last.genitive.head.definite or last.names_something)
+            gender = _PRONOUN_NUMBER.get(following.head.norm, ("", ""))[0] if isinstance(following, Phrase) else ""
+            return last if resumed and plain and gender == last.head.gender else None
         return last if opener == "verb" or resumed else None
 
     def _left(

@@ -299,6 +299,9 @@ class FigureReader:
         following = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
         noun = following.head if isinstance(following, Phrase) and not following.preposition else None
         counted = [fold(lemma) for lemma in frame.counted]
+        if counted and isinstance(following, Phrase) and following.preposition == "من" and following.head.number == "p":
+            # 300 من عمالها: what is counted may stand after من.
+            noun = following.head
         if counted:
             return noun is not None and (noun.lemma in counted or noun.norm in counted)
         # يملك موظفو سدير 20 سيارة: what the number counts is its own noun.
