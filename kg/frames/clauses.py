@@ -76,6 +76,7 @@ class ClauseReader:
         self.adverbial = ontology.words.get("adverbial", frozenset())
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.moments = ontology.words.get("moment", frozenset())
+        self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.roles = ontology.role_words
         self.heads = ontology.head_of
@@ -273,6 +274,7 @@ class ClauseReader:
         if last.genitive is not None:
             # جولة تمويل قادتها X: the pronoun agrees with the head of an idafa that is indefinite as a whole.
             plain = last.genitive.head.kind == "noun" and not (last.genitive.head.definite or last.names_something)
+            plain = plain and last.head.lemma not in self.quantifiers
             gender = _PRONOUN_NUMBER.get(following.head.norm, ("", ""))[0] if isinstance(following, Phrase) else ""
             return last if resumed and plain and gender == last.head.gender else None
         return last if opener == "verb" or resumed else None
@@ -303,6 +305,9 @@ class ClauseReader:
             elif current.kind in ("relative", "complementiser", "subordinator"):
                 return index + 1, current.kind, particles
             elif current.kind == "conjunction":
+                topical = self._topical(constituents, index)
+                if topical is not None:
+                    return topical, "mark", particles
                 if phrases == 0 or index == 0:
                     return index + 1, "conjunction", particles
             elif current.kind == "mark":
@@ -311,6 +316,12 @@ class ClauseReader:
                 return index + 1, "verb", particles
             index -= 1
         return 0, "bare", particles
+
+    def _topical(self, constituents: Sequence[Constituent], index: int) -> int | None:
+        """Return where what stands between أما and ف begins, at its ف: أما سدير فسجلت أرباحا."""
+        if index < 2 or not isinstance(constituents[index - 1], Phrase) or _norm(constituents[index]) != "ف":
+            return None
+        return index - 1 if _norm(constituents[index - 2]) == "اما" else None
 
     def _right(self, constituents: Sequence[Constituent], position: int, interruptions: Sequence[range]) -> int:
         """Return where the clause ends: before the next clause's opener, past the asides, or with the aside that it stands in."""
@@ -719,6 +730,10 @@ def _may_agree(phrase: Phrase, verb: Word, *, strict: bool) -> bool:
 
 
 __all__ = ["Clause", "ClauseReader", "agreeing"]
+
+
+def _norm(constituent: Constituent) -> str:
+    return constituent.norm if isinstance(constituent, Word) else ""
 
 
 def _accusative(head: Word) -> bool:
