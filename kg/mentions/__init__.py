@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from kg.arabic.folding import fold_name
 from kg.arabic.numbers import Currencies
 from kg.arabic.tokens import Vocabulary
 from kg.mentions.ambiguous import certain
@@ -48,7 +49,13 @@ class Mentions:
     def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         """Return the article's mentions, sorted, without overlaps."""
         found = self._by_rules(article, sentences)
-        tagged = list(self.tagger(article, sentences))
+        # إنه سعيد: a name that is an ordinary word too is no person by itself.
+        words = self.cues.ambiguous_names
+        tagged = [
+            name
+            for name in self.tagger(article, sentences)
+            if name.type != "Person" or fold_name(name.text) not in words
+        ]
         return tuple(settle([*typed(found, tagged), *beside(tagged, found)]))
 
     def _by_rules(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
