@@ -258,11 +258,6 @@ class Ontology:
 
         return {name: above(name) for name in self.classes}
 
-    def makers_of(self, product: str) -> tuple[KnownName, ...]:
-        """Return who makes or runs a known product, by its id: the companies that الشركة المطورة لآيفون may stand for."""
-        known = self.name_of.get(product)
-        return tuple(self.name_of[maker] for maker in known.makers) if known else ()
-
     def country_of(self, norm: str) -> str | None:
         """Return the country that a folded adjective names in any gender and number: اليابانية، الألمانيتين."""
         # ألمانية begins as the article does once it is folded.

@@ -17,10 +17,10 @@ from kg.mentions.tagger import MODEL, Tagger
 from kg.mentions.tagger.corpora import NAMES, Tagged, anercorp, with_kinds, words_as_published
 from kg.mentions.tagger.forms import Forms, normal, vocabulary
 from kg.mentions.tagger.gazetteer import Gazetteer
-from kg.mentions.tagger.layers import best_tags, chain, chain_loss
+from kg.mentions.tagger.layers import chain, chain_loss
 from kg.mentions.tagger.model import load
 from kg.mentions.tagger.network import FEATURES, Pass, batch, fresh
-from kg.mentions.tagger.reading import Reading
+from kg.mentions.tagger.reading import Packed, Reading, best_tags
 from kg.model import KgError, Mention, Span
 from kg.reader import Reader
 
@@ -215,7 +215,7 @@ def test_chain_sums_over_all_taggings() -> None:
     every = {way: score(way) for way in ways(4)}
     found = chain(scores, moves, first, np.array([4]))
     assert found.total[0] == pytest.approx(np.log(sum(np.exp(list(every.values())))))
-    assert best_tags(scores[:, 0], moves, first) == list(max(every, key=every.__getitem__))
+    assert best_tags(scores[:, 0], moves, first, Packed.of([4])).tolist() == list(max(every, key=every.__getitem__))
     assert found.marginals.sum(2) == pytest.approx(np.ones((4, 1)))
 
 

@@ -26,20 +26,10 @@ class SpeakerReader:
 
     def speaker(self, scene: Scene, claim: Claim) -> str:
         """Return the entity id of who says a claim, or the words for it (مصادر مطلعة), or "" for the article itself."""
-        position = self._position(scene, claim)
+        position = scene.position_at(claim.trigger.start) or 0
         clause = scene.clause_at(position)
         over = self._said_by(scene, claim, clause) or self._quoted_by(scene, clause, position)
         return self._source(scene, over) if over is not None else self._according(scene)
-
-    def _position(self, scene: Scene, claim: Claim) -> int:
-        position = 0
-        for index, constituent in enumerate(scene.constituents):
-            start = (
-                scene.words[constituent.first].span.start if isinstance(constituent, Phrase) else constituent.span.start
-            )
-            if start <= claim.trigger.start:
-                position = index
-        return position
 
     def _said_by(self, scene: Scene, claim: Claim, clause: Clause | None) -> Clause | None:
         """Return the clause of saying that a claim completes: أكدت X أنها استحوذت، أعلنت X عن استحواذها."""

@@ -88,7 +88,7 @@ class DealReader:
         for position, top in phrases:
             for phrase in top.nested():
                 if self._names_again(scene, position, phrase) or (phrase is top and self._in_a_deal(phrase)):
-                    hosts = _hosts(top, phrase)
+                    hosts = top.hosts_of(phrase)
                     same = [host for host in hosts if host.head.lemma in self.relations]
                     if any(host.head.number == "p" for host in same):
                         continue
@@ -294,15 +294,6 @@ class DealReader:
                 yield Governor(f"{governor.preposition} {governor.head.norm}".strip(), "particle")
             elif governor is not None:
                 yield Governor(governor.lemma, governor.kind, "ان")
-
-
-def _hosts(top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
-    parents = {id(host.genitive): host for host in top.nested() if host.genitive is not None}
-    found: list[Phrase] = []
-    while (host := parents.get(id(phrase))) is not None:
-        found.append(host)
-        phrase = host
-    return tuple(found)
 
 
 def _pair(claim: Claim) -> frozenset[str]:

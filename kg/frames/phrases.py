@@ -33,6 +33,15 @@ class Phrase:
         for inner in (*([self.genitive] if self.genitive else []), *self.apposed, *self.coordinated, *self.examples):
             yield from inner.nested()
 
+    def hosts_of(self, inner: Phrase) -> tuple[Phrase, ...]:
+        """Return the nouns in the phrase whose genitive a phrase inside it is, innermost first."""
+        parents = {id(host.genitive): host for host in self.nested() if host.genitive is not None}
+        found: list[Phrase] = []
+        while (host := parents.get(id(inner))) is not None:
+            found.append(host)
+            inner = host
+        return tuple(found)
+
     @property
     def names_something(self) -> bool:
         """Tell whether the phrase or a part of it stands for an entity."""

@@ -71,6 +71,11 @@ class Scene:
         before = [clause for clause in self.clauses if clause.start <= position]
         return before[-1] if before else self.clauses[0]
 
+    def position_at(self, place: int) -> int | None:
+        """Return the last constituent whose head begins at an offset of the text or before it."""
+        heads = (c.head if isinstance(c, Phrase) else c for c in self.constituents)
+        return max((index for index, head in enumerate(heads) if head.span.start <= place), default=None)
+
 
 def lemmas_of(phrase: Phrase) -> tuple[tuple[str, ...], ...]:
     """Return, for each word of a phrase in order, its lemmas and its form, names left out: مجلس إدارة، مشروع مشترك."""
@@ -635,7 +640,7 @@ class PredicateFinder:
     def _announcer(self, clause: Clause, top: Phrase, phrase: Phrase) -> Phrase | None:
         """Return who announces something of his own deal: أعلنت سدير أن صفقة الاستحواذ على رتاج ستكتمل …."""
         parent = clause.parent
-        dealt = any(host.head.lemma in self.deals for host in self._outer(top, phrase))
+        dealt = any(host.head.lemma in self.deals for host in top.hosts_of(phrase))
         if clause.opening != "complement" or parent is None or parent.verb is None or not dealt:
             return None
         told = parent.verb.lemma in self.revealing and clause.governor is parent.verb
@@ -722,15 +727,6 @@ class PredicateFinder:
         ):
             yield from self._clause_governors(clause.parent.parent)
 
-    def _outer(self, top: Phrase, phrase: Phrase) -> list[Phrase]:
-        """Return the nouns whose genitive a phrase is, innermost first."""
-        parents = {id(host.genitive): host for host in top.nested() if host.genitive is not None}
-        found: list[Phrase] = []
-        while (host := parents.get(id(phrase))) is not None:
-            found.append(host)
-            phrase = host
-        return found
-
     def _nominal_governors(
         self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause
     ) -> Iterator[Governor]:
@@ -759,7 +755,7 @@ class PredicateFinder:
     ) -> Iterator[Governor]:
         for adjective in phrase.adjectives:
             yield Governor(adjective.lemma, "adjective")
-        for host in self._outer(top, phrase):
+        for host in top.hosts_of(phrase):
             yield Governor(host.head.lemma, "noun")
             for adjective in host.adjectives:
                 yield Governor(adjective.lemma, "adjective")

@@ -147,12 +147,8 @@ class SuccessionReader:
 
     def _within(self, scene: Scene, clause: Clause, claim: Claim, position: int) -> bool:
         """Tell whether a claim is made by the clause of a position, before it or after it."""
-        places = [
-            index
-            for index, constituent in enumerate(scene.constituents)
-            if (constituent.head if isinstance(constituent, Phrase) else constituent).span.start <= claim.trigger.start
-        ]
-        return bool(places) and scene.clause_at(places[-1]) is clause and abs(places[-1] - position) < 12
+        place = scene.position_at(claim.trigger.start)
+        return place is not None and scene.clause_at(place) is clause and abs(place - position) < 12
 
     def _other(self, phrase: Phrase, person: str, background: Background) -> str | None:
         """Return the person of a phrase; a pronoun stands for somebody else than who follows him: عُين فلان خلفا له."""

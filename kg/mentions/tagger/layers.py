@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 Parameters = dict[str, Floats]
-Backward = Callable[[Floats], Floats]
 
 
 def lstm(parameters: Parameters, name: str, inputs: Floats) -> tuple[Floats, Callable[[Floats, Parameters], Floats]]:
@@ -161,22 +160,6 @@ def chain_loss(
             right += float((moves * taken.sum(0)).sum())
     right += float((first * chosen[0]).sum())
     return float(found.total.sum()) - right, by_score, by_move, by_score[0].sum(0)
-
-
-def best_tags(scores: Floats, moves: Floats, first: Floats) -> list[int]:
-    """Return the likeliest tags of one sentence."""
-    value = first + scores[0]
-    came: list[Any] = []
-    places = np.arange(len(value))
-    for score in scores[1:]:
-        ways = value[:, None] + moves
-        best = ways.argmax(0)
-        value = ways[best, places] + score
-        came.append(best)
-    tags = [int(value.argmax())]
-    for best in reversed(came):
-        tags.append(int(best[tags[-1]]))
-    return tags[::-1]
 
 
 @dataclass

@@ -110,7 +110,7 @@ class Reading:
         self._learnt = end
 
     def _names(self, numbers: Sequence[Sequence[int]]) -> Iterator[list[Name]]:
-        packed = _Packed.of([len(words) for words in numbers])
+        packed = Packed.of([len(words) for words in numbers])
         outputs = self._outputs(packed, numbers)
         parameters = self.model.parameters
         scores = outputs @ parameters[f"{_HEAD}.weight"] + parameters[f"{_HEAD}.bias"]
@@ -118,13 +118,13 @@ class Reading:
         kinds /= kinds.sum(1, keepdims=True)
         moves, first = parameters[f"{_HEAD}.moves"], parameters[f"{_HEAD}.first"]
         scores += self._elsewhere(packed, numbers, _marginals(scores, moves, first, packed))
-        tags = _best(scores, moves, first, packed)
+        tags = best_tags(scores, moves, first, packed)
         sure = _marginals(scores, moves, first, packed)
         for place, words in enumerate(numbers):
             own = packed.starts[: len(words)] + place
             yield list(_spans(tags[own].tolist(), sure[own], kinds[own]))
 
-    def _elsewhere(self, packed: _Packed, numbers: Sequence[Sequence[int]], sure: Floats) -> Floats:
+    def _elsewhere(self, packed: Packed, numbers: Sequence[Sequence[int]], sure: Floats) -> Floats:
         """Return what to add to the scores of a word that stands in the article more than once: بوش of جورج بوش.
 
         A class counts alike whether the word begins a name or goes on with one.
@@ -143,7 +143,7 @@ class Reading:
         added: Floats = (more @ _CLASS_OF_TAG.T).astype(np.float32)
         return added
 
-    def _outputs(self, packed: _Packed, numbers: Sequence[Sequence[int]]) -> Floats:
+    def _outputs(self, packed: Packed, numbers: Sequence[Sequence[int]]) -> Floats:
         forms = packed.flat(numbers)
         turned = forms[packed.turn]
         listed = self._listed[forms]
@@ -162,7 +162,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Packed:
+class Packed:
     """Say where the words of sentences of falling length stand: all first words, all second words, and so on."""
 
     counts: list[int]
@@ -174,7 +174,8 @@ class _Packed:
     size: int
 
     @classmethod
-    def of(cls, lengths: Sequence[int]) -> _Packed:
+    def of(cls, lengths: Sequence[int]) -> Packed:
+        """Return where the words of sentences stand; the longest sentence comes first."""
         long = np.array(lengths, np.int64)
         counts = (long > np.arange(lengths[0])[:, None]).sum(1)
         starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
@@ -213,7 +214,7 @@ class _Pair:
         along = np.stack([_halved(parameters[f"{name}.{d}.along"], size) for d in _DIRECTIONS])
         return cls(size, over[:, :own], over[:, own:], bias[:, None], along)
 
-    def run(self, gates: Floats, packed: _Packed) -> Floats:
+    def run(self, gates: Floats, packed: Packed) -> Floats:
         """Return the outputs of both directions; `gates` has them apart, the second one turned."""
         size = self.size
         outputs = np.empty((2, packed.size, size), np.float32)
@@ -244,8 +245,8 @@ def _halved(weights: Floats, size: int) -> Floats:
     return halved
 
 
-def _best(scores: Floats, moves: Floats, first: Floats, packed: _Packed) -> Integers:
-    """Return the likeliest tags."""
+def best_tags(scores: Floats, moves: Floats, first: Floats, packed: Packed) -> Integers:
+    """Return the likeliest tag of each word, in the order of the packed words."""
     came = np.zeros(scores.shape, np.int64)
     value = scores[: packed.counts[0]] + first
     steps = list(packed.steps())
@@ -261,7 +262,7 @@ def _best(scores: Floats, moves: Floats, first: Floats, packed: _Packed) -> Inte
     return found
 
 
-def _marginals(scores: Floats, moves: Floats, first: Floats, packed: _Packed) -> Floats:
+def _marginals(scores: Floats, moves: Floats, first: Floats, packed: Packed) -> Floats:
     """Return the probability of each tag at each word, all sums scaled to one."""
     local = np.exp(scores - scores.max(1, keepdims=True))
     onto, back = np.exp(moves), np.exp(moves.T)
