@@ -1,0 +1,68 @@
+"""Text -> the figures in it: money, percentages, and numbers of counted things, each with its bound.
+
+How digits are read:
+- 14.25, 14,25, 14،25, 14٫25 are decimals; 1,200 and 1٬200 are thousands, and so are 1.200.000 and 10 000;
+- a single point before three digits is a decimal point before مليون, مليار and a percent sign (1.325 مليار), else thousands (10.500 دولار);
+- ر for a decimal point (4ر1) and a point with a stray blank after it (72. 4 في المائة) stand in text that was once stored in visual order:
+  the part before them is the fraction, 1.4 and 4.72.
+A range has its lower end as value, bound at-least, and its upper end beside it. Vague numbers (عشرات المليارات، بضعة ملايين) give nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.arabic.dates import find_dates
+from kg.arabic.folding import fold_letters
+from kg.arabic.numbers.currencies import Currencies, load_currencies
+from kg.arabic.numbers.figures import figure_at
+from kg.arabic.numbers.page import FoundQuantity, Page
+from kg.arabic.numbers.quantities import counted_number, measured
+from kg.arabic.numbers.ranges import range_at
+from kg.arabic.numbers.units import borrowed_unit, likely_currency, shared_unit, unit_after, unit_before
+from kg.arabic.scanning import scan
+
+__all__ = ["Currencies", "FoundQuantity", "find_quantities", "likely_currency", "load_currencies"]
+
+
+def find_quantities(text: str, currencies: Currencies) -> tuple[FoundQuantity, ...]:
+    """Find the figures in a text, sorted, without overlaps.
+
+    Bare numbers are found only before the noun that they count or after عدد, and never where a date stands.
+    """
+    words = scan(text)
+    signs = {
+        match.start(): (match.end(), currencies.signs[match.group()])
+        for match in currencies.pattern.finditer(fold_letters(text))
+    }
+    sign_ends = {end: (start, code) for start, (end, code) in signs.items()}
+    # Any date of the article serves: only the spans of the dates are used.
+    dates = tuple(found.span for found in find_dates(text, "2000-01-01"))
+    page = Page(text, words, currencies, signs, sign_ends, dates)
+    found: list[FoundQuantity] = []
+    index = 0
+    while index < len(words):
+        read, index = _read(page, index, found[-1] if found else None)
+        found += read
+    return tuple(found)
+
+
+def _read(page: Page, index: int, last: FoundQuantity | None) -> tuple[tuple[FoundQuantity, ...], int]:
+    """Read the figures that begin at this word, and return the index to go on at."""
+    figure = figure_at(page, index)
+    if not figure:
+        return (), index + 1
+    ranged = range_at(page, figure, last)
+    if ranged:
+        return ranged
+    unit = unit_after(page, figure) or unit_before(page, figure, last)
+    if unit:
+        return (measured(page, figure, unit),), unit.end
+    shared = shared_unit(page, figure)
+    if shared:
+        return (measured(page, replace(figure, value=figure.value * shared[0]), shared[1]),), figure.end
+    borrowed = borrowed_unit(page, figure, last)
+    if borrowed:
+        return (measured(page, figure, borrowed),), figure.end
+    counted = counted_number(page, figure)
+    return ((counted,), figure.end) if counted else ((), figure.end)
