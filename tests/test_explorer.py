@@ -195,6 +195,23 @@ def test_page_opens_without_a_network(visit: Open) -> None:
     assert page.locator("#network canvas").bounding_box()["width"] > 900
 
 
+@pytest.mark.parametrize("scale", [0.2, 0.5, 1.0])
+def test_labels_stay_legible_and_apart(visit: Open, scale: float) -> None:
+    """However far away the network is, names and captions can be read, and none lies over another."""
+    page = visit()
+
+    labels = page.evaluate(
+        f"(network.moveTo({{ scale: {scale} }}), labelsOnScreen(byId('network').querySelector('canvas').getContext('2d')))"
+    )
+
+    assert labels
+    assert all(label["size"] >= 10 for label in labels)
+    for number, one in enumerate(labels):
+        for other in labels[number + 1 :]:
+            beside = one["right"] <= other["left"] or other["right"] <= one["left"]
+            assert beside or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
+
+
 @pytest.mark.parametrize("typed", ["افق القابضه", "أُفُق", "القـابضة أفق"])
 def test_search_folds_letters(visit: Open, typed: str) -> None:
     """An entity is found without its hamza, with vowel marks, and with its words in any order."""
@@ -462,7 +479,7 @@ def test_hostile_text_runs_nothing(visit: Open) -> None:
 
     assert page.locator("#details .evidence a").count() == 0
     assert page.evaluate("document.images.length") == 0
-    assert page.evaluate("document.scripts.length") == 1 + 11
+    assert page.evaluate("document.scripts.length") == 1 + 12
     assert page.evaluate("new XMLSerializer().serializeToString(svgDrawing())").count("<script") == 0
 
 

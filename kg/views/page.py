@@ -60,6 +60,7 @@ SCRIPTS = (
     "state.js",
     "elements.js",
     "drawing.js",
+    "labels.js",
     "details.js",
     "filters.js",
     "search.js",

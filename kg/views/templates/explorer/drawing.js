@@ -7,15 +7,16 @@ const FACE = cssColour("--font");
 const VEIL = 0.84;
 const NAME_SIZE = 14;
 const LEGIBLE = 7; // pixels on the screen
-const OVERVIEW_SIZE = 13;
-const OVERVIEW_NAMES = 60;
+const CAPTION_SIZE = 12;
+const LINE_HEIGHT = 1.3;
+const NEVER = 1e6;
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
 const network = new vis.Network(byId("network"), { nodes: visNodes, edges: visEdges }, {
   ...JSON.parse(data.options),
   autoResize: true,
   interaction: { hover: true, keyboard: false, multiselect: false, selectConnectedEdges: false },
-  nodes: { chosen: false, scaling: { label: { drawThreshold: LEGIBLE } } },
+  nodes: { chosen: false },
   edges: { chosen: false, arrows: { to: { enabled: true, scaleFactor: 0.6 } }, selectionWidth: 0, hoverWidth: 0 },
 });
 byId("network").firstElementChild.tabIndex = -1; // the keys are those of the page
@@ -56,6 +57,7 @@ function nodeItem(node) {
     label: isolated(pick(lines)),
     borderWidth: marked ? 4 : shape === "ring" ? 3 : 1,
     color: { background: hollow ? cssColour("--panel") : colour, border: pointed && pointed.node === node.id ? cssColour("--accent") : marked ? cssColour("--ink") : colour },
+    scaling: { label: { drawThreshold: shape === "box" ? LEGIBLE : NEVER } }, // labels.js draws the others
     shapeProperties: { borderRadius: 5 },
     margin: 6,
     font: { face: FACE, size: NAME_SIZE, color: cssColour("--ink"), strokeWidth: shape === "box" ? 0 : 4, strokeColor: cssColour("--paper") },
@@ -74,29 +76,25 @@ function placeOf(id) {
 const edgeLabel = (edge) => [relationName(edge), ...(edge.kg.note.length ? [pick(edge.kg.note)] : [])].join("\n");
 
 // All edges of a small network are named, and of a larger one those in the spotlight unless they are as many.
-const isNamed = (edge) =>
-  current.edges.size <= page.labelledEdges
-  || (spotlight !== null && spotlight.edges.has(edge.id) && spotlight.edges.size <= page.labelledEdges);
+function isNamed(edge) {
+  const named = spotlight === null ? current.edges : spotlight.edges;
+  return named.has(edge.id) && named.size <= page.labelledEdges;
+}
 
 function edgeItem(edge) {
-  const { status, bend, drop } = edge.kg;
+  const { status, bend } = edge.kg;
   const lit = spotlight !== null && spotlight.edges.has(edge.id);
   const chosen = isSelected("edge", edge.id) || (pointed !== null && pointed.edge === edge.id);
-  const named = isNamed(edge);
   return {
     id: edge.id, from: edge.from, to: edge.to,
-    label: named ? isolated(edgeLabel(edge)) : " ",
     dashes: dashes(status),
     width: chosen ? 4 : lit ? 2.4 : 1.6,
     color: { color: chosen || (lit && state.path && current.steps) ? cssColour("--accent") : edgeColour(edge), inherit: false },
     smooth: bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
-    font: {
-      face: FACE, size: 12, color: cssColour(status === "asserted" || GONE.includes(status) ? "--quiet" : "--pending"),
-      // vis-network leaves the background behind where a label is moved down, and draws it for empty labels too.
-      background: named && drop === 0 ? cssColour("--paper") : "none", strokeWidth: 4, strokeColor: cssColour("--paper"), align: "horizontal", vadjust: drop,
-    },
   };
 }
+
+const captionColour = ({ kg: { status } }) => (status === "asserted" || GONE.includes(status) ? "--quiet" : "--pending");
 
 const handed = new Map([[visNodes, new Map()], [visEdges, new Map()]]);
 
@@ -137,35 +135,8 @@ function drawSpotlight(canvas) {
   const lines = [...spotlight.edges].map((id) => drawnEdges[id]).filter((edge) => edge && edge.connected);
   const points = [...spotlight.nodes].map((id) => drawnNodes[id]).filter(Boolean);
   lines.forEach((edge) => edge.draw(canvas));
-  const labels = points.map((node) => node.draw(canvas).drawExternalLabel).filter(Boolean);
+  points.forEach((node) => node.draw(canvas));
   lines.forEach((edge) => edge.drawArrows(canvas));
-  labels.forEach((draw) => draw());
-}
-
-// Where the names are too small to read, the best connected nodes are named at one size, each where there is room.
-function drawOverview(canvas) {
-  const scale = network.getScale();
-  if (scale * NAME_SIZE >= LEGIBLE) return;
-  const ratio = canvas.canvas.width / canvas.canvas.clientWidth;
-  const byWeight = data.nodes.filter((node) => (spotlight ? spotlight.nodes : current.nodes).has(node.id) && node.kg.type !== "Figure")
-    .sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
-  const taken = [];
-  canvas.save();
-  canvas.setTransform(ratio, 0, 0, ratio, 0, 0);
-  Object.assign(canvas, { font: `${OVERVIEW_SIZE}px ${FACE}`, textAlign: "center", textBaseline: "top", lineJoin: "round", lineWidth: 4 });
-  Object.assign(canvas, { strokeStyle: cssColour("--paper"), fillStyle: cssColour("--ink") });
-  for (const node of byWeight.slice(0, OVERVIEW_NAMES)) {
-    const { x, y } = network.canvasToDOM(placeOf(node.id));
-    const text = isolated(pick(node.kg.lines).split("\n")[0]);
-    const half = canvas.measureText(text).width / 2 + 4;
-    const top = y + node.size * scale + 2;
-    const box = { left: x - half, right: x + half, top, bottom: top + OVERVIEW_SIZE + 4 };
-    if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) continue;
-    taken.push(box);
-    canvas.strokeText(text, x, top);
-    canvas.fillText(text, x, top);
-  }
-  canvas.restore();
 }
 
 const narrow = () => byId("network").clientWidth < 600;

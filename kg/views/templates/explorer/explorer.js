@@ -230,7 +230,7 @@ function listen() {
   network.on("doubleClick", ({ nodes: [node] }) => { if (node !== undefined) focusOn(node, 1); });
   network.on("afterDrawing", (canvas) => {
     drawSpotlight(canvas);
-    drawOverview(canvas);
+    drawLabels(canvas);
   });
   for (const end of ["Node", "Edge"]) {
     network.on(`hover${end}`, () => byId("network").classList.add("pointing"));

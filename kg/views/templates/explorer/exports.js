@@ -49,8 +49,6 @@ function saveTable() {
 
 // ---- SVG: the whole of what is visible, where the canvas has it --------------------------------------------------
 
-const LINE_HEIGHT = 1.3;
-
 function svgLabel(x, y, text, size, colour, halo) {
   const lines = text.split("\n");
   return drawn("g", {
@@ -102,7 +100,7 @@ function svgEdge(edge) {
   return drawn("g", { opacity: spotlight === null || spotlight.edges.has(edge.id) ? undefined : 1 - VEIL },
     drawn("path", { d: line, fill: "none", stroke: colour, "stroke-width": 1.6, "stroke-dasharray": (dashes(status) || []).join(" ") || undefined }),
     drawn("polygon", { points: `${at(0, 0)} ${at(10, 4)} ${at(10, -4)}`, fill: colour }),
-    ...(isNamed(edge) ? [svgLabel(middle.x, middle.y + drop, edgeLabel(edge), 12, cssColour(status === "asserted" ? "--quiet" : "--pending"), cssColour("--paper"))] : []));
+    ...(isNamed(edge) ? [svgLabel(middle.x, middle.y + drop, edgeLabel(edge), CAPTION_SIZE, cssColour(captionColour(edge)), cssColour("--paper"))] : []));
 }
 
 function svgShape(node) {
