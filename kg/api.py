@@ -16,6 +16,7 @@ from kg.run import Failure, read_all, usable_processes
 
 if TYPE_CHECKING:
     import networkx
+    import pandas
 
     from kg.reader import Reader
 
@@ -42,10 +43,26 @@ class Graph(graphs.Graph):
         return Path(path)
 
     def to_tables(self) -> dict[str, list[dict[str, str | float]]]:
-        """Return the entities, statements and evidence as lists of rows, ready for pandas.DataFrame."""
+        """Return the articles, entities, evidence, names and statements as lists of rows."""
         from kg import views
 
         return views.to_tables(self)
+
+    def to_dataframes(self) -> dict[str, pandas.DataFrame]:
+        """Return the tables as pandas DataFrames, with dates, numbers and categories as such; pandas must be installed."""
+        from kg import views
+
+        return views.to_dataframes(self)
+
+    def export(self, path: AnyPath, format: str = "", *, bom: bool = False) -> Path:  # noqa: A002
+        """Write the graph as ttl, trig, nq, jsonld, graphml or gexf, as the path ends, and return its path.
+
+        The formats csv and neo4j are several files, and go into a folder; `bom` begins those of csv with a byte order mark, for Excel.
+        """
+        from kg import views
+
+        views.export(self, Path(path), format, bom=bom)
+        return Path(path)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """Draw the graph in a notebook."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from kg.run import Failure
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
-EXPORTS = ("trig", "nq", "graphml", "jsonld", "csv")
+EXPORTS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv", "neo4j")
+FOLDER_EXPORTS = ("csv", "neo4j")
 STREAM = Path("-")
 
 AnyFile = click.Path(path_type=Path)
@@ -379,37 +380,54 @@ def view(graph: Path, output: Path, title: str, language: str, top: int) -> None
 @main.command()
 @click.argument("graph", type=AnyFile)
 @click.option(
-    "-o", "--output", required=True, type=AnyFileOrStream, help="File to write, - for stdout; a folder for csv."
+    "-o",
+    "--output",
+    required=True,
+    type=AnyFileOrStream,
+    help="File to write, - for stdout; a folder for csv and neo4j.",
 )
 @click.option("-f", "--format", "written", type=click.Choice(EXPORTS), help="Guessed from the file's ending.")
-def export(graph: Path, output: Path, written: str | None) -> None:
-    """Write GRAPH in another format: TriG, N-Quads, GraphML, JSON-LD, or a folder of CSV tables.
+@click.option(
+    "--bom", is_flag=True, help="Begin the tables of csv with a byte order mark: Excel shows no Arabic without."
+)
+def export(graph: Path, output: Path, written: str | None, bom: bool) -> None:
+    """Write GRAPH in another format.
+
+    \b
+    ttl       Turtle: all triples in one graph, each once
+    trig, nq  TriG and N-Quads: the whole dataset, a graph for each article
+    jsonld    JSON-LD of the same
+    graphml   for networkx, yEd and Cytoscape: entities and figures are nodes,
+    gexf      for Gephi: statements of every status are edges
+    csv       five tables: entities, names, statements, evidence, articles
+    neo4j     nodes.csv and relationships.csv for neo4j-admin database import
+
+    In the tables of csv an apostrophe stands before a text that a spreadsheet would run as a formula. Numbers, dates, quotes with
+    their offsets, qualifiers and statuses are in every format.
 
     \b
     Example:
-      kg export out/ -o graph.graphml
-      kg export out/ -o tables/ --format csv
+      kg export out/ -o graph.gexf
+      kg export out/ -o tables/ --format csv --bom
+      kg export out/ -o import/ --format neo4j
     """
     from kg import views
 
     written = written or output.suffix.lstrip(".")
     if written not in EXPORTS:
         raise click.UsageError(f"«{output}» names no format by its ending; --format is one of {', '.join(EXPORTS)}")
+    if bom and written != "csv":
+        raise click.UsageError(f"--bom is for the tables of csv, not for {written}")
     loaded = _load(graph)
-    if written == "csv":
+    if written in FOLDER_EXPORTS:
         if output == STREAM:
-            raise click.UsageError("csv is three tables: name a folder for them")
+            raise click.UsageError(f"{written} is several tables: name a folder for them")
         _check_folder(output)
         with _all_or_nothing(output) as folder:
-            views.write_tables(loaded, folder)
+            views.export(loaded, folder, written, bom=bom)
         return
     with _output(output, f".{written}") as file:
-        if written == "graphml":
-            views.write_graphml(loaded, file, statuses=None)
-        elif written == "jsonld":
-            views.write_jsonld(loaded, file)
-        else:
-            loaded.save(file)
+        views.export(loaded, file, written)
 
 
 @main.command()

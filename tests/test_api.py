@@ -130,12 +130,30 @@ def test_html_is_one_page_at_the_path(graph: kg.Graph, tmp_path: Path) -> None:
 
 
 def test_tables_have_a_row_for_each_thing(graph: kg.Graph) -> None:
-    """The three tables have as many rows as there are entities, statements and pieces of evidence."""
+    """The tables have as many rows as there are articles, entities, names, statements and pieces of evidence."""
     tables = graph.to_tables()
-    counts = {name: len(rows) for name, rows in tables.items()}
-    evidence = sum(len(statement.evidence) for statement in graph.statements())
-    assert counts == {"entities": len(graph.entities()), "statements": len(graph.statements()), "evidence": evidence}
+    assert {name: len(rows) for name, rows in tables.items()} == {
+        "articles": len(graph.articles()),
+        "entities": len(graph.entities()),
+        "evidence": sum(len(statement.evidence) for statement in graph.statements()),
+        "names": sum(len(entity.names) for entity in graph.entities()),
+        "statements": len(graph.statements()),
+    }
     json.dumps(tables)
+
+
+def test_export_writes_what_the_ending_says(graph: kg.Graph, tmp_path: Path) -> None:
+    """`graph.export` writes a file by its ending or a folder by its format, and returns where it is."""
+    assert graph.export(str(tmp_path / "graph.nq")) == tmp_path / "graph.nq"
+    assert kg.load(tmp_path / "graph.nq") == graph
+    graph.export(tmp_path / "import", "neo4j")
+    assert sorted(path.name for path in (tmp_path / "import").iterdir()) == ["nodes.csv", "relationships.csv"]
+
+
+def test_dataframes_are_those_of_the_tables(graph: kg.Graph) -> None:
+    """`graph.to_dataframes` has a frame for each table."""
+    pytest.importorskip("pandas", reason="pandas isn't installed")
+    assert set(graph.to_dataframes()) == set(graph.to_tables())
 
 
 def test_a_graph_draws_itself_in_a_notebook(graph: kg.Graph) -> None:

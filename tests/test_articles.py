@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import random
 import re
 import sys
 from collections.abc import Iterable
@@ -407,6 +408,17 @@ def test_big_endian_and_json_in_utf_16(tmp_path: Path) -> None:
         ("caf\xe9 au lait, d\xe9j\xe0 vu".encode("latin-1"), "is not UTF-8: byte 0xe9 at offset 3"),
         (b"PK\x03\x04\x00\x00", "is no text: a NUL byte at offset 4"),
         (b"\xff\xfeA", "is not UTF-16-LE as its byte order mark says"),
+        (
+            b"\xff\xfe" + bytes(range(3, 123)),
+            "is no text: read as UTF-16-LE, as its byte order mark says, 48 of its 48 letters are neither Arabic nor Latin",
+        ),
+        (b"\xfe\xff" + LEAD.encode("utf-16-le"), "is no text: read as UTF-16-BE, as its byte order mark says"),
+        (
+            b"\xff\xfe" + "\ue000\ue001\U0003ffff\x01".encode("utf-16-le"),
+            "is no text: 4 of its 4 characters are controls",
+        ),
+        (b"abc\x01\x02\x03\x04\n", "is no text: 4 of its 7 characters are controls or stand for nothing"),
+        ("\ufffd\ufffd\ufffd\ufffd \ufffd\ufffd سدير".encode(), "is no text: 6 of its 10 characters"),
         (b"", "is empty"),
         (b"\xef\xbb\xbf \r\n\t", "is empty"),
         (b"-----\n***\n", "holds no words"),
@@ -419,6 +431,35 @@ def test_what_is_no_text_is_named(tmp_path: Path, data: bytes, named: str) -> No
     (result,) = read(path)
 
     assert reason(result).startswith(f"{path}: {named}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LEAD + "\x0c\x1f" + "\ue000",
+        LEAD + " 株式会社の買収が発表された",
+        "Sadeer acquires Al Waha",
+        "20.5%\t–\t«2024»",
+        "شِرْكَةٌ",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_odd_characters_make_no_text_unreadable(tmp_path: Path, text: str, encoding: str) -> None:
+    """A few controls, a name in another script, a line of figures and vowel marks stand in many an article."""
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    (article,) = read(tmp_path / "a.txt")
+
+    assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_garbage_behind_a_byte_order_mark_is_no_article(tmp_path: Path, mark: bytes) -> None:
+    """Whatever bytes stand behind a mark by chance, hardly any of them is taken for an article."""
+    chance = random.Random(7)
+    for number in range(200):
+        (tmp_path / f"{number}.txt").write_bytes(mark + chance.randbytes(2 * chance.randrange(8, 60)))
+
+    assert [row for row in read(tmp_path) if isinstance(row, Article)] == []
 
 
 # ------------------------------------------------------------------ HTML

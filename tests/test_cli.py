@@ -281,21 +281,34 @@ def test_view_draws_a_page(kg: Kg, built: Path, tmp_path: Path) -> None:
     assert streamed.stdout == written
 
 
-@pytest.mark.parametrize("ending", ["trig", "nq", "graphml", "jsonld"])
+@pytest.mark.parametrize("ending", ["ttl", "trig", "nq", "jsonld", "graphml", "gexf"])
 def test_export_writes_each_format(kg: Kg, built: Path, tmp_path: Path, ending: str) -> None:
     """The format is guessed from the ending, and the same bytes go to stdout for -."""
     file = tmp_path / f"graph.{ending}"
     assert kg("export", built, "-o", file).exit_code == 0
     assert kg("export", built, "-o", "-", "-f", ending).stdout_bytes == file.read_bytes()
     assert len(file.read_bytes()) > 1000
-    if ending != "graphml":
+    if ending in ("trig", "nq", "jsonld"):
         assert package.load(file) == package.load(built)
 
 
-def test_export_writes_tables(kg: Kg, built: Path, tmp_path: Path) -> None:
-    """--format csv makes a folder of three tables."""
-    assert kg("export", built, "-o", tmp_path / "tables", "-f", "csv").exit_code == 0
-    assert sorted(files_in(tmp_path / "tables")) == ["entities.csv", "evidence.csv", "statements.csv"]
+@pytest.mark.parametrize(
+    ("written", "files"),
+    [
+        ("csv", ["articles.csv", "entities.csv", "evidence.csv", "names.csv", "statements.csv"]),
+        ("neo4j", ["nodes.csv", "relationships.csv"]),
+    ],
+)
+def test_export_writes_folders(kg: Kg, built: Path, tmp_path: Path, written: str, files: list[str]) -> None:
+    """--format csv makes a folder of five tables, --format neo4j one of two."""
+    assert kg("export", built, "-o", tmp_path / "tables", "-f", written).exit_code == 0
+    assert sorted(files_in(tmp_path / "tables")) == files
+
+
+def test_export_writes_tables_for_excel(kg: Kg, built: Path, tmp_path: Path) -> None:
+    """--bom begins each table with a byte order mark."""
+    assert kg("export", built, "-o", tmp_path / "tables", "-f", "csv", "--bom").exit_code == 0
+    assert {path.read_bytes()[:3] for path in (tmp_path / "tables").iterdir()} == {b"\xef\xbb\xbf"}
 
 
 # ------------------------------------------------------------------ check and eval
@@ -406,7 +419,9 @@ def test_eval_scores_texts_and_readings_alike(kg: Kg, gold: Path, built: Path) -
         ("export nowhere -o {new}.nq", 1, "nowhere"),
         ("export {built} -o {new}.xyz", 2, "--format is one of"),
         ("export {built} -o {new}/x.nq", 1, "no such folder"),
-        ("export {built} -o - -f csv", 2, "three tables"),
+        ("export {built} -o - -f csv", 2, "several tables"),
+        ("export {built} -o - -f neo4j", 2, "several tables"),
+        ("export {built} -o {new}.ttl --bom", 2, "--bom is for the tables of csv"),
         ("export {built} -o {binary} -f csv", 1, "is a file"),
         ("check nowhere", 1, "nowhere"),
         ("check {garbage}", 1, "garbage.trig:2"),

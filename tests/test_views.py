@@ -1,23 +1,19 @@
-"""Views: the graph as networkx, GraphML, JSON-LD and tables, figures in words, and nodes placed on a plane."""
+"""Views: the graph as networkx, figures in words, and nodes placed on a plane."""
 
 from __future__ import annotations
 
-import csv
-import json
 import subprocess
 import sys
 from itertools import combinations
-from pathlib import Path
 
 import networkx as nx
 import pytest
-import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.graph import Graph
 from kg.model import Article, Entity, Evidence, Quantity, Reading, Span, Statement, Status
-from kg.views import to_networkx, to_tables, write_graphml, write_jsonld, write_tables
+from kg.views import to_networkx
 from kg.views.layout import Box, Curve, bends, label_drops, place
 from kg.views.wording import Words, date_words, interface_words, qualifier_words, quantity_words
 
@@ -93,64 +89,24 @@ def test_figures_join_nobody() -> None:
     assert not nx.has_path(network.to_undirected(), "sadeer", "waha")
 
 
-def test_graphml_is_read_back(graph: Graph, tmp_path: Path) -> None:
-    """GraphML gives networkx back the nodes, the keys and the attributes that were written."""
-    write_graphml(graph, tmp_path / "graph.graphml")
-    network = nx.read_graphml(tmp_path / "graph.graphml", force_multigraph=True)
+def test_networkx_tells_what_a_figure_is(graph: Graph) -> None:
+    """The node of a figure has its number, unit and bound; that of an entity all its names."""
+    nodes = to_networkx(graph).nodes
 
-    assert {key for _, _, key in network.edges(keys=True)} == {ACQUIRES.id, PLANS.id, LAYS_OFF.id}
-    assert network.edges["sadeer", "waha", ACQUIRES.id]["quotes"] == DEAL
-    assert network.nodes["sadeer"]["label"] == "سدير القابضة"
-
-
-def test_graphml_has_no_letter_that_xml_forbids(tmp_path: Path) -> None:
-    """Control characters in a name are replaced, so that the file stays readable."""
-    entities = (Entity("odd", "Company", "سدير\x0b\x1f"),)
-    write_graphml(Graph.from_readings([Reading(Article("deal", TEXT), entities)]), tmp_path / "graph.graphml")
-
-    assert nx.read_graphml(tmp_path / "graph.graphml").nodes["odd"]["label"] == "سدير\ufffd\ufffd"
+    figure = nodes["figure:sadeer:1200::exact"]
+    assert (figure["value"], figure["unit"], figure["bound"]) == (1200, "", "exact")
+    assert nodes["sadeer"]["names"] == ("سدير", "سدير القابضة")
 
 
-def test_jsonld_is_read_back(graph: Graph, tmp_path: Path) -> None:
-    """JSON-LD gives rdflib back every quad of the dataset."""
-    write_jsonld(graph, tmp_path / "graph.jsonld")
-    read = rdflib.Dataset()
-    read.parse(tmp_path / "graph.jsonld", format="json-ld")
+def test_qualifiers_hide_nothing() -> None:
+    """A qualifier that is called as what every edge has does not stand in its place."""
+    called = (("label_ar", "y"), ("quotes", "x"), ("score", 7.0))
+    odd = Statement("sadeer", "acquires", "waha", called, "planned", (evidence(DEAL),))
+    entities = (Entity("sadeer", "Company", "سدير"), Entity("waha", "Company", "الواحة"))
+    made = Graph.from_readings([Reading(Article("deal", TEXT), entities, (odd,))])
+    [(_, _, edge)] = to_networkx(made, statuses=None).edges(data=True)
 
-    def triples(dataset: rdflib.Dataset) -> set[tuple[object, ...]]:
-        # Plain literals and those of xsd:string are the same since RDF 1.1.
-        string = f"^^{rdflib.XSD.string.n3()}"
-        quads = dataset.quads((None, None, None, None))
-        return {(s, p, o.n3().removesuffix(string), g if g is None else str(g)) for s, p, o, g in quads}
-
-    assert triples(read) == triples(graph.dataset)
-
-
-@pytest.mark.parametrize("name", ["jsonld", "graphml"])
-def test_exports_have_equal_bytes_in_any_order(graph: Graph, tmp_path: Path, name: str) -> None:
-    """The same statements in another order give the same file."""
-    write = write_jsonld if name == "jsonld" else write_graphml
-    entities = graph.entities()[::-1]
-    article = Article("deal", TEXT, title="صفقة \x0bسدير", published="2024-03-01")
-    other = Graph.from_readings([Reading(article, entities, (LAYS_OFF, PLANS, ACQUIRES))])
-    write(graph, tmp_path / "one")
-    write(other, tmp_path / "other")
-
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "other").read_bytes()
-
-
-def test_tables_are_read_back(graph: Graph, tmp_path: Path) -> None:
-    """Python's csv reads back the three tables with their rows."""
-    write_tables(graph, tmp_path / "tables")
-    tables = to_tables(graph)
-    for name, rows in tables.items():
-        with (tmp_path / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            assert list(csv.DictReader(file)) == [{key: str(value) for key, value in row.items()} for row in rows]
-
-    assert {row["object_label"] for row in tables["statements"]} == {"مصنع الواحة", "1,200"}
-    assert {row["quote"] for row in tables["evidence"]} == {DEAL, CUTS}
-    acquired = next(row for row in tables["statements"] if row["id"] == ACQUIRES.id)
-    assert json.loads(str(acquired["qualifiers"]))["percent"] == 51
+    assert (edge["label_ar"], edge["quotes"], edge["score"]) == ("يستحوذ على", (DEAL,), 0.9)
 
 
 @pytest.mark.parametrize(

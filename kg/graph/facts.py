@@ -69,6 +69,8 @@ def read_facts(store: Store) -> Facts:
         nodes = merged if isinstance(quad.graph_name, DefaultGraph) else sources
         properties = nodes.setdefault(quad.subject.value, {})
         properties.setdefault(quad.predicate.value, []).append(cast("Term", quad.object))
+    # Turtle knows no named graphs: what a file of it says of evidence and articles stands among the claims.
+    sources = merged | sources
     entities = sorted(node for node in merged if node.startswith(ENTITY))
     labels = {_name(node): _labels(merged[node]) for node in entities}
     return Facts(

@@ -30,14 +30,14 @@ def to_networkx(graph: Graph, *, statuses: Collection[Status] | None = ASSERTED)
     network = networkx.MultiDiGraph()
     names = entity_words(graph)
     for entity in graph.entities():
-        network.add_node(entity.id, **_node(names[entity.id], entity.type))
+        network.add_node(entity.id, **_node(names[entity.id], entity.type), names=entity.names)
     relations = relation_words(graph)
     for statement in graph.statements():
         if statuses is not None and statement.status not in statuses:
             continue
         target = object_node(statement)
         if isinstance(statement.object, Quantity):
-            network.add_node(target, **_node(quantity_words(statement.object), FIGURE))
+            network.add_node(target, **_figure(statement.object))
         for node in (statement.subject, target):
             if node not in network:
                 network.add_node(node, **_node(Words(node, node), UNKNOWN))
@@ -89,21 +89,28 @@ def _node(words: Words, kind: str) -> dict[str, str]:
     return {"label": words.ar, "label_ar": words.ar, "label_en": words.en, "type": kind}
 
 
+def _figure(figure: Quantity) -> dict[str, str | float]:
+    node = _node(quantity_words(figure), FIGURE)
+    return {**node, "value": figure.value, "unit": figure.unit, "bound": figure.bound}
+
+
 def _edge(statement: Statement, label: Words) -> dict[str, object]:
     evidence = statement.evidence
     return {
+        # A qualifier of another program's graph may have the name of what every edge has, which then stands.
+        **flat_qualifiers(statement),
         "relation": statement.relation,
         "label_ar": label.ar,
         "label_en": label.en,
         "status": statement.status,
-        **_flat_qualifiers(statement),
         "quotes": tuple(dict.fromkeys(item.quote for item in evidence)),
         "articles": tuple(sorted({item.article for item in evidence})),
         "score": max((item.score for item in evidence), default=0.0),
     }
 
 
-def _flat_qualifiers(statement: Statement) -> dict[str, str | float]:
+def flat_qualifiers(statement: Statement) -> dict[str, str | float]:
+    """Return the qualifiers as plain values, a figure as three: amount_value, amount_currency, amount_bound."""
     flat: dict[str, str | float] = {}
     for role, value in statement.qualifiers:
         if isinstance(value, Quantity):
