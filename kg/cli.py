@@ -8,7 +8,7 @@ import sys
 import tempfile
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 import kg
-from kg.model import KgError
+from kg.model import GraphError, KgError
 
 if TYPE_CHECKING:
     from kg.api import Graph
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.model import Reading
     from kg.run import Failure
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "trig", "jsonld", "nt", "rdfxml")
 EXPORTS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv", "neo4j")
 FOLDER_EXPORTS = ("csv", "neo4j")
 STREAM = Path("-")
@@ -261,7 +261,22 @@ def _named_value(_context: click.Context, _option: click.Parameter, pairs: tuple
     callback=_named_value,
     help="Fill in a parameter of a template, or give a variable its value.",
 )
-@click.option("-f", "--format", "written", type=click.Choice(FORMATS), help="table by default; turtle for CONSTRUCT.")
+@click.option(
+    "-f",
+    "--format",
+    "written",
+    type=click.Choice(FORMATS),
+    help="table by default; turtle for CONSTRUCT and DESCRIBE, and those after it.",
+)
+@click.option(
+    "--timeout", type=click.FloatRange(0, min_open=True), metavar="SECONDS", help="Stop the query after so long."
+)
+@click.option("--limit", type=click.IntRange(1), metavar="ROWS", help="Print so many rows or triples at most.")
+@click.option(
+    "--spreadsheet",
+    is_flag=True,
+    help="CSV for Excel and its like: a byte order mark, and an apostrophe before what would run as a formula.",
+)
 def query(
     graph: Path | None,
     sparql: str | None,
@@ -269,18 +284,23 @@ def query(
     template: str | None,
     parameters: dict[str, str],
     written: str | None,
+    timeout: float | None,
+    limit: int | None,
+    spreadsheet: bool,
 ) -> None:
     """Ask GRAPH (an output folder or a graph file) a SPARQL query, given as text, as @FILE, or as - for stdin.
 
     The prefixes kg:, e:, s:, a:, rdfs:, skos:, prov:, oa:, xsd: and others are declared already. Without GRAPH { … } a query
     reads the claims of all articles, each once, and no article's own graph. The parameters of a template take entities by any of
-    their names, in either script.
+    their names, in either script. DESCRIBE tells what is said of a thing, with its evidence.
 
     \b
     Example:
       kg query out/ "SELECT ?who ?whom { ?who kg:competes-with ?whom }"
       kg query out/ @question.rq --format csv
       kg query out/ "SELECT ?what { ?who kg:develops ?what }" -p who=e:openai
+      kg query out/ "DESCRIBE e:openai" --format trig
+      kg query out/ @question.rq --timeout 10 --limit 1000
       kg query --templates
       kg query out/ --template money-between --param from=مايكروسوفت --param to=OpenAI
     """
@@ -291,13 +311,20 @@ def query(
         raise click.UsageError("Missing argument 'GRAPH'.")
     if (sparql is None) == (template is None):
         raise click.UsageError("ask one query: as SPARQL, or by --template")
+    if spreadsheet and written != "csv":
+        raise click.UsageError("--spreadsheet is for --format csv")
+    from kg.graph import question
+
     loaded = _load(graph)
-    result = (
-        loaded.query(_query_text(sparql or ""), **parameters)
+    asked = (
+        question(_query_text(sparql or ""), parameters, limit)
         if template is None
-        else loaded.ask(template, **parameters)
+        else loaded.template_question(template, parameters, limit)
     )
-    click.echo(_written(result, written))
+    result = loaded.answer(asked, timeout=timeout)
+    click.echo(result.to_csv(spreadsheet=True).rstrip("\r\n") if spreadsheet else _written(result, written))
+    if result.truncated:
+        click.echo(f"there are more: the answer was cut at {limit}", err=True)
 
 
 def _template_list() -> str:
@@ -324,19 +351,10 @@ def _template_list() -> str:
 
 
 def _written(result: Result, written: str | None) -> str:
-    if result.kind == "construct" and written not in (None, "turtle"):
-        raise click.UsageError(f"the query answers with triples: turtle can hold them, {written} can't")
-    if result.kind != "construct" and written == "turtle":
-        raise click.UsageError("the query answers with rows or with yes or no, not with the triples that turtle holds")
-    writers: dict[str, Callable[[], str]] = {
-        "table": result.to_table,
-        "csv": result.to_csv,
-        "tsv": result.to_tsv,
-        "json": result.to_json,
-        "xml": result.to_xml,
-        "turtle": result.to_turtle,
-    }
-    return writers[written or ("turtle" if result.kind == "construct" else "table")]().rstrip("\r\n")
+    try:
+        return result.written(written or "").rstrip("\r\n")
+    except GraphError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _query_text(sparql: str) -> str:

@@ -31,6 +31,28 @@ class GraphError(KgError):
     """Report a graph file or a query that can't be used."""
 
 
+class QueryError(GraphError):
+    """Report a query that is wrong, with its place in the text as its author wrote it; 0 where that isn't known."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(f"query, line {line}, column {column}: {message}" if line else message)
+        self.line, self.column = line, column
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Return what makes the same error in another process."""
+        return _restored, (type(self), str(self), self.line, self.column)
+
+
+class StoppedQueryError(GraphError):
+    """Report a query that was stopped: it took more time, memory or room than it was given."""
+
+
+def _restored(kind: type[QueryError], message: str, line: int, column: int) -> QueryError:
+    error = kind(message)
+    error.line, error.column = line, column
+    return error
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Mark a stretch of an article's text."""

@@ -191,7 +191,7 @@ def test_read_takes_json_lines_from_a_pipe(kg: Kg) -> None:
 # ------------------------------------------------------------------ query
 
 
-@pytest.mark.parametrize("written", [written for written in FORMATS if written != "turtle"])
+@pytest.mark.parametrize("written", FORMATS[:5])
 def test_query_answers_in_every_format(kg: Kg, built: Path, written: str) -> None:
     """Every result format holds the answer's columns and the entity that was bought."""
     result = kg("query", built, BUYERS, "--format", written)

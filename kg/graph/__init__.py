@@ -1,13 +1,26 @@
 """The knowledge graph: readings -> quads -> a dataset that can be asked, checked, taken apart and saved.
 
-`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `results` answers queries, `facts` turns
+`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `answers` answers queries, `confined` stops those that take
+too long, `results` writes the answers, `facts` turns
 quads back into nouns, `inference` adds what follows, `shapes` checks the editorial rules.
 """
 
+from kg.graph.answers import Question, question
+from kg.graph.confined import QueryProcess
 from kg.graph.dataset import Graph
 from kg.graph.facts import ArticleRecord
 from kg.graph.quads import canonical, quads
 from kg.graph.results import Result
 from kg.graph.shapes import Violation
 
-__all__ = ["ArticleRecord", "Graph", "Result", "Violation", "canonical", "quads"]
+__all__ = [
+    "ArticleRecord",
+    "Graph",
+    "QueryProcess",
+    "Question",
+    "Result",
+    "Violation",
+    "canonical",
+    "quads",
+    "question",
+]

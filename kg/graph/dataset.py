@@ -7,24 +7,28 @@ from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import NamedNode, Quad, Store
 
+from kg.graph.answers import Question, answer, question
+from kg.graph.confined import QueryProcess
+from kg.graph.descriptions import describe
 from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
 from kg.graph.inference import INFERENCE, inferred_quads
 from kg.graph.names import NameResolver
 from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
-from kg.graph.results import Result, ask
 from kg.graph.templates import Template, filled, load_templates
 from kg.graph.terms import DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
 from kg.model import GraphError
 from kg.ontology import ARTICLE, KG, load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
     import rdflib
 
+    from kg.graph.results import Result
     from kg.graph.shapes import Violation
+    from kg.graph.terms import Node
     from kg.model import Entity, Reading, Statement
     from kg.ontology import Ontology
 
@@ -36,6 +40,7 @@ class Graph:
         self.store = store if store is not None else Store()
         self._ontology = ontology
         self._facts: tuple[int, Facts] | None = None
+        self._process: QueryProcess | None = None
 
     @classmethod
     def from_readings(cls, readings: Iterable[Reading], ontology: Ontology | None = None) -> Self:
@@ -160,31 +165,52 @@ class Graph:
 
     # -------------------------------------------------------------- ask
 
-    def query(self, sparql: str, **bindings: object) -> Result:
+    def query(
+        self, sparql: str, /, *, timeout: float | None = None, limit: int | None = None, **bindings: object
+    ) -> Result:
         """Answer a SPARQL query; without GRAPH it sees the merged claims alone, and no article's own graph.
 
         kg:, e:, s:, a:, prov:, oa:, rdfs:, skos:, xsd: and others are declared already. A keyword gives a variable its value:
-        `graph.query("SELECT ?y { ?x kg:owns ?y }", x="e:openai")`. Raise GraphError where the query is wrong or asks for SERVICE.
+        `graph.query("SELECT ?y { ?x kg:owns ?y }", x="e:openai")`. Of more rows than `limit` the result has the first and says that
+        it is truncated. With a `timeout`, in seconds, the query runs in a process of its own, with a limit of memory too, and is
+        stopped when its time is over. Raise QueryError where the query is wrong or asks for SERVICE, StoppedQueryError where it was stopped.
         """
-        return ask(self.store, sparql, bindings)
+        return self.answer(question(sparql, bindings, limit), timeout=timeout)
+
+    def answer(self, asked: Question, *, timeout: float | None = None) -> Result:
+        """Answer a question that is made already: `query` and `ask` make one of their arguments."""
+        if timeout is None:
+            return answer(self.store, asked)
+        if self._process is None:
+            self._process = QueryProcess(self.store)
+        return self._process.answer(asked, timeout)
+
+    def describe(self, *nodes: Node) -> Iterator[Quad]:
+        """Yield what the graph holds of things: entities with what is said of them and its evidence, articles with what they say."""
+        return describe(self.store, nodes)
 
     @property
     def templates(self) -> Mapping[str, Template]:
         """Return the questions that ship with kg by their names."""
         return load_templates(self.ontology.folder / "queries")
 
-    def ask(self, template: str, /, **values: str) -> Result:
+    def ask(self, template: str, /, *, timeout: float | None = None, limit: int | None = None, **values: str) -> Result:
         """Answer a question that ships with kg: `graph.ask("positions", organization="OpenAI")`.
 
         Entities go by any of their names, in either script, or by id. Raise GraphError for a template or parameter that isn't there,
-        and for a name that stands for no entity of the graph or for several.
+        and for a name that stands for no entity of the graph or for several. `timeout` and `limit` are those of `query`.
         """
+        return self.answer(self.template_question(template, values, limit), timeout=timeout)
+
+    def template_question(self, template: str, values: Mapping[str, str], limit: int | None = None) -> Question:
+        """Return the question that a template asks with these values; raise GraphError as `ask` does."""
         templates = self.templates
         if template not in templates:
             raise GraphError(f"there is no template «{template}»; there are: {', '.join(templates)}")
         chosen = templates[template]
-        names = NameResolver(self.store, self.ontology)
-        return ask(self.store, chosen.sparql, filled(chosen, values, names.entity_named))
+        return question(
+            chosen.sparql, filled(chosen, values, NameResolver(self.store, self.ontology).entity_named), limit
+        )
 
     def check(self) -> tuple[Violation, ...]:
         """Return what breaks the editorial rules of ontology/shapes.ttl, sorted; nothing where all is well."""

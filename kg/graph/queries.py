@@ -1,11 +1,14 @@
-"""SPARQL before it is asked: refuse SERVICE, and put values in the place of variables."""
+"""SPARQL before it is asked: refuse what kg doesn't do, put values in the place of variables, and keep count of the places."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from kg.model import GraphError
+from kg.model import GraphError, QueryError
 
 # What a word may hide in is cut out first: texts, IRIs, comments, variables. The rest is keywords and names.
 _PIECES = re.compile(
@@ -13,7 +16,7 @@ _PIECES = re.compile(
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"'
     r"|'(?:[^'\\\n\r]|\\.)*'"
-    r"|<[^<>\"{}|^`\\\x00-\x20]*>"
+    r"|(?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)"
     r"|\#[^\n\r]*"
     r"|[?$](?P<variable>\w+)"
     r"|(?P<name>[\w.-]*:[\w.%:\\-]*)"
@@ -35,26 +38,101 @@ _CLAUSE_OF = {
     "offset": "pattern",
     "values": "pattern",
 }
+_FORMS = frozenset(("select", "ask", "construct", "describe"))
+_UPDATES = frozenset(("insert", "delete", "load", "clear", "create", "drop", "add", "move", "copy", "with"))
+_MODIFIERS = frozenset(("group", "having", "order", "limit", "offset", "values"))
 
 
-def bind(sparql: str, values: Mapping[str, str]) -> str:
+class Place(NamedTuple):
+    """Hold a place in a text, both counted from 1; columns count letters, not bytes."""
+
+    line: int
+    column: int
+
+
+class _Edit(NamedTuple):
+    """Hold a stretch of the author's text and the end, in the text that is asked, of what stands there instead."""
+
+    start: int
+    end: int
+    written_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoundQuery:
+    """Hold a query with values in the place of variables, and the text that its author wrote."""
+
+    text: str
+    original: str
+    edits: tuple[_Edit, ...] = ()
+
+    def author_place(self, offset: int) -> Place:
+        """Return where an offset into the text stands in what the author wrote."""
+        before = bisect_right(self.edits, offset, key=lambda edit: edit.written_end)
+        moved = offset
+        if before:
+            last = self.edits[before - 1]
+            moved = last.end + offset - last.written_end
+        if before < len(self.edits):
+            # Within what was put in, the place is that of the variable.
+            moved = min(moved, self.edits[before].start)
+        return _place(self.original, moved)
+
+
+def bind(sparql: str, values: Mapping[str, str]) -> BoundQuery:
     """Return the query with values, as Turtle writes them, in the place of its variables.
 
-    Oxigraph's own substitution reaches only the variables that a query projects. Raise GraphError for SERVICE, for a variable that
-    the query doesn't have, and for one that it binds itself.
+    Oxigraph's own substitution reaches only the variables that a query projects. Raise QueryError for SERVICE and updates, and
+    GraphError for a variable that the query doesn't have, and for one that it binds itself.
     """
     written: list[str] = []
-    done, used = 0, set()
+    edits: list[_Edit] = []
+    done, length, used = 0, 0, set()
     for piece, clause, depth in _pieces(sparql):
         name = piece["variable"]
         if name in values:
             used.add(name)
             written += (sparql[done : piece.start()], _in_place(name, values[name], clause, depth))
             done = piece.end()
+            length += len(written[-2]) + len(written[-1])
+            edits.append(_Edit(piece.start(), done, length))
     for name in values:
         if name not in used:
             raise GraphError(f"the query has no variable ?{name} to bind")
-    return "".join((*written, sparql[done:]))
+    return BoundQuery("".join((*written, sparql[done:])), sparql, tuple(edits))
+
+
+def form(sparql: str) -> str:
+    """Return "select", "ask", "construct" or "describe"; raise QueryError for an update: a graph is asked, not changed."""
+    for piece, _, _ in _pieces(sparql):
+        word = (piece["word"] or "").casefold()
+        if word in _UPDATES:
+            place = _place(sparql, piece.start())
+            raise QueryError(f"{word.upper()} would change the graph, which is only read here", *place)
+        if word in _FORMS:
+            return word
+    return ""
+
+
+def described(sparql: str) -> str:
+    """Return a SELECT for the things that a DESCRIBE asks about, whether it names them or finds them."""
+    head, start, braces = [], -1, False
+    end = rest = len(sparql)
+    for piece, _, _ in _pieces(sparql):
+        word = (piece["word"] or "").casefold()
+        if start < 0:
+            start = piece.start() if word == "describe" else start
+        elif end < len(sparql) or word or piece["bracket"]:
+            end = min(end, piece.start())
+            braces = braces or piece["bracket"] == "{"
+            rest = min(rest, piece.start()) if word in _MODIFIERS and not braces else rest
+        elif piece["variable"]:
+            head.append(piece[0])
+        elif piece["iri"] or piece["name"]:
+            head.append(f"({piece[0]} AS ?described_{len(head)})")
+    rest = len(sparql) if braces else rest
+    pattern = "" if braces else "\n{}\n"
+    return f"{sparql[:start]}SELECT DISTINCT {' '.join(head) or '*'}\n{sparql[end:rest]}{pattern}{sparql[rest:]}"
 
 
 def _pieces(query: str) -> Iterator[tuple[re.Match[str], str, int]]:
@@ -63,7 +141,8 @@ def _pieces(query: str) -> Iterator[tuple[re.Match[str], str, int]]:
     for piece in _PIECES.finditer(query):
         word, bracket = (piece["word"] or "").casefold(), piece["bracket"]
         if _SERVICE.search(piece["name"] or word):
-            raise GraphError(f"{_place(query, piece)}: SERVICE would ask another server, which kg doesn't")
+            place = _place(query, piece.start())
+            raise QueryError("SERVICE would ask another server, which kg doesn't", *place)
         if last == "as" and piece["variable"]:
             yield piece, "as", depth
         else:
@@ -81,6 +160,5 @@ def _in_place(name: str, value: str, clause: str, depth: int) -> str:
     return f"({value})" if depth == 0 and clause == "order" else value
 
 
-def _place(query: str, piece: re.Match[str]) -> str:
-    line, column = query.count("\n", 0, piece.start()) + 1, piece.start() - query.rfind("\n", 0, piece.start())
-    return f"query, line {line}, column {column}"
+def _place(query: str, offset: int) -> Place:
+    return Place(query.count("\n", 0, offset) + 1, offset - query.rfind("\n", 0, offset))

@@ -1,40 +1,50 @@
-"""SPARQL -> rows: one query over a store, its answer as Python values, and the writers of the standard result formats."""
+"""The answer to a query: its rows as Python values, and the writers of the standard formats for rows and for triples."""
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Literal as OneOf
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.graph.files import turtle
-from kg.graph.queries import bind
-from kg.graph.terms import PREFIXES, Term, decimal, expand, plain, python_value, whole
+from kg.graph.files import trig_lines, turtle
+from kg.graph.terms import DEFAULT_GRAPH, PREFIXES, Term, python_value
 from kg.model import GraphError
 
-Kind: TypeAlias = OneOf["select", "ask", "construct"]
+Kind: TypeAlias = OneOf["select", "ask", "construct", "describe"]
 Value: TypeAlias = str | int | float | bool | None
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+ROW_FORMATS = ("table", "csv", "tsv", "json", "xml")
+TRIPLE_FORMATS = ("turtle", "trig", "jsonld", "nt", "rdfxml")
+
+_RDF = {"jsonld": ox.RdfFormat.JSON_LD, "nt": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML}
+# What a spreadsheet takes for a formula: =HYPERLINK("…"), +1+1, @SUM(…); a number is none.
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")
+_RIGHT_TO_LEFT = ("R", "AL", "AN")
+# Letters of this category take no room, these aside: the signs that stand before or around Arabic figures, and the soft hyphen.
+_VISIBLE_SIGNS = frozenset("\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """Hold the answer to a query.
 
-    A SELECT has its variables as columns; an ASK has one row with True or False; CONSTRUCT and DESCRIBE have sorted triples.
+    A SELECT has its variables as columns; an ASK has one row with True or False; CONSTRUCT has sorted triples, and DESCRIBE has
+    them with the graph that each stands in, None for the default graph. A truncated answer was cut at the limit of rows.
     """
 
     kind: Kind
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
+    truncated: bool = False
 
     @property
     def rows(self) -> tuple[tuple[Value, ...], ...]:
@@ -57,15 +67,28 @@ class Result:
         """Return the rows as a table for a terminal, one line a row, columns aligned by the width of their letters."""
         if self.kind == "ask":
             return "true" if self else "false"
-        cells = [self.columns, *(tuple(_cell(value) for value in row) for row in self.rows)]
+        if not self.columns:
+            return f"({len(self)} rows without columns)"
+        rows = (self.columns, *self.rows)
+        cells = [tuple(_isolated(_cell(value)) for value in row) for row in rows]
         widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
         numeric = [self._is_numeric(index) for index in range(len(self.columns))]
         header, *body = ("  ".join(map(_padded, row, widths, numeric)).rstrip() for row in cells)
         return "\n".join((header, "  ".join("─" * width for width in widths), *body))
 
-    def to_csv(self) -> str:
-        """Return the rows as SPARQL 1.1 CSV: values without their types."""
-        return self._standard(ox.QueryResultsFormat.CSV)
+    def to_csv(self, *, spreadsheet: bool = False) -> str:
+        """Return the rows as SPARQL 1.1 CSV: values without their types.
+
+        The standard has neither a byte order mark nor a guard against cells that a spreadsheet runs as formulas. With `spreadsheet`
+        there is the mark, and an apostrophe before such cells.
+        """
+        if not spreadsheet:
+            return self._standard(ox.QueryResultsFormat.CSV)
+        written = io.StringIO()
+        writer = csv.writer(written, lineterminator="\r\n")
+        writer.writerow(map(_guarded, self.columns))
+        writer.writerows([_guarded("" if term is None else term.value) for term in row] for row in self.terms)
+        return "\ufeff" + written.getvalue()
 
     def to_tsv(self) -> str:
         """Return the rows as SPARQL 1.1 TSV: terms as Turtle writes them."""
@@ -80,10 +103,52 @@ class Result:
         return self._standard(ox.QueryResultsFormat.XML)
 
     def to_turtle(self) -> str:
-        """Return the triples of a CONSTRUCT or DESCRIBE."""
-        if self.kind != "construct":
-            raise GraphError("only CONSTRUCT and DESCRIBE answer with triples, which Turtle can hold")
-        return turtle(ox.Triple(*row) for row in self.terms)  # type: ignore[arg-type]
+        """Return the triples of a CONSTRUCT or DESCRIBE as Turtle, which has no room for the graphs that they stand in."""
+        return self.written("turtle")
+
+    def to_trig(self) -> str:
+        """Return the triples of a CONSTRUCT or DESCRIBE as TriG, each in its graph."""
+        return self.written("trig")
+
+    def to_jsonld(self) -> str:
+        """Return the triples of a CONSTRUCT or DESCRIBE as JSON-LD, each in its graph."""
+        return self.written("jsonld")
+
+    def written(self, form: str = "") -> str:
+        """Return the answer in one of ROW_FORMATS or TRIPLE_FORMATS, by default as a table or as Turtle.
+
+        Raise GraphError for a format of rows where there are triples, and the other way round.
+        """
+        has_triples = self.kind in ("construct", "describe")
+        form = form or ("turtle" if has_triples else "table")
+        if not has_triples and form in TRIPLE_FORMATS:
+            raise GraphError(f"only CONSTRUCT and DESCRIBE answer with triples, which {form} can hold")
+        if has_triples and form not in TRIPLE_FORMATS:
+            raise GraphError(f"the query answers with triples: {', '.join(TRIPLE_FORMATS)} can hold them, {form} can't")
+        return self._written_triples(form) if has_triples else self._written_rows(form)
+
+    def _written_rows(self, form: str) -> str:
+        writers = {
+            "table": self.to_table,
+            "csv": self.to_csv,
+            "tsv": self.to_tsv,
+            "json": self.to_json,
+            "xml": self.to_xml,
+        }
+        return writers[form]()
+
+    def _written_triples(self, form: str) -> str:
+        graphs = (row[3] if len(row) > 3 else None for row in self.terms)
+        quads = [
+            ox.Quad(row[0], row[1], row[2], graph or DEFAULT_GRAPH)  # type: ignore[arg-type]
+            for row, graph in zip(self.terms, graphs, strict=True)
+        ]
+        if form == "trig":
+            return "".join(trig_lines(quads))
+        if form == "jsonld":
+            return _serialized(quads, form)
+        triples = list(dict.fromkeys(quad.triple for quad in quads))
+        return turtle(triples) if form == "turtle" else _serialized(triples, form)
 
     def _standard(self, result_format: ox.QueryResultsFormat) -> str:
         """Write the answer by way of Oxigraph's own serializers."""
@@ -116,60 +181,6 @@ class Result:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def ask(store: ox.Store, sparql: str, bindings: Mapping[str, object]) -> Result:
-    """Answer one query; without GRAPH it reads the default graph alone.
-
-    The prefixes of `terms.PREFIXES` are declared already. A binding gives a variable its value: a term, a number, a text, or
-    `e:openai`. SERVICE is refused: nothing is fetched from elsewhere.
-    """
-    query = bind(sparql, {name: str(_term(value)) for name, value in bindings.items()})
-    try:
-        return _result(store.query(query, prefixes=PREFIXES))
-    except SyntaxError as error:
-        raise GraphError(_syntax_message(str(error))) from error
-    except (OSError, RuntimeError, ValueError) as error:
-        raise GraphError(f"the query failed: {error}") from error
-
-
-def _result(answer: object) -> Result:
-    if isinstance(answer, ox.QueryBoolean):
-        return Result("ask", ("answer",), ((ox.Literal(bool(answer)),),))
-    if isinstance(answer, ox.QuerySolutions):
-        columns = tuple(variable.value for variable in answer.variables)
-        return Result("select", columns, tuple(tuple(solution) for solution in answer))
-    triples = sorted(((triple.subject, triple.predicate, triple.object) for triple in answer), key=str)  # type: ignore[attr-defined]
-    return Result("construct", ("subject", "predicate", "object"), tuple(dict.fromkeys(triples)))
-
-
-def _term(value: object) -> Term:
-    if isinstance(value, ox.NamedNode | ox.BlankNode | ox.Literal):
-        return value
-    if isinstance(value, bool):
-        return ox.Literal(value)
-    if isinstance(value, int):
-        return whole(value)
-    if isinstance(value, float):
-        return decimal(value)
-    text = str(value)
-    # The terms of rdflib are texts too; its n3() tells an IRI from a literal.
-    written = value.n3() if hasattr(value, "n3") else ""
-    if written.startswith("<"):
-        return ox.NamedNode(text)
-    return expand(text) or plain(text) if not written else _parsed(written)
-
-
-def _parsed(written: str) -> Term:
-    statement = next(iter(ox.parse(f"<x:s> <x:p> {written} .", format=ox.RdfFormat.TURTLE)))
-    return cast("Term", statement.object)
-
-
-def _syntax_message(message: str) -> str:
-    place = _PLACE.match(message)
-    # What could stand there is told in full by Oxigraph, down to the ranges of letters that a name may hold.
-    shown = shorten(place[3] if place else message, width=120, placeholder=" …")
-    return f"query, line {place[1]}, column {place[2]}: {shown}" if place else f"query: {shown}"
-
-
 def _json_term(term: Term) -> dict[str, str]:
     if isinstance(term, ox.NamedNode):
         return {"type": "uri", "value": term.value}
@@ -180,12 +191,34 @@ def _json_term(term: Term) -> dict[str, str]:
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
 
 
+def _serialized(found: Sequence[ox.Quad] | Sequence[ox.Triple], form: str) -> str:
+    prefixes = None if form == "nt" else dict(sorted(PREFIXES.items()))
+    return (ox.serialize(found, format=_RDF[form], prefixes=prefixes) or b"").decode()
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
 def _cell(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return " ".join(str(value).split())
+    # A text of an article may hold what a terminal takes for a command: ESC and its like.
+    return "".join(
+        "\ufffd" if unicodedata.category(letter) == "Cc" else letter for letter in " ".join(str(value).split())
+    )
+
+
+def _isolated(text: str) -> str:
+    """Return a text that is written from right to left between marks that keep it from changing places with its neighbours.
+
+    Two Arabic cells of a line are one stretch of Arabic otherwise, and the second column stands before the first.
+    """
+    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
+        return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+    return text
 
 
 def _padded(text: str, width: int, right: bool) -> str:
@@ -195,11 +228,10 @@ def _padded(text: str, width: int, right: bool) -> str:
 
 def _width(text: str) -> int:
     """Return how many columns a terminal gives a text: none to vowel marks and direction marks, two to wide letters."""
-    return sum(
-        0
-        if unicodedata.category(letter) in ("Mn", "Me", "Cf")
-        else 2
-        if unicodedata.east_asian_width(letter) in "WF"
-        else 1
-        for letter in text
-    )
+    return sum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf") and letter not in _VISIBLE_SIGNS:
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
