@@ -210,8 +210,28 @@ class FrameReader:
                     continue
                 if inner.head.kind == "reference" and inner.head.attached and len(inner.entities) == 1:
                     same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
-                    if same and not (clause.opening == "relative" and clause.resumed):
+                    if (
+                        same
+                        and not (clause.opening == "relative" and clause.resumed)
+                        and not self._acted_on(scene, position, inner)
+                    ):
                         inner.entities = subject.entities
+
+    def _acted_on(self, scene: Scene, position: int, pronoun: Phrase) -> bool:
+        """Tell whether a pronoun is what the verbal noun before it is done to: in تقدمت سدير بعرض للاستحواذ عليها she takes over another."""
+        before = scene.constituents[position - 1] if position else None
+        here = scene.constituents[position]
+        if not isinstance(before, Phrase) or here is not pronoun or not pronoun.preposition:
+            return False
+        act = next(
+            (inner for inner in reversed(list(before.nested())) if inner.head.kind not in ("name", "reference")), before
+        )
+        if act.head.form != "verbal-noun" or (act.genitive is not None and act.genitive.names_something):
+            return False
+        return any(
+            pronoun.preposition in frame.arguments["object"]
+            for frame in self.matcher.frames.get(("verb", act.head.verb), ())
+        )
 
     def _accompany(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let who acts beside a subject act too: بدأت سدير، إلى جانب رتاج، مفاوضات …."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.arabic.folding import fold
 from kg.frames.details import DetailReader
-from kg.frames.figures import Figure, FigureReader
+from kg.frames.figures import Figure, FigureReader, definite
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Predicate, Scene, lemmas_of
 from kg.frames.words import Word
@@ -87,6 +87,7 @@ class FrameMatcher:
         self.deciding = ontology.words.get("deciding", frozenset())
         self.kin = ontology.words.get("kin", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
+        self.markets = ontology.words.get("market", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.heads = ontology.head_of
         self.terms: dict[str, frozenset[str]] = {}
@@ -227,8 +228,8 @@ class FrameMatcher:
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in sellers]
         for subject in subjects:
             for found in objects:
-                if isinstance(found, _Argument) and found.entity == subject.entity and not predicate.understood:
-                    subject, found = self._apart(scene, subject, found, types)
+                if isinstance(found, _Argument) and found.entity == subject.entity:
+                    subject, found = self._apart(scene, predicate, frame, subject, found, types)
                 claim = self._claim(predicate, frame, subject, found)
                 if claim is not None:
                     figure = found if isinstance(found, Figure) else None
@@ -294,15 +295,24 @@ class FrameMatcher:
         )
 
     def _apart(
-        self, scene: Scene, subject: _Argument, found: _Argument, types: Mapping[str, str]
-    ) -> tuple[_Argument, _Argument]:
-        """Let a pronoun stand for somebody else than its fellow argument: تملك X حق استخدام تقنيتها is of another's."""
+        self, scene: Scene, predicate: Predicate, frame: Frame, subject: _Argument, found: _Argument, types: Mapping[str, str],
+    ) -> tuple[_Argument, _Argument]:  # fmt: skip
+        """Let a pronoun stand for somebody else than its fellow argument: تملك X حق استخدام تقنيتها is of another's.
+
+        Where who acts is only understood, what is acted on was named in the same clause: اتفقت X مع مساهمي Y على شراء 20% من أسهمها.
+        """
         pronoun = found if found.pronoun else subject
-        if not pronoun.pronoun:
+        dealt = "seller" in self.ontology.relations[frame.relation].qualifiers
+        if not pronoun.pronoun or (predicate.understood and not (dealt and pronoun is found)):
             return subject, found
+        start = -1
+        if predicate.understood:
+            verb = predicate.clause.verb
+            start = verb.span.start if verb is not None else 0
         for word in reversed(scene.words):
             if (
                 word.kind == "name"
+                and start < word.span.start
                 and word.span.end <= pronoun.span.start
                 and word.mention
                 and len(word.mention.entities) == 1
@@ -376,8 +386,9 @@ class FrameMatcher:
             near.insert(0, (predicate.position, predicate.phrase))
         described = _described_by(predicate)
         if described is not None:
-            # جولة شاركت فيها X: the pronoun stands for the noun.
-            near.append((predicate.position, described))
+            # جولة شاركت فيها X: the pronoun stands for the noun, and in عرض الاستحواذ الذي قدمته X for the whole of it.
+            whole = predicate.clause.described
+            near += [(predicate.position, phrase) for phrase in (described, whole) if phrase is not None]
         for index, phrase in near:
             if phrase.preposition and phrase.preposition in led:
                 continue
@@ -386,7 +397,8 @@ class FrameMatcher:
                     continue
                 own = lemmas_of(inner)
                 longest = max((len(words) for words in wanted if _begins(own, words)), default=0)
-                if phrase is described and longest < 2 and inner.genitive is not None and not inner.names_something:
+                bare = inner.genitive is None or inner.genitive.head.kind == "figure" or inner.names_something
+                if phrase is described and longest < 2 and not bare:
                     # جولة محادثات قادتها X is no round of money.
                     continue
                 if longest:
@@ -408,7 +420,8 @@ class FrameMatcher:
             if marker == "topic":
                 relation = self.ontology.relations[frame.relation]
                 personal = "Person" in (*relation.domain, *relation.range)
-                yield from self._topic(scene, predicate, classes, types, taken, personal=personal)
+                again = bool(frame.through) and carrier is not None and definite(carrier[1])
+                yield from self._topic(scene, predicate, classes, types, taken, personal=personal, again=again)
                 return
             found = list(
                 self.marked(
@@ -463,7 +476,9 @@ class FrameMatcher:
             phrases = [
                 (self._led(self._counted(phrase, after), marker), 1.0)
                 for (_, phrase), before in zip(after, befores, strict=False)
-                if self._under(phrase, marker, before) and not self._belongs(phrase, before)
+                if self._under(phrase, marker, before)
+                and not self._belongs(phrase, before)
+                and not ("seller" in frame.arguments and self._traded(phrase))
             ]
             if marker == "بين" and len(phrases) > 1:
                 # المنافسة بينها وبين شركات مثل X وY: she competes with X and Y, not X with Y.
@@ -490,6 +505,10 @@ class FrameMatcher:
         """Tell whether ل only completes the participle before it: الأسهم المملوكة لها."""
         described = before.adjectives[-1:] if before is not None else []
         return phrase.preposition == "ل" and any(word.lemma in self.owned for word in described)
+
+    def _traded(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase only says where something is bought: أسهم X في بورصة لندن."""
+        return phrase.preposition == "في" and phrase.head.norm.split()[0].removeprefix("ال") in self.markets
 
     def _country(self, host: Phrase, classes: Sequence[str]) -> Iterator[_Argument]:
         """Yield the country that an adjective names where a genitive could: السوق المصرية is the market of Egypt."""
@@ -550,6 +569,7 @@ class FrameMatcher:
         taken: Collection[str],
         *,
         personal: bool,
+        again: bool,
     ) -> Iterator[_Argument]:
         """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
         beside = [phrase for phrase in (predicate.agent, predicate.patient) if phrase is not None]
@@ -573,8 +593,8 @@ class FrameMatcher:
                     and self.ontology.is_a(types.get(entity, ""), classes)
                 ):
                     found.setdefault(entity, word)
-        if not found and personal and scene.topic is not None:
-            # استقال فلان من منصبه: the organisation that the sentence before was about.
+        if not found and (personal or again) and scene.topic is not None:
+            # استقال فلان من منصبه، قاد فلان الجولة: the organisation that the sentence before was about.
             for entity, _ in self._entities(scene.topic, classes, types, acting=True):
                 if (
                     entity not in taken
@@ -598,7 +618,7 @@ class FrameMatcher:
     def _led(self, phrase: Phrase, marker: str) -> Phrase:
         """Return what a preposition and its noun lead to: بقيادة X."""
         words = marker.split()
-        led = len(words) == 2 and phrase.preposition == words[0] and phrase.head.norm == words[1]
+        led = len(words) == 2 and phrase.preposition in ("", words[0]) and phrase.head.norm == words[1]
         return phrase.genitive if led and phrase.genitive is not None else phrase
 
     def _under(self, phrase: Phrase, marker: str, before: Phrase | None = None) -> bool:
@@ -608,9 +628,11 @@ class FrameMatcher:
         # خلفا لـX، بدلا من X: an adverb and its preposition.
         if len(words) == 2 and before is not None and before.head.norm == words[0] and phrase.preposition == words[1]:
             return True
+        # بقيادة X ومشاركة Y: the preposition of the first noun holds for the one that و joins to it.
+        shared = not phrase.preposition and before is not None and before.preposition == words[0]
         return (
             len(words) == 2
-            and phrase.preposition == words[0]
+            and (phrase.preposition == words[0] or shared)
             and (phrase.head.norm == fold(words[1]) or phrase.head.lemma == fold(words[1]))
         )
 

@@ -79,8 +79,13 @@ class Background:
         return {
             person: holding.organisation.entity
             for person, holding in self.held.items()
-            if holding.score > UNNAMED and not holding.over
+            if holding.score > UNNAMED and not holding.over and self._works(person, holding)
         }
+
+    def _works(self, person: str, holding: Holding) -> bool:
+        """Tell whether who holds an office is a person: X، المالكة لصحيفة Y، is no employee of Y."""
+        known = self.types.get(person, "")
+        return known == "Person" or (not known and all(role.name != "owner" for role in holding.roles))
 
 
 class View:

@@ -29,6 +29,7 @@ class Grammar:
         self.before_verb = words.get("before-verb", frozenset())
         self.before_noun = words.get("before-noun", frozenset())
         self.auxiliary = words.get("auxiliary", frozenset())
+        self.amounts = words.get("own-value", frozenset())
         self.beginning = words.get("beginning", frozenset())
         self.bodies = frozenset(
             word for word, head in ontology.head_of.items() if ontology.is_a(head.type, ("Organization",))
@@ -113,6 +114,10 @@ def describing_indefinite(place: Place) -> Analysis | None:
     if before.form == "verbal-noun" and not before.norm.endswith("ا") and place.others[0].kind == "noun":
         # تأسيس مشروع، تحقيق صافي ربح: what is founded, rather than how; after tanwin (طرحا عاما) there is no genitive.
         return None
+    act = next((a for a in place.others if a.kind == "verbal-noun"), None)
+    if act is not None and before.lemma in place.grammar.amounts:
+        # نسبة ملكية سدير: of what the share is, not how.
+        return act
     agreeing = [
         a
         for a in place.others
@@ -268,7 +273,12 @@ RULES: tuple[Rule, ...] = (
 
 def has_verb(place: Place) -> bool:
     """Tell whether the clause has a verb before this word, auxiliaries apart."""
+    bracketed = False
     for word in reversed(place.words):
+        if word.text == ")" or bracketed:
+            # أبدت سدير (مالكة رتاج) رغبتها: the clause goes on behind the brackets.
+            bracketed = word.text != "("
+            continue
         if word.kind in ("mark", "relative", "complementiser", "subordinator"):
             return False
         if word.kind == "verb" and not _auxiliary(word, place.grammar):

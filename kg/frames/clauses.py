@@ -31,6 +31,8 @@ class Clause:
     parent: Clause | None = None
     antecedent: Phrase | None = None
     """What a relative clause describes."""
+    described: Phrase | None = None
+    """The idafa of one gender that it ends: عرض الاستحواذ الذي …."""
     resumed: bool = False
     """Whether a pronoun in the relative clause takes up the antecedent: then it is not the subject."""
     subject: Phrase | None = None
@@ -78,6 +80,7 @@ class ClauseReader:
         self.moments = ontology.words.get("moment", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
+        self.own_value = ontology.words.get("own-value", frozenset())
         self.roles = ontology.role_words
         self.heads = ontology.head_of
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
@@ -174,6 +177,7 @@ class ClauseReader:
         if opener == "relative":
             clause.opening = "relative"
             clause.antecedent = self._antecedent(constituents, start - 1)
+            clause.described = _idafa_of(constituents[:start], clause.antecedent)
             clause.parent = previous
         elif opener == "complementiser":
             clause.opening, clause.parent = "complement", self._introducing(before, found)
@@ -263,6 +267,9 @@ class ClauseReader:
             )
         ):
             index -= 1
+        while index > 0 and self._measures(constituents[index]):
+            # عرضا بقيمة 6 مليارات تقدمت به X: its worth may stand between.
+            index -= 1
         before = constituents[index] if index >= 0 else None
         if not isinstance(before, Phrase):
             return None
@@ -275,9 +282,20 @@ class ClauseReader:
             # جولة تمويل قادتها X: the pronoun agrees with the head of an idafa that is indefinite as a whole.
             plain = last.genitive.head.kind == "noun" and not (last.genitive.head.definite or last.names_something)
             plain = plain and last.head.lemma not in self.quantifiers
+            plain = plain or (last.genitive.head.kind == "figure" and last.head.lemma not in self.quantifiers)
             gender = _PRONOUN_NUMBER.get(following.head.norm, ("", ""))[0] if isinstance(following, Phrase) else ""
             return last if resumed and plain and gender == last.head.gender else None
         return last if opener == "verb" or resumed else None
+
+    def _measures(self, constituent: Constituent) -> bool:
+        """Tell whether a phrase only tells the worth of what stands before it: بقيمة 6 مليارات."""
+        return (
+            isinstance(constituent, Phrase)
+            and constituent.preposition in ("ب", "ل")
+            and constituent.head.lemma in self.own_value
+            and constituent.genitive is not None
+            and constituent.genitive.head.kind == "figure"
+        )
 
     def _left(
         self,
@@ -704,6 +722,12 @@ def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
         if inner.head.gender == gender or (inner.head.kind == "name" and inner.entities and not inner.head.gender):
             return phrase if inner.entities and inner.entities == phrase.entities else inner
     return None
+
+
+def _idafa_of(constituents: Sequence[Constituent], inner: Phrase | None) -> Phrase | None:
+    """Return the idafa whose genitive a phrase is, where its head is of the same gender."""
+    hosts = (c for c in reversed(constituents) if isinstance(c, Phrase) and c.genitive is inner is not None)
+    return next((host for host in hosts if inner is not None and host.head.gender == inner.head.gender), None)
 
 
 def _is_comma(constituent: Constituent) -> bool:

@@ -578,7 +578,7 @@ class PredicateFinder:
             return clause.subject
         if {top.preposition, f"{top.preposition} {top.head.norm}"} & self.terms:
             # بموجب العقد مع X: who acts is held to it.
-            return clause.subject
+            return self._acting(scene, position, clause)
         # تجري X محادثات: of a verb's readings it is the one with a doer that passes him on.
         controls = [word for lemma in verb.lemmas for word in self.status.get((lemma, "verb"), ())]
         if any(word.control and self._via(word, top.preposition) for word in controls):
@@ -587,6 +587,14 @@ class PredicateFinder:
             return _receiver(scene, position, clause)
         # دفعت X … لشراء Y: who acts has the purpose.
         return clause.subject if top.preposition == "ل" and position > clause.position else None
+
+    def _acting(self, scene: Scene, position: int, clause: Clause) -> Phrase | None:
+        """Return who acts by some means: the holder of the act named last, else the subject: غرمت الهيئة X لانتهاكها القانون من خلال …."""
+        for constituent in reversed(scene.constituents[clause.position + 1 : position]):
+            for inner in constituent.nested() if isinstance(constituent, Phrase) else ():
+                if inner.head.form == "verbal-noun" and inner.genitive is not None and inner.genitive.names_something:
+                    return inner.genitive
+        return clause.subject
 
     def _permits(self, clause: Clause, phrase: Phrase) -> bool:
         """Tell whether a body of the state only allows what others do: وافقت الحكومة على بيع سدير, but not على بيع حصتها."""
@@ -680,11 +688,11 @@ class PredicateFinder:
         if clause.opening == "relative" and clause.parent is not None and clause.parent.verb is not None:
             # سحبت X دعوى رفعتها على Y: what is withdrawn is over.
             over = Governor(self._known(clause.parent.verb), "verb")
-            described = clause.antecedent
+            described = clause.described or clause.antecedent
             if (
                 described is not None
                 and described is clause.parent.object
-                and not described.head.definite
+                and (not described.head.definite or described.head.lemma in self.offers)
                 and self._ends(over)
             ):
                 yield over
@@ -760,8 +768,7 @@ class PredicateFinder:
             for adjective in host.adjectives:
                 yield Governor(adjective.lemma, "adjective")
         preposition = top.preposition
-        for _, before in _phrases_before(scene, position, 3):
-            lemma = before.head.lemma
+        for _, before in _phrases_before(scene, position, 5):
             # عرضها شراء X, عرض سدير شراء X: what follows a noun and its holder is what the noun is about.
             held = (
                 before.genitive is not None
@@ -769,9 +776,16 @@ class PredicateFinder:
                 and not preposition
                 and phrase.head.form == "verbal-noun"
             )
-            if any(preposition in word.via or (held and not word.via) for word in self.status.get((lemma, "noun"), ())):
-                yield Governor(lemma, "noun", preposition)
-                preposition = before.preposition
+            # توقيع اتفاقية لشراء X: what a purpose completes may be the genitive.
+            nouns = list(_chain(before)) if preposition == "ل" else [before.head]
+            for noun in nouns:
+                if any(
+                    preposition in word.via or (held and not word.via)
+                    for word in self.status.get((noun.lemma, "noun"), ())
+                ):
+                    yield Governor(noun.lemma, "noun", preposition)
+                    preposition = before.preposition
+                    break
         if clause.verb is not None and clause.subject is top:
             yield Governor(self._known(clause.verb), "verb-of")
         if clause.verb is not None and position > clause.position and clause.subject is not top:
@@ -782,10 +796,10 @@ class PredicateFinder:
                 yield Governor(
                     self._known(clause.verb), "verb", "ان" if self._completed(scene, clause, position) else preposition
                 )
-                if preposition == "ل" and phrase.head.form == "verbal-noun":
-                    # تعتزم طرح أسهمها لجمع 18 مليونا: the purpose is held as what serves it.
+                if (preposition == "ل" or preposition in self.terms) and phrase.head.form == "verbal-noun":
+                    # تعتزم طرح أسهمها لجمع 18 مليونا: the purpose is held as what serves it, and so is the means.
                     yield from (governor for governor in self._clause_governors(clause) if governor.kind == "verb")
-                    yield Governor(self._known(clause.verb), "verb")
+                    yield Governor(self._known(clause.verb), "verb", "" if preposition == "ل" else "ان")
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self._clause_governors(clause)
@@ -823,16 +837,59 @@ def _receiver(scene: Scene, position: int, clause: Clause) -> Phrase | None:
 
 
 def _phrases_before(scene: Scene, position: int, steps: int) -> Iterator[tuple[int, Phrase]]:
-    """Yield the phrases right before a position, nearest first, up to a word that is no particle."""
+    """Yield the phrases right before a position, nearest first, up to a word that is no particle.
+
+    محادثات مع مستثمرين، لبيع حصتها، اتفاقية بيع وشراء أسهم للاستحواذ: a comma before a purpose parts nothing, nor does و between two acts.
+    """
     index = position - 1
+    constituents = scene.constituents
+    purpose = _is_purpose(constituents[position])
     while index >= 0 and steps:
-        current = scene.constituents[index]
+        current = constituents[index]
         if isinstance(current, Phrase):
             yield index, current
-        elif current.kind not in ("particle", "unknown"):
+        elif current.kind not in ("particle", "unknown") and not (
+            (index == position - 1 and purpose and current.text in "،,") or _joins_acts(constituents, index)
+        ):
             return
         index -= 1
         steps -= 1
+
+
+def _chain(phrase: Phrase) -> list[Word]:
+    """Return the nouns of an idafa, the innermost first, up to what is named."""
+    nouns = [phrase.head]
+    while phrase.genitive is not None and phrase.genitive.head.kind == "noun" and not phrase.genitive.entities:
+        phrase = phrase.genitive
+        nouns.insert(0, phrase.head)
+    return nouns
+
+
+def _is_purpose(constituent: Constituent) -> bool:
+    """Tell whether a constituent says what for: لبيع حصتها."""
+    return isinstance(constituent, Phrase) and constituent.preposition == "ل" and constituent.head.form == "verbal-noun"
+
+
+def _joins_acts(constituents: Sequence[Constituent], index: int) -> bool:
+    """Tell whether و joins two verbal nouns that one agreement is of: اتفاقية بيع وشراء أسهم."""
+    around = (
+        constituents[index - 1] if index else None,
+        constituents[index + 1] if index + 1 < len(constituents) else None,
+    )
+    before, after = around
+    if getattr(constituents[index], "norm", "") != "و" or not (
+        isinstance(before, Phrase) and isinstance(after, Phrase)
+    ):
+        return False
+    last = before
+    while last.genitive is not None:
+        last = last.genitive
+    acts = (last.head, after.head)
+    return (
+        last is not before
+        and not after.preposition
+        and all(word.form == "verbal-noun" and not word.definite for word in acts)
+    )
 
 
 def _counted(
