@@ -45,6 +45,13 @@ def test_a_country_that_only_an_adjective_names_is_an_entity(reader):
     assert {entity.id: entity.label for entity in reading.entities}["japan"] == "اليابان"
 
 
+def test_a_plural_of_a_verbal_noun_is_no_act_on_its_owner(reader):
+    """What is تجهيزات of a company isn't the equipping of that company."""
+    text = "ستطلق شركة سدير خدمة «فايبر» بالرباط، اعتمادا على تجهيزات «رتاج»."
+    found = {(s.relation, s.object) for s in reader(article_of(text)).statements}
+    assert {relation for relation, target in found if target == "رتاج"} <= {"uses"}
+
+
 def test_the_speaker_of_a_claim_is_told(reader):
     """A claim under قال is attributed to its subject."""
     reading = reader(article_of("قال بنك الساحل إن شركة «رتاج» اشترت شركة «سنابل»."))

@@ -296,6 +296,9 @@ class PredicateFinder:
         elif not direct and not genitive.names_something and not genitive.head.attached:
             # توريد الإسمنت: what names nobody is no agent.
             patient = genitive
+        elif direct and head.number == "p" and follows is None and genitive.names_something:
+            # تجهيزات هواوي are what Huawei makes, and don't equip it.
+            agent = genitive
         elif not direct or (
             follows is not None
             and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition)
