@@ -57,21 +57,21 @@ class Reader:
         return Reading(article, self._with_countries(entities, merged), merged)
 
     def _typed(self, entities: Sequence[Entity], claims: Sequence[Claim]) -> tuple[Entity, ...]:
-        """Give entities of unknown class the class that most of their claims ask for; a company where none does."""
+        """Give entities of unknown class the class that most of their claims allow; a company where none does."""
         votes: dict[str, Counter[str]] = {}
         for claim in claims:
             relation = self.ontology.relations[claim.relation]
             for argument, classes in ((claim.subject, relation.domain), (claim.object, relation.range)):
                 if isinstance(argument, str):
-                    fitting = next((name for name in _CLASSES if self.ontology.is_a(name, classes)), "")
-                    votes.setdefault(argument, Counter())[fitting] += 1
+                    fitting = [name for name in _CLASSES if self.ontology.is_a(name, classes)]
+                    votes.setdefault(argument, Counter()).update(fitting)
         found: list[Entity] = []
         for entity in entities:
             if entity.type:
                 found.append(entity)
                 continue
-            best = sorted(votes.get(entity.id, Counter()).items(), key=lambda item: (-item[1], item[0]))
-            chosen = next((name for name, _ in best if name), "Company")
+            told = votes.get(entity.id, Counter())
+            chosen = max(_CLASSES, key=lambda name: (told[name], -_CLASSES.index(name)))
             found.append(replace(entity, type=chosen))
         return tuple(found)
 

@@ -44,8 +44,9 @@ def _told(clause: Clause) -> tuple[str, str, str]:
         ("شركة «رتاج» تشتري مصنعا في جدة", ("تشتري", "رتاج", "مصنعا")),
         ("كانت شركة «رتاج» قد اشترت مصنعا.", ("اشترت", "رتاج", "مصنعا")),
         ("لم توقع شركة «رتاج» أي عقد.", ("توقع", "رتاج", "عقد")),
+        ("شركة «رتاج» اشترتها مجموعة «سدير»", ("اشترت", "سدير", "شركة")),
     ],
-    ids=["verb first", "subject first", "auxiliary", "negation"],
+    ids=["verb first", "subject first", "auxiliary", "negation", "object first"],
 )
 def test_a_clause_has_its_subject_and_object_in_every_order(clauses_of, text, expected):
     """The first noun that agrees after the verb, or the one right before it, is the subject; the next is the object."""

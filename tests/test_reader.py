@@ -52,6 +52,12 @@ def test_a_plural_of_a_verbal_noun_is_no_act_on_its_owner(reader):
     assert {relation for relation, target in found if target == "رتاج"} <= {"uses"}
 
 
+def test_a_name_is_of_the_class_that_all_its_claims_allow(reader):
+    """What is launched and competes is a product, though a company may compete as well."""
+    reading = reader(article_of("كشفت شركة «سدير» النقاب عن «لمح» الذي ينافس ChatGPT."))
+    assert {entity.label: entity.type for entity in reading.entities}["لمح"] == "Product"
+
+
 def test_the_speaker_of_a_claim_is_told(reader):
     """A claim under قال is attributed to its subject."""
     reading = reader(article_of("قال بنك الساحل إن شركة «رتاج» اشترت شركة «سنابل»."))

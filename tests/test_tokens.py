@@ -81,6 +81,7 @@ def test_words_beside_decide(split, text: str, word: str, tokens: list[str]) -> 
         ("هل وافقت؟ نعم!", 2),
         ("«وافقنا.»", 1),
         ("اشترت Texts.com أمس", 1),
+        ("اشترت شركة P.A. Qubrix أمس", 1),
     ],
 )
 def test_sentences_end_at_stops(split, text: str, count: int) -> None:

@@ -43,6 +43,7 @@ _BESIDE_DIGITS = re.compile(r"(?P<letters>[ء-غف-ي]{2,})(?=[0-9\u0660-\u0669]
 _WITHIN_TA = re.compile(r"(?<=..ة)(?=[ء-غف-ي]{2,}$)")
 _WITHIN_ARTICLE = re.compile(r"(?<=...)(?=ال[ء-غف-ي]{3,}$)")
 _WITHIN_OR = re.compile(r"(?<=^أو)(?=[ء-غف-ي]{3,}$)")
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _JOINERS = frozenset(".,٫٬/:&'’-")
 
 
@@ -161,6 +162,8 @@ def _is_end(words: Sequence[tuple[int, str]], index: int) -> bool:
         return False
     # د. and م. stand before names, and 72. 4 is a number torn apart.
     before = words[index - 1][1] if index else ""
+    if piece == "." and _INITIALS.fullmatch(before) and _LATIN.match(following[1]):
+        return False  # P.A. Semi، J. Crew
     if piece == "." and ((len(before) == 1 and _ARABIC.match(before)) or (before.isdigit() and following[1].isdigit())):
         return False
     return piece != "." or following[0] > offset + 1 or (len(before) > 4 and len(following[1]) > 3)

@@ -63,10 +63,14 @@ class References:
         score, finder = 0.8, "nominal"
         if token.kind == "pronoun" or token.norm in _FREE:
             gender, number = _PRONOUNS.get(token.norm, ("", ""))
-            chosen = focus.pronoun(gender, number)
+            added = focus.nearest(gender) if _adds(tokens, index) else ()
+            # وهي شركة مقرها دبي: what is added goes on to be told of.
+            focus.subjects.extend(added)
+            chosen = added or focus.pronoun(gender, number)
             score, finder = 0.7, "pronoun"
         elif is_definite(token) and not self._names_next(tokens, index, starts) and not _apposed(tokens, index, starts):
             chosen = self._nominal(tokens, index, focus)
+            focus.told.extend(chosen[:1] if len(chosen) == 1 else ())
             if len(chosen) == 1 and _follows_verb(tokens, index):
                 focus.subjects.append(chosen[0])
         if chosen:
@@ -124,6 +128,15 @@ def _follows_verb(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
+def _adds(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a pronoun opens what و adds about the name before a comma: «رتاج»، وهي شركة عقارية."""
+    if index < 2 or index + 1 >= len(tokens) or tokens[index].norm not in ("هو", "هي"):
+        return False
+    joined = tokens[index - 1].norm == "و" and tokens[index - 2].text in ("،", ",", "-", "–")
+    following = tokens[index + 1].analyses[:1]
+    return joined and any(analysis.kind in ("noun", "adjective") for analysis in following)
+
+
 def _apposed(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
     """Tell whether the noun describes the name right before it: «رتاج»، الشركة الأكبر في المنطقة."""
     if index < 2 or tokens[index - 1].text not in ("،", ","):
@@ -151,6 +164,9 @@ class _Focus:
     subjects: list[str] = field(default_factory=list)
     """Those of the current sentence that stand right after a verb."""
 
+    told: list[str] = field(default_factory=list)
+    """Those that the current sentence has told of, by a name or a noun, in order."""
+
     nominals: dict[str, str] = field(default_factory=dict)
     """What each nominal of the current sentence stands for."""
 
@@ -158,11 +174,13 @@ class _Focus:
         """Begin a sentence."""
         self.past.append([])
         self.subjects.clear()
+        self.told.clear()
         self.nominals.clear()
 
     def see(self, entity: str, *, subject: bool) -> None:
         """Note a name."""
         self.past[-1].append(entity)
+        self.told.append(entity)
         if subject:
             self.subjects.append(entity)
 
@@ -188,6 +206,10 @@ class _Focus:
             if fitting:
                 return (fitting[0],)
         return ()
+
+    def nearest(self, gender: str) -> tuple[str, ...]:
+        """Return what this sentence has told of last that a pronoun agrees with."""
+        return next(((entity,) for entity in reversed(self.told) if self._agrees(entity, gender)), ())
 
     def _agrees(self, entity: str, gender: str) -> bool:
         cluster = self.clusters[entity]

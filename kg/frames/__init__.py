@@ -17,7 +17,7 @@ from kg.frames.deals import DealReader
 from kg.frames.descriptions import Description, DescriptionReader, said
 from kg.frames.details import resolved_period
 from kg.frames.nationalities import NationalityReader
-from kg.frames.phrases import Phrase, PhraseReader
+from kg.frames.phrases import PRONOUNS, Phrase, PhraseReader
 from kg.frames.positions import PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.succession import SuccessionReader
@@ -200,6 +200,7 @@ class FrameReader:
                 or constituent in (subject, clause.object_pronoun)
                 or len(subject.entities) != 1
                 or position < clause.position
+                or _told_of_another(scene, clause.position, position)
             ):
                 continue
             # مع X ومنافستها Y: the pronoun of a fellow takes up the name that it is joined to.
@@ -546,3 +547,9 @@ def _words_of(phrase: Phrase) -> list[Word]:
     if phrase.genitive is not None and not phrase.genitive.head.attached:
         words = [phrase.head, *_words_of(phrase.genitive), *phrase.adjectives]
     return sorted(words, key=lambda word: word.span)
+
+
+def _told_of_another(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a free pronoun goes on with something else than the subject: اشترت X شركة Y، وهي شركة مقرها دبي."""
+    between = (c for c in scene.constituents[start:end] if isinstance(c, Phrase))
+    return any(phrase.head.kind == "reference" and phrase.head.norm in PRONOUNS for phrase in between)

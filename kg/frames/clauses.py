@@ -8,7 +8,7 @@ from typing import Literal, TypeGuard
 
 from kg.arabic.folding import fold
 from kg.frames.asides import asides
-from kg.frames.phrases import Constituent, Phrase
+from kg.frames.phrases import PRONOUNS, Constituent, Phrase
 from kg.frames.words import Word
 from kg.ontology import Frame, Ontology
 
@@ -218,7 +218,21 @@ class ClauseReader:
             if described.head.lemma in self.moments:
                 # يوم أقال المجلس فلانا: the noun only says when.
                 clause.opening, clause.antecedent = "subordinate", None
+        self._said_of(constituents, clause.antecedent)
         return clause
+
+    def _said_of(self, constituents: Sequence[Constituent], described: Phrase | None) -> None:
+        """Let a noun stand for the name that it is said of: «لمح» هو تطبيق طورته X، و«لمح»، وهو أول تطبيق تطوره X."""
+        if described is None or described.names_something or described.preposition or described.head.definite:
+            return
+        place = next((i for i, c in enumerate(constituents) if c is described), 0)
+        before = constituents[place - 1] if place else None
+        noun = described.genitive if described.head.kind == "adjective" and described.genitive else described
+        head = self.heads.get(noun.head.norm) or self.heads.get(noun.head.lemma)
+        if head is None or noun.head.number == "p" or not isinstance(before, Phrase) or before.preposition:
+            return
+        if len(before.entities) == 1 and (before.head.norm in PRONOUNS or place == 1):
+            described.entities = before.entities
 
     def _consequence(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
         """Make a clause conditional where the one before it is its condition: إذا نجحت المحادثات فسيستثمر X."""
@@ -497,6 +511,9 @@ class ClauseReader:
                     # تتبع X التي اشترتها عام 2011: either may have bought the other.
                     clause.subject = None
                 return
+        elif self._brought_forward(clause, left, attached, bare):
+            clause.subject, clause.object = bare[0], left[-1]
+            return
         elif (described := self._resumed_subject(clause, constituents, found, left)) is not None:
             clause.subject = described
         elif (
@@ -525,6 +542,22 @@ class ClauseReader:
         following = after[closing + 1] if closing + 1 < len(after) else None
         own = isinstance(following, Phrase) and following.genitive is not None and following.genitive.head.attached
         return isinstance(named, Phrase) and named.head.kind == "name" and own
+
+    def _brought_forward(
+        self, clause: Clause, left: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]
+    ) -> bool:
+        """Tell whether what stands before a verb is its object, which a pronoun takes up: «رتاج» اشترتها مجموعة سدير."""
+        if attached is None or attached.preposition or not left or not bare:
+            return False
+        if not left[-1].entities or not bare[0].entities:
+            return False
+        assert clause.verb is not None
+        gender, number = _PRONOUN_NUMBER.get(attached.head.norm, ("", ""))
+        agrees = number == "s" and (not left[-1].head.gender or left[-1].head.gender == gender)
+        if agrees and _may_agree(bare[0], clause.verb, strict=True):
+            attached.entities = left[-1].entities
+            return True
+        return False
 
     def _resumed_subject(
         self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], left: Sequence[Phrase]

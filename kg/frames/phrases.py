@@ -49,7 +49,7 @@ class Phrase:
 
 
 Constituent = Phrase | Word
-_PRONOUNS = frozenset({"هو", "هي", "هما", "هم"})
+PRONOUNS = frozenset({"هو", "هي", "هما", "هم"})
 
 
 class PhraseReader:
@@ -417,7 +417,7 @@ class PhraseReader:
                 (following.kind != "adjective" and following.norm not in self.parents)
                 or following.attached
                 or phrase.head.attached
-                or phrase.head.norm in _PRONOUNS
+                or phrase.head.norm in PRONOUNS
             ):
                 # هي المساهم الأكبر في X: a pronoun is described by nothing.
                 return

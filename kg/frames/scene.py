@@ -742,7 +742,10 @@ class PredicateFinder:
         self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause
     ) -> Iterator[Governor]:
         governors = self._all_governors(scene, position, top, phrase, clause)
-        owned = phrase.genitive is not None and phrase.genitive.head.attached
+        genitive = phrase.genitive
+        many = phrase.head.number == "p" and phrase.head.lemma in self.deals
+        # عقود شركة X مع Y: of many the owner makes them those that there are.
+        owned = genitive is not None and (genitive.head.attached or (many and bool(genitive.entities)))
         counted = scene.words[phrase.first].norm in self.collectives and scene.words[phrase.first] is not phrase.head
         there = (
             phrase.head.form != "verbal-noun"

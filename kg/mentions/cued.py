@@ -111,7 +111,9 @@ class _Chain:
         """Tell whether a given name begins a person after the company: عينت شركة رتاج كريم منصور, but صحيفة نورث كوست جورنال."""
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         follows = after is not None and (
-            self.cues.unknown(after) or bool(self.cues.given_name(self.tokens, index + 1, ambiguous=True))
+            self.cues.unknown(after)
+            or is_definite(after)
+            or bool(self.cues.given_name(self.tokens, index + 1, ambiguous=True))
         )
         return self.cues.may_be_name(self.tokens[index]) and (follows or not self.cues.unknown(self.tokens[index]))
 

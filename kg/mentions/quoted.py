@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.arabic.folding import fold_name
@@ -11,6 +12,7 @@ from kg.mentions.known import NameIndex
 from kg.mentions.written import OPENING, mention, written_words
 from kg.model import Article, Mention, Sentence, Token
 
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _QUOTE_LIMIT = 6
 """Quotes of more words are speech or slogans, not names."""
 
@@ -156,7 +158,9 @@ def _latin_end(tokens: Sequence[Token], first: int, sums: Collection[int]) -> in
     last = first
     while last + 1 < len(tokens):
         after = tokens[last + 1]
-        linked = after.text == "&" and last + 2 < len(tokens) and tokens[last + 2].kind == "latin"
+        # H & B، P.A. Semi
+        links = after.text == "&" or (after.text == "." and _INITIALS.fullmatch(tokens[last].text) is not None)
+        linked = links and last + 2 < len(tokens) and tokens[last + 2].kind == "latin"
         if (after.kind not in ("latin", "number") and not linked) or after.span.start in sums:
             break
         last += 1
