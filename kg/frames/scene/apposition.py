@@ -1,0 +1,150 @@
+"""What a nominal is said of: the name that it stands beside, or the subject of its copula."""
+
+from __future__ import annotations
+
+from kg.frames.clauses import Clause
+from kg.frames.phrases import Phrase
+from kg.frames.scene.model import Scene
+from kg.frames.scene.neighbours import last_named, phrase_beside, phrases_before
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+
+class Apposition:
+    """Tell what a nominal is said of, and whether its clause says it."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.quantifiers = ontology.words.get("quantifier", frozenset())
+        self.speech = ontology.words.get("speech", frozenset())
+        self.copula = ontology.words.get("copula", frozenset())
+        self.roles = ontology.role_words
+
+    def apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
+        """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
+        if phrase.apposed or phrase.examples:
+            return (*phrase.apposed, *(phrase.coordinated if phrase.head.number == "p" else ())) or tuple(
+                phrase.examples
+            )
+        after = scene.constituents[position + 1] if position + 1 < len(scene.constituents) else None
+        owned = phrase.genitive is not None and phrase.genitive.head.attached
+        if owned and phrase.last == top.last and isinstance(after, Phrase) and not after.preposition and after.entities:
+            # شريكتها شركة X: what follows a noun with a pronoun names it.
+            return (after,)
+        if (
+            phrase.genitive is not None
+            and phrase.genitive.head.kind == "name"
+            and phrase.genitive.entities == phrase.entities
+        ):
+            return (phrase.genitive,)
+        # أكبر منافس لـX، أحد الداعمين: the superlative and the quantifier stand before what is said.
+        lifted = top.genitive is phrase and (
+            top.head.kind == "adjective" or top.head.lemma in self.quantifiers or top.head.norm in self.quantifiers
+        )
+        if phrase is not top and phrase not in top.coordinated and not lifted:
+            return ()
+        clause = scene.clause_at(position)
+        beside, marks = phrase_beside(scene, position)
+        if (
+            beside is not None
+            and not marks
+            and beside.head.kind == "reference"
+            and beside.entities
+            and (phrase.head.gender, phrase.head.number) == (beside.head.gender, "s")
+            and phrase.genitive is not None
+            and phrase.genitive.names_something
+        ):
+            # أكبر المستثمرين في الشركة مطورة X: the nominal beside it, not the subject of the clause.
+            return (beside,)
+        if (
+            self.copular(clause)
+            and position > clause.position
+            and clause.subject is not None
+            and clause.subject.entities
+            and clause.subject is not top
+        ):
+            return (clause.subject,)
+        if top.preposition in ("من بين", "من", "من ضمن"):
+            return self._fronted(scene, position) or self._one_of(scene, position, phrase)
+        if top.preposition and top.preposition not in ("ك", "ب"):
+            return ()
+        before, marks = phrase_beside(scene, position)
+        if (
+            marks == 0
+            and clause.verb is not None
+            and clause.object is top
+            and before is clause.subject
+            and not (phrase.head.definite and (clause.verb.lemma in self.speech or clause.verb.voice == "active"))
+        ):
+            # اشترت سدير الشركة الأم: an object; قالت سدير الشركة الأم لرتاج إن …، تتجه سدير الشركة الأم لرتاج: who speaks or goes.
+            return ()
+        if (
+            marks == 1
+            and not phrase.head.definite
+            and before is not None
+            and before.preposition
+            and getattr(scene.constituents[position - 1], "text", "") == "و"
+        ):
+            # هي شركة لعائلة X ومساهم في Y: what و joins is said of what the first noun is said of.
+            host = next(
+                ((i, c) for i, c in phrases_before(scene, position - 1, 4) if not c.preposition and not c.entities),
+                None,
+            )
+            return self.apposed(scene, host[0], host[1], host[1]) if host is not None else ()
+        if before is not None and before.entities and marks <= 2:
+            return (before.coordinated[-1] if before.coordinated else before,)
+        if (
+            before is not None
+            and marks
+            and phrase.head.norm.removeprefix("ال") not in self.roles
+            and (last := last_named(before)) is not None
+        ):
+            # سهم شركة X، المورد الرئيسي لـY: what stands beside a genitive is said of its name.
+            return (last,)
+        following = scene.constituents[position + 1 : position + 3]
+        if (
+            len(following) == 2
+            and isinstance(following[0], Word)
+            and following[0].text in "،,"
+            and isinstance(following[1], Phrase)
+            and following[1].entities
+        ):
+            return (following[1],)
+        return ()
+
+    def said_of(self, scene: Scene, position: int, top: Phrase) -> tuple[Phrase, ...]:
+        """Return what a nominal is said of: the name that it stands beside, or the subject of its copula."""
+        return self.apposed(scene, position, top, top)
+
+    def predicated(self, scene: Scene, position: int, clause: Clause) -> bool:
+        """Tell whether a noun after a copula or أن is the clause's own statement: لم تعد سدير تابعة لـX."""
+        if clause.verb is not None and self.completed(scene, clause, position):
+            return True
+        return position > clause.position and self.copular(clause)
+
+    def completed(self, scene: Scene, clause: Clause, position: int) -> bool:
+        """Tell whether a phrase stands in a clause without a verb after أن: نفت أنها تابعة لـX."""
+        between = scene.constituents[clause.position : position]
+        return any(isinstance(c, Word) and c.kind == "complementiser" for c in between)
+
+    def copular(self, clause: Clause) -> bool:
+        """Tell whether the verb, in one of its readings, only joins a subject and what is said of it: تُعد، كانت، أصبحت."""
+        verbs = [*clause.auxiliaries, *([clause.verb] if clause.verb is not None else [])]
+        return any(lemma in self.copula for verb in verbs for lemma in verb.lemmas)
+
+    def _fronted(self, scene: Scene, position: int) -> tuple[Phrase, ...]:
+        """Return what a noun after من بين is said of where it opens its clause: من بين ملاك X شركات مثل Y."""
+        before = scene.constituents[position - 1] if position else None
+        if isinstance(before, Phrase) or (isinstance(before, Word) and before.kind not in ("conjunction", "mark")):
+            return ()
+        for current in scene.constituents[position + 1 : position + 5]:
+            if not isinstance(current, Phrase):
+                return ()
+            if not current.preposition:
+                return (current,) if current.entities else ()
+        return ()
+
+    def _one_of(self, scene: Scene, position: int, phrase: Phrase) -> tuple[Phrase, ...]:
+        """Return the name right before من and what it is one of, or whose work it is: Y من منتجات X، Y من تطوير X."""
+        before = scene.constituents[position - 1] if position else None
+        works = phrase.head.number == "p" or phrase.head.form == "verbal-noun"
+        return (before,) if works and isinstance(before, Phrase) and before.entities else ()

@@ -1,0 +1,186 @@
+"""Who does what a verbal noun or a noun of an act names, where it does not say so itself."""
+
+from __future__ import annotations
+
+from kg.arabic.folding import fold
+from kg.frames.clauses import Clause
+from kg.frames.phrases import Phrase
+from kg.frames.scene.apposition import Apposition
+from kg.frames.scene.model import Scene
+from kg.frames.scene.neighbours import phrases_before
+from kg.frames.words import Word
+from kg.ontology import Ontology, StatusWord
+
+
+class Control:
+    """Find who acts: the holder of the plan, the subject of the verb that governs the act."""
+
+    def __init__(self, ontology: Ontology, apposition: Apposition) -> None:
+        self.apposition = apposition
+        self.together = ontology.words.get("together", frozenset())
+        self.means = ontology.words.get("means", frozenset())
+        self.terms = ontology.words.get("terms", frozenset())
+        self.befalling = ontology.words.get("befalling", frozenset())
+        self.granting = ontology.words.get("granting", frozenset())
+        self.helping = ontology.words.get("helping", frozenset())
+        self.settling = ontology.words.get("settling", frozenset())
+        self.deals = ontology.words.get("deal", frozenset())
+        self.offers = ontology.words.get("offer", frozenset())
+        self.revealing = ontology.words.get("dealing", frozenset())
+        self.authorities = ontology.words.get("authority", frozenset())
+        self.status = ontology.status_words_of
+
+    def controller(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Phrase | None:
+        """Return who does what a verbal noun names: the holder of the plan, the subject of the verb that governs it."""
+        outer = [host for host in top.nested() if host.genitive is phrase]
+        for host in outer:
+            if (
+                (host.head.lemma, "noun") in self.status
+                and host.genitive is not phrase
+                and host.genitive
+                and host.genitive.entities
+            ):
+                return host.genitive
+        giver: Phrase | None = None
+        for _, before in phrases_before(scene, position, 3):
+            if before.preposition == "من" and before.entities:
+                giver = before
+            for inner in reversed(list(before.nested())):
+                words = self.status.get((inner.head.lemma, "noun"), ())
+                if giver is not None and inner.head.lemma in self.offers and not inner.names_something:
+                    # تلقت سدير عرضا من رتاج لشراء …: who makes the offer is not who gets it.
+                    return giver
+                if any(word.control and (not word.via or top.preposition in word.via) for word in words):
+                    if inner.genitive is not None and inner.genitive.names_something:
+                        return inner.genitive
+                    return clause.subject if clause.verb is not None and clause.subject is not before else None
+        verb = clause.verb
+        if verb is None:
+            return (
+                clause.subject
+                if clause.subject is not None and clause.subject is not top and clause.subject.entities
+                else None
+            )
+        if (
+            phrase.head.lemma in self.together
+            and phrase.head.definite
+            and self.apposition.completed(scene, clause, position)
+        ):
+            return self._spoken_for(scene, clause)
+        if verb.lemma in self.befalling and clause.subject is top:
+            # سبق لـX التوقيع على عقد: who does it stands after ل.
+            return self._befallen(scene, clause)
+        if clause.subject is top or verb.lemma == "تم":
+            if verb.lemma == "تم":
+                return None
+            return self._helped(clause, phrase) or self._party(clause) or self._announcer(clause, top, phrase)
+        if top.preposition in ("ب", "في") and phrase.genitive is None and phrase.head.lemma in self.together:
+            # بالتعاون مع، في شراكة مع: who acts does so together with somebody.
+            return clause.subject
+        if top.preposition == "ب" and phrase is top and phrase.head.lemma in self.means:
+            # باستخدام X، بالاعتماد على X: who acts uses what he acts by.
+            return clause.subject
+        if {top.preposition, f"{top.preposition} {top.head.norm}"} & self.terms:
+            # بموجب العقد مع X: who acts is held to it.
+            return self._acting(scene, position, clause)
+        # تجري X محادثات: of a verb's readings it is the one with a doer that passes him on.
+        controls = [word for lemma in verb.lemmas for word in self.status.get((lemma, "verb"), ())]
+        if any(word.control and _via(word, top.preposition) for word in controls):
+            return None if self._permits(clause, phrase) else clause.subject
+        if top.preposition == "ل" and verb.lemma in self.granting:
+            return _receiver(scene, position, clause)
+        # دفعت X … لشراء Y: who acts has the purpose.
+        return clause.subject if top.preposition == "ل" and position > clause.position else None
+
+    def _acting(self, scene: Scene, position: int, clause: Clause) -> Phrase | None:
+        """Return who acts by some means: the holder of the act named last, else the subject: غرمت الهيئة X لانتهاكها القانون من خلال …."""
+        for constituent in reversed(scene.constituents[clause.position + 1 : position]):
+            for inner in constituent.nested() if isinstance(constituent, Phrase) else ():
+                if inner.head.form == "verbal-noun" and inner.genitive is not None and inner.genitive.names_something:
+                    return inner.genitive
+        return clause.subject
+
+    def _permits(self, clause: Clause, phrase: Phrase) -> bool:
+        """Tell whether a body of the state only allows what others do: وافقت الحكومة على بيع سدير, but not على بيع حصتها."""
+        if clause.verb is None or clause.verb.lemma not in self.settling or clause.subject is None:
+            return False
+        authority = any(
+            inner.head.lemma in self.authorities
+            or fold(inner.head.text).split()[0].removeprefix("ال") in self.authorities
+            for inner in clause.subject.nested()
+        )
+        return authority and not any(inner.head.attached for inner in phrase.nested())
+
+    def _befallen(self, scene: Scene, clause: Clause) -> Phrase | None:
+        """Return who does what an impersonal verb has for its subject: سبق لـX، يحق لـX."""
+        reach = scene.constituents[clause.position + 1 : clause.end]
+        return next((c for c in reach if isinstance(c, Phrase) and c.preposition == "ل" and c.entities), None)
+
+    def _helped(self, clause: Clause, phrase: Phrase) -> Phrase | None:
+        """Return whose alliance it is that helps somebody: التحالف مع X يساعد Y."""
+        helps = clause.verb is not None and clause.verb.lemma in self.helping and phrase.head.definite
+        return clause.object if helps and phrase.head.lemma in self.together else None
+
+    def _spoken_for(self, scene: Scene, clause: Clause) -> Phrase | None:
+        """Return whose relations a speaker tells of: قال متحدث باسم X إن الشراكة مع Y متينة."""
+        speaker = clause.subject
+        if speaker is None or speaker.entities:
+            return speaker
+        behalf = next(
+            (
+                c
+                for c in scene.constituents[clause.position + 1 : clause.end]
+                if isinstance(c, Phrase) and c.preposition == "باسم"
+            ),
+            None,
+        )
+        return behalf if behalf is not None and behalf.entities else None
+
+    def _party(self, clause: Clause) -> Phrase | None:
+        """Return who made the deal that a relative clause describes: وافقت X على صفقة تضمن تقاسم إيراداتها."""
+        described = clause.antecedent
+        if (
+            clause.opening != "relative"
+            or described is None
+            or described.head.definite
+            or described.head.lemma not in self.deals
+            or clause.parent is None
+        ):
+            return None
+        return clause.parent.subject
+
+    def _announcer(self, clause: Clause, top: Phrase, phrase: Phrase) -> Phrase | None:
+        """Return who announces something of his own deal: أعلنت سدير أن صفقة الاستحواذ على رتاج ستكتمل …."""
+        parent = clause.parent
+        dealt = any(host.head.lemma in self.deals for host in top.hosts_of(phrase))
+        if clause.opening != "complement" or parent is None or parent.verb is None or not dealt:
+            return None
+        told = parent.verb.lemma in self.revealing and clause.governor is parent.verb
+        return parent.subject if told else None
+
+    def joined(self, scene: Scene, position: int) -> Phrase | None:
+        """Return the agent of the verbal noun that و or ثم joins this one to: إقالة مجلس الإدارة له ثم إعادته."""
+        before = scene.constituents[position - 1] if position else None
+        if not isinstance(before, Word) or before.kind != "conjunction":
+            return None
+        for index in range(position - 2, -1, -1):
+            earlier = scene.constituents[index]
+            if isinstance(earlier, Word) and earlier.kind in ("verb", "relative"):
+                return None
+            if isinstance(earlier, Phrase) and earlier.head.form == "verbal-noun" and earlier.genitive is not None:
+                return earlier.genitive if earlier.genitive.names_something else None
+        return None
+
+
+def _via(word: StatusWord, preposition: str) -> bool:
+    return not word.via or preposition in word.via or not preposition
+
+
+def _receiver(scene: Scene, position: int, clause: Clause) -> Phrase | None:
+    """Return who is given something to act with: منحت الهيئة رخصة لـX للعمل في …, منحت X رخصة."""
+    given = (
+        before
+        for index, before in phrases_before(scene, position, 3)
+        if index > clause.position and before is not clause.subject and before.preposition in ("", "ل")
+    )
+    return next((phrase for phrase in given if phrase.entities), None)

@@ -1,0 +1,174 @@
+"""The words that govern a claim, innermost first: particles, auxiliaries, verbs and nouns over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.frames.clauses import Clause
+from kg.frames.phrases import Phrase
+from kg.frames.scene.apposition import Apposition
+from kg.frames.scene.model import Governor, Scene
+from kg.frames.scene.neighbours import phrases_before
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+
+class Government:
+    """Name the governors of a clause, and those of a nominal in it."""
+
+    def __init__(self, ontology: Ontology, apposition: Apposition) -> None:
+        self.apposition = apposition
+        self.measuring = ontology.words.get("bounding", frozenset())
+        self.collectives = ontology.words.get("collective", frozenset())
+        self.deals = ontology.words.get("deal", frozenset())
+        self.offers = ontology.words.get("offer", frozenset())
+        self.settling = ontology.words.get("settling", frozenset())
+        self.terms = ontology.words.get("terms", frozenset())
+        self.status = ontology.status_words_of
+
+    def of_clause(self, clause: Clause) -> Iterator[Governor]:
+        """Yield the words over a clause, nearest first: its particles, its auxiliaries, and what its أن completes."""
+        if clause.condition:
+            yield Governor(clause.condition, "particle")
+        whole = self._whole(clause)
+        if clause.opening == "relative" and clause.parent is not None and clause.parent.verb is not None:
+            # سحبت X دعوى رفعتها على Y: what is withdrawn is over.
+            over = Governor(self._known(clause.parent.verb), "verb")
+            described = clause.described or clause.antecedent
+            if (
+                described is not None
+                and described is clause.parent.object
+                and (not described.head.definite or described.head.lemma in self.offers)
+                and self._ends(over)
+            ):
+                yield over
+        if whole:
+            # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
+            yield Governor(whole[0], "particle")
+        # لا يتجاوز 640: what is denied is only the excess.
+        measured = clause.verb is not None and clause.verb.lemma in self.measuring
+        for index, particle in enumerate(() if whole or measured else clause.particles):
+            yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
+            if index + 1 < len(clause.particles):
+                yield Governor(f"{particle} {clause.particles[index + 1]}", "particle")
+        if (
+            clause.opening == "coordinate"
+            and clause.parent is not None
+            and clause.verb is not None
+            and clause.verb.aspect == "imperfect"
+        ):
+            # ستغلق مصنعها وتسرح عمالها: the future of the first verb holds for the second.
+            yield from (
+                Governor(particle, "particle", "imperfect")
+                for particle in clause.parent.particles
+                if particle in ("س", "سوف")
+            )
+        for auxiliary in clause.auxiliaries:
+            yield Governor(auxiliary.lemma, "auxiliary", auxiliary.aspect)
+        governor = clause.governor
+        if isinstance(governor, Phrase):
+            yield Governor(f"{governor.preposition} {governor.head.norm}".strip(), "particle")
+            yield Governor(governor.head.lemma, "noun" if governor.head.kind == "noun" else "adjective", "ان")
+        elif governor is not None:
+            yield Governor(governor.lemma, "verb" if governor.kind == "verb" else governor.kind, "ان")
+        if clause.opening == "complement" and clause.parent is not None and governor is clause.parent.verb:
+            yield from self.of_clause(clause.parent)
+        elif (
+            clause.opening == "coordinate"
+            and clause.governor is not None
+            and clause.parent is not None
+            and clause.parent.parent is not None
+        ):
+            yield from self.of_clause(clause.parent.parent)
+
+    def of_nominal(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause
+    ) -> Iterator[Governor]:
+        """Yield the words over a nominal, nearest first; what is there already can only be over."""
+        governors = self._all(scene, position, top, phrase, clause)
+        genitive = phrase.genitive
+        many = phrase.head.number == "p" and phrase.head.lemma in self.deals
+        # عقود شركة X مع Y: of many the owner makes them those that there are.
+        owned = genitive is not None and (genitive.head.attached or (many and bool(genitive.entities)))
+        counted = scene.words[phrase.first].norm in self.collectives and scene.words[phrase.first] is not phrase.head
+        there = (
+            phrase.head.form != "verbal-noun"
+            and not counted
+            and (phrase.head.definite or owned)
+            and not self.apposition.predicated(scene, position, clause)
+        )
+        for governor in governors:
+            # محادثات لبيع حصتها، قد تغير الشراكة: what is definite is there already, and can only be over.
+            if not there or governor.kind == "adjective" or self._ends(governor):
+                yield governor
+
+    def _all(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Governor]:
+        for adjective in phrase.adjectives:
+            yield Governor(adjective.lemma, "adjective")
+        for host in top.hosts_of(phrase):
+            yield Governor(host.head.lemma, "noun")
+            for adjective in host.adjectives:
+                yield Governor(adjective.lemma, "adjective")
+        preposition = top.preposition
+        for _, before in phrases_before(scene, position, 5):
+            # عرضها شراء X, عرض سدير شراء X: what follows a noun and its holder is what the noun is about.
+            held = (
+                before.genitive is not None
+                and (before.genitive.head.attached or bool(before.genitive.entities))
+                and not preposition
+                and phrase.head.form == "verbal-noun"
+            )
+            # توقيع اتفاقية لشراء X: what a purpose completes may be the genitive.
+            nouns = list(_chain(before)) if preposition == "ل" else [before.head]
+            for noun in nouns:
+                if any(
+                    preposition in word.via or (held and not word.via)
+                    for word in self.status.get((noun.lemma, "noun"), ())
+                ):
+                    yield Governor(noun.lemma, "noun", preposition)
+                    preposition = before.preposition
+                    break
+        if clause.verb is not None and clause.subject is top:
+            yield Governor(self._known(clause.verb), "verb-of")
+        if clause.verb is not None and position > clause.position and clause.subject is not top:
+            settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
+            # لم تستبعد شراء X: the verb alone would say the contrary.
+            spoken = any(pair.endswith(f" {clause.verb.norm}") for pair in self._whole(clause))
+            if not settled and not spoken:
+                yield Governor(
+                    self._known(clause.verb),
+                    "verb",
+                    "ان" if self.apposition.completed(scene, clause, position) else preposition,
+                )
+                if (preposition == "ل" or preposition in self.terms) and phrase.head.form == "verbal-noun":
+                    # تعتزم طرح أسهمها لجمع 18 مليونا: the purpose is held as what serves it, and so is the means.
+                    yield from (governor for governor in self.of_clause(clause) if governor.kind == "verb")
+                    yield Governor(self._known(clause.verb), "verb", "" if preposition == "ل" else "ان")
+        if clause.opening == "relative" and position < clause.position:
+            return
+        yield from self.of_clause(clause)
+
+    def _ends(self, governor: Governor) -> bool:
+        words = self.status.get((governor.lemma, governor.kind.removesuffix("-of")), ())
+        return governor.kind in ("verb", "verb-of", "noun") and any(
+            word.status in ("ended", "denied") for word in words
+        )
+
+    def _known(self, verb: Word) -> str:
+        """Return the lemma of the first reading of a verb that is a status word, else its likeliest lemma: أجرت is of أجرى."""
+        return next((lemma for lemma in verb.lemmas if (lemma, "verb") in self.status), verb.lemma)
+
+    def _whole(self, clause: Clause) -> list[str]:
+        """Return the particles and verbs of a clause that are one word of status together: لم تعد، لم تستبعد."""
+        verbs = [word.norm for word in (*clause.auxiliaries, *([clause.verb] if clause.verb else []))]
+        pairs = [f"{particle} {verb}" for particle in clause.particles for verb in verbs]
+        return [pair for pair in pairs if (pair, "particle") in self.status]
+
+
+def _chain(phrase: Phrase) -> list[Word]:
+    """Return the nouns of an idafa, the innermost first, up to what is named."""
+    nouns = [phrase.head]
+    while phrase.genitive is not None and phrase.genitive.head.kind == "noun" and not phrase.genitive.entities:
+        phrase = phrase.genitive
+        nouns.insert(0, phrase.head)
+    return nouns

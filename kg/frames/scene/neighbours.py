@@ -1,0 +1,77 @@
+"""What stands right before a place of a sentence, and the name that a phrase ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.frames.phrases import Constituent, Phrase
+from kg.frames.scene.model import Scene
+
+
+def phrase_beside(scene: Scene, position: int) -> tuple[Phrase | None, int]:
+    """Return the phrase before a position, and how many commas, dashes, brackets and conjunctions lie between."""
+    marks = 0
+    for index in range(position - 1, -1, -1):
+        current = scene.constituents[index]
+        if isinstance(current, Phrase):
+            return current, marks
+        if current.text not in ("،", ",", ")", "-", "–") and current.kind != "conjunction":
+            return None, marks
+        marks += 1
+    return None, marks
+
+
+def phrases_before(scene: Scene, position: int, steps: int) -> Iterator[tuple[int, Phrase]]:
+    """Yield the phrases right before a position, nearest first, up to a word that is no particle.
+
+    محادثات مع مستثمرين، لبيع حصتها، اتفاقية بيع وشراء أسهم للاستحواذ: a comma before a purpose parts nothing, nor does و between two acts.
+    """
+    index = position - 1
+    constituents = scene.constituents
+    purpose = _is_purpose(constituents[position])
+    while index >= 0 and steps:
+        current = constituents[index]
+        if isinstance(current, Phrase):
+            yield index, current
+        elif current.kind not in ("particle", "unknown") and not (
+            (index == position - 1 and purpose and current.text in "،,") or _joins_acts(constituents, index)
+        ):
+            return
+        index -= 1
+        steps -= 1
+
+
+def last_named(phrase: Phrase) -> Phrase | None:
+    """Return the innermost genitive of a phrase that stands for something."""
+    found = phrase if phrase.entities else None
+    while phrase.genitive is not None and not phrase.genitive.head.attached and found is None:
+        phrase = phrase.genitive
+        found = phrase if phrase.entities else None
+    return found
+
+
+def _is_purpose(constituent: Constituent) -> bool:
+    """Tell whether a constituent says what for: لبيع حصتها."""
+    return isinstance(constituent, Phrase) and constituent.preposition == "ل" and constituent.head.form == "verbal-noun"
+
+
+def _joins_acts(constituents: Sequence[Constituent], index: int) -> bool:
+    """Tell whether و joins two verbal nouns that one agreement is of: اتفاقية بيع وشراء أسهم."""
+    around = (
+        constituents[index - 1] if index else None,
+        constituents[index + 1] if index + 1 < len(constituents) else None,
+    )
+    before, after = around
+    if getattr(constituents[index], "norm", "") != "و" or not (
+        isinstance(before, Phrase) and isinstance(after, Phrase)
+    ):
+        return False
+    last = before
+    while last.genitive is not None:
+        last = last.genitive
+    acts = (last.head, after.head)
+    return (
+        last is not before
+        and not after.preposition
+        and all(word.form == "verbal-noun" and not word.definite for word in acts)
+    )

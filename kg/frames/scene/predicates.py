@@ -1,0 +1,356 @@
+"""The predicates of a scene: verbs, verbal nouns, participles and nouns that a frame may know, with what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.arabic.folding import fold
+from kg.frames.clauses import Clause
+from kg.frames.phrases import Phrase
+from kg.frames.scene.apposition import Apposition
+from kg.frames.scene.control import Control
+from kg.frames.scene.government import Government
+from kg.frames.scene.model import Predicate, Scene, lemmas_of
+from kg.frames.words import Word
+from kg.ontology import Frame, Ontology
+
+# The pronouns of who speaks and who is spoken to: شراكتنا is nobody's that the sentence names.
+_SPEAKERS = frozenset({"نا", "ي", "ك", "كم"})
+
+
+class PredicateFinder:
+    """Find the predicates of a scene that the ontology's frames know."""
+
+    def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
+        self.frames = frames
+        self.compounds = ontology.words.get("compound", frozenset())
+        self.roles = ontology.role_words
+        self.offices = ontology.words.get("office", frozenset())
+        self.shares = ontology.words.get("part", frozenset())
+        self.apposition = Apposition(ontology)
+        self.control = Control(ontology, self.apposition)
+        self.government = Government(ontology, self.apposition)
+
+    def predicates(self, scene: Scene) -> Iterator[Predicate]:
+        """Yield the sentence's predicates in order."""
+        for clause in scene.clauses:
+            for verb in _readings(clause.verb) if clause.verb is not None else ():
+                if ("verb", verb.lemma) in self.frames:
+                    yield self._verb(scene, clause, verb)
+        for position, constituent in enumerate(scene.constituents):
+            if isinstance(constituent, Phrase):
+                yield from self._nominals(scene, position, constituent)
+
+    def said_of(self, scene: Scene, position: int, top: Phrase) -> tuple[Phrase, ...]:
+        """Return what a nominal is said of: the name that it stands beside, or the subject of its copula."""
+        return self.apposition.said_of(scene, position, top)
+
+    def _verb(self, scene: Scene, clause: Clause, verb: Word) -> Predicate:
+        after = [
+            (i, c)
+            for i, c in clause.own(scene.constituents, clause.position + 1, clause.end)
+            if c is not clause.subject
+        ]
+        before = [(i, c) for i, c in clause.own(scene.constituents, clause.start, clause.position) if c.preposition]
+        after += self._left_over(scene, clause, verb, after)
+        patient = clause.object or clause.object_pronoun
+        agent = clause.subject
+        if clause.passive and agent is not None:
+            # عُين فلان مديرا: the second object stays.
+            agent, patient = None, agent
+        elif patient is None and verb.voice != "active":
+            # أدرجت سدير في البورصة: the passive is mostly written as the active.
+            patient = agent
+        doer = _doer(after)
+        if doer is not None and agent is not None and verb.voice != "active" and patient in (None, agent):
+            # صمم النظام من قبل X: who does it stands apart, so that the verb is passive.
+            agent, patient = doer, agent
+        patient = _counted(patient, after, self.shares)
+        agent = agent or doer
+        return Predicate(
+            verb, "verb", clause, clause.position, agent=agent, understood=clause.inherited, patient=patient, genitive=None,
+            after=(*after, *before), governors=tuple(self.government.of_clause(clause)),
+        )  # fmt: skip
+
+    def _left_over(
+        self, scene: Scene, clause: Clause, verb: Word, after: Sequence[tuple[int, Phrase]]
+    ) -> list[tuple[int, Phrase]]:
+        """Return what stands after a relative clause whose verb has no use for it: استحوذت الشركة التي أسسها فلان على X."""
+        described = next(
+            (c for c in scene.clauses if c.opening == "relative" and c.parent is clause and c.start == clause.end + 1),
+            None,
+        )
+        if described is None or described.verb is None:
+            return []
+        complete = described.object_pronoun is not None and described.subject is not None
+        if not complete and ("verb", described.verb.lemma) not in self.frames:
+            return []
+        wanted = self._markers(verb) - self._markers(described.verb) - {phrase.preposition for _, phrase in after}
+        return [
+            (index, phrase)
+            for index, phrase in described.own(scene.constituents, described.position + 1, described.end)
+            if phrase.preposition in wanted and not phrase.head.attached
+        ]
+
+    def _markers(self, verb: Word) -> set[str]:
+        """Return the prepositions that the frames of a verb know, of each of its readings."""
+        return {
+            marker
+            for lemma in verb.lemmas
+            for frame in self.frames.get(("verb", lemma), ())
+            for role in ("subject", "object")
+            for marker in frame.arguments.get(role, ())
+        } - {"agent", "patient", "genitive", "topic", "apposed"}
+
+    def _nominals(self, scene: Scene, position: int, top: Phrase) -> Iterator[Predicate]:
+        clause = scene.clause_at(position)
+        for phrase in top.nested():
+            yield from self._headed(scene, position, top, phrase, clause)
+            for adjective in phrase.adjectives:
+                for word in _readings(adjective):
+                    if word.form.endswith("participle") and ("verb", word.verb) in self.frames:
+                        yield self._participle(scene, position, top, phrase, word, clause, headed=False)
+                    if ("adjective", word.lemma) in self.frames:
+                        yield self._adjective(scene, position, top, phrase, word, clause)
+
+    def _headed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Predicate]:
+        """Yield what the head of a phrase says, in each of its readings."""
+        nouns: set[str] = set()
+        bare = phrase.head.norm.removeprefix("ال")
+        host = next((outer for outer in top.nested() if outer.genitive is phrase), None)
+        if host is not None and f"{host.head.lemma} {phrase.head.lemma}" in self.compounds:
+            return
+        for head in _readings(phrase.head):
+            if head.kind in ("noun", "adjective", "reference", "unknown"):
+                if head.form == "verbal-noun" and ("verb", head.verb) in self.frames:
+                    yield self._verbal_noun(scene, position, top, phrase, head, clause)
+                if (
+                    head.form.endswith("participle")
+                    and bare not in self.roles | self.offices
+                    and ("verb", head.verb) in self.frames
+                    and (phrase.genitive is not None or phrase is top)
+                ):
+                    yield self._participle(scene, position, top, phrase, head, clause, headed=True)
+                # المالكة, المطورة: the feminine of a noun of who does it.
+                for lemma in (head.lemma, bare, bare.removesuffix("ه")):
+                    if ("noun", lemma) in self.frames and lemma not in nouns:
+                        nouns.add(lemma)
+                        yield self._noun(scene, position, top, phrase, replace(head, lemma=lemma), clause)
+            if phrase is top and head.kind == "adjective" and ("adjective", head.lemma) in self.frames:
+                yield self._adjective(scene, position, top, phrase, head, clause)
+
+    def _reach(self, scene: Scene, position: int, clause: Clause) -> tuple[tuple[int, Phrase], ...]:
+        """Return the phrases after a nominal up to the next verb, relative pronoun or conjunction of clauses; one comma is passed."""
+        found: list[tuple[int, Phrase]] = []
+        commas = 0
+        for index in range(position + 1, len(scene.constituents)):
+            current = scene.constituents[index]
+            if isinstance(current, Phrase):
+                found.append((index, current))
+            elif current.kind in ("verb", "relative", "complementiser", "subordinator") or current.text in (
+                ":",
+                "؛",
+                ".",
+            ):
+                break
+            elif current.text in "،,":
+                commas += 1
+                if commas > 1:
+                    break
+        before = [
+            (i, c)
+            for i, c in enumerate(scene.constituents[clause.start : position], clause.start)
+            if isinstance(c, Phrase) and c.preposition in ("لدي", "ل")
+        ]
+        return (*found, *before)
+
+    def _verbal_noun(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause
+    ) -> Predicate:
+        after = self._reach(scene, position, clause)
+        agent, patient = None, None
+        understood = False
+        genitive = phrase.genitive
+        follows = next(
+            (c for i, c in after[:2] if i > position and (not c.preposition or c.preposition == "ل") and c.entities),
+            None,
+        )
+        markers = {
+            marker
+            for frame in self.frames["verb", head.verb]
+            for role in ("subject", "object")
+            for marker in frame.arguments[role]
+        }
+        nouns = {fold(noun) for frame in self.frames["verb", head.verb] for noun in frame.patient_nouns}
+        direct = "patient" in markers
+        if (
+            follows is not None
+            and follows.preposition == "ل"
+            and any(
+                frame.arguments[role][0] == "ل"
+                for frame in self.frames["verb", head.verb]
+                for role in ("subject", "object")
+            )
+        ):
+            # بيع X لـY: ل marks the buyer, no patient.
+            follows = None
+        if genitive is None:
+            pass
+        elif (
+            genitive.head.kind in ("figure", "date")
+            or genitive.head.lemma in nouns
+            or (not direct and self._shared(head.verb, genitive))
+        ):
+            patient = genitive
+        elif not direct and not genitive.names_something and not genitive.head.attached:
+            # توريد الإسمنت: what names nobody is no agent.
+            patient = genitive
+        elif direct and head.number == "p" and follows is None and genitive.names_something:
+            # تجهيزات هواوي are what Huawei makes, and don't equip it.
+            agent = genitive
+        elif not direct or (
+            follows is not None
+            and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition)
+            and genitive.names_something
+            and after[0][1] is follows
+        ):
+            agent = genitive
+            patient = follows if direct else None
+        else:
+            patient = genitive
+        patient = _counted(patient, after, self.shares)
+        agent = agent or _doer(after)
+        if agent is None or (agent.head.attached and agent.head.norm not in _SPEAKERS):
+            controller = self.control.controller(scene, position, top, phrase, clause) or self.control.joined(
+                scene, position
+            )
+            if agent is None or (controller is not None and controller.entities):
+                agent, understood = controller, agent is None and controller is not None
+        return Predicate(
+            head, "verbal-noun", clause, position, phrase, agent=agent, understood=understood, patient=patient, genitive=genitive,
+            after=after, governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)),
+        )  # fmt: skip
+
+    def _shared(self, verb: str, genitive: Phrase) -> bool:
+        """Tell whether a frame of the verb knows the noun as what is acted on: تقاسم عائداتها مع X."""
+        own = {form for forms in lemmas_of(genitive)[:1] for form in forms}
+        return any(
+            fold(noun).split()[0] in own
+            for frame in self.frames["verb", verb]
+            for noun in (*frame.patient_nouns, *frame.through)
+        )
+
+    def _participle(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause, *, headed: bool
+    ) -> Predicate:
+        after = self._reach(scene, position, clause)
+        described = self.apposition.apposed(scene, position, top, phrase) if headed else (phrase,)
+        beside = scene.constituents[position - 1] if position else None
+        led = isinstance(beside, Phrase) and bool(beside.preposition)
+        if (
+            headed
+            and (led or not described)
+            and word.form == "active-participle"
+            and self._accompanies(scene, position, clause)
+        ):
+            assert clause.subject is not None
+            described = (clause.subject,)
+        host = described[0] if described else None
+        patient = phrase.genitive if headed else next((c for _, c in after[:1] if c.preposition in ("ل", "")), None)
+        predicate = Predicate(
+            word, word.form, clause, position, phrase, genitive=phrase.genitive, apposed=described, after=after,
+            governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)), attributive=not headed or not self.apposition.predicated(scene, position, clause),
+        )  # fmt: skip
+        if word.form == "active-participle":
+            predicate.agent, predicate.patient = host, patient
+        else:
+            predicate.patient = host
+            # شركات منافسة: what may as well be active is passive only beside who does it.
+            either = any(form == "active-participle" for _, _, form in word.readings)
+            near = after[:1] if either else after[:2]
+            predicate.agent = next((c for _, c in near if c.preposition in ("من قبل", "ل")), None)
+        return predicate
+
+    def _accompanies(self, scene: Scene, position: int, clause: Clause) -> bool:
+        """Tell whether an indefinite participle tells how the subject comes to do what it does: التحق بها فلان قادما من X."""
+        phrase = scene.constituents[position]
+        subject = clause.subject
+        return (
+            isinstance(phrase, Phrase)
+            and not (phrase.preposition or phrase.head.definite or phrase.genitive)
+            and subject is not None
+            and bool(subject.entities)
+            and position > clause.position
+            and phrase.head.number == "s"
+            and (not subject.head.gender or subject.head.gender == phrase.head.gender)
+        )
+
+    def _noun(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause) -> Predicate:
+        agent, understood = phrase.genitive, False
+        # رخصة استغلال علامة X: what the licence is for has no licence.
+        aim = agent is not None and agent.head.form == "verbal-noun" and not agent.entities
+        if agent is None or aim or not (agent.names_something or agent.head.norm in _SPEAKERS):
+            agent = self.control.controller(scene, position, top, phrase, clause)
+            understood = agent is not None
+        return Predicate(
+            head, "noun", clause, position, phrase, agent=agent, understood=understood, genitive=phrase.genitive,
+            apposed=self.apposition.apposed(scene, position, top, phrase), after=self._reach(scene, position, clause),
+            governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)), attributive=not self.apposition.predicated(scene, position, clause),
+        )  # fmt: skip
+
+    def _adjective(
+        self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause
+    ) -> Predicate:
+        described = (
+            (phrase,)
+            if word.span != phrase.head.span and phrase.entities
+            else self.apposition.apposed(scene, position, top, phrase)
+        )
+        return Predicate(
+            word, "adjective", clause, position, phrase, agent=described[0] if described else None, genitive=phrase.genitive, apposed=described,
+            after=self._reach(scene, position, clause), governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)),
+            attributive=not self.apposition.predicated(scene, position, clause),
+        )  # fmt: skip
+
+
+def _readings(word: Word) -> Iterator[Word]:
+    """Yield a noun or adjective in each of its readings."""
+    if not word.readings:
+        yield word
+    for lemma, verb, form in word.readings:
+        yield replace(word, lemma=lemma, verb=verb, form=form)
+
+
+def _counted(
+    patient: Phrase | None, after: Sequence[tuple[int, Phrase]], shares: Collection[str] = ()
+) -> Phrase | None:
+    """Return what a percentage is of: اشترت 20% من X buys of X."""
+    if patient is None or patient.head.kind != "figure":
+        return patient
+    counted = after[1][1] if len(after) > 1 and after[0][1] is patient else None
+    mention = patient.head.mention
+    if (
+        mention is not None
+        and mention.type == "Number"
+        and counted is not None
+        and not counted.preposition
+        and counted.head.lemma not in shares
+    ):
+        # اشترت 12 طائرة من X: what is counted is bought, and not X.
+        return counted
+    return next(
+        (
+            phrase
+            for _, phrase in after[:3]
+            if phrase.preposition in ("من", "في") and phrase.head.kind not in ("figure", "date")
+        ),
+        patient,
+    )
+
+
+def _doer(after: Sequence[tuple[int, Phrase]]) -> Phrase | None:
+    """Return who does it where the text says so apart: من قبل X، على يد X."""
+    return next(
+        (phrase for _, phrase in after if phrase.preposition in ("من قبل", "من جانب", "علي يد", "من طرف")), None
+    )
