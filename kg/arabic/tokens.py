@@ -37,6 +37,8 @@ _CHUNK = re.compile(rf"(?<!\w)([وفبلك]?)({_SPELLED})|\S+")
 _SPEAKING = frozenset(("ي", "ني", "نا"))
 """Pronouns of the first person."""
 _CLOSED = ("preposition", "particle")
+_FOREIGN_LINKS = frozenset(("دي", "دو", "دا", "فان", "فون", "لا"))
+"""Words inside foreign names, after which a name goes on: دي كاستريس."""
 # Letters and digits without a space between: إلى600، 600مليون.
 _BESIDE_DIGITS = re.compile(r"(?P<letters>[ء-غف-ي]{2,})(?=[0-9\u0660-\u0669])|[0-9\u0660-\u0669](?=[ء-غف-ي]{3,})")
 # المائةأي: ة ends a word, wherever it stands.
@@ -67,6 +69,8 @@ class _Context:
     vocabulary: Vocabulary
     seen: Collection[str] = ()
     """Folded words of the article."""
+    families: Collection[str] = ()
+    """Folded words that stand after a given name somewhere in it."""
     before: str = ""
     """Folded word before it."""
     after: str = ""
@@ -74,6 +78,10 @@ class _Context:
 
     def after_given_name(self) -> bool:
         return self.before in self.vocabulary.given
+
+    def family(self, whole: str, rest: str) -> bool:
+        """Tell whether a word in و is a family name, and no و before what it goes on with."""
+        return whole in self.families and rest not in self.vocabulary.given and rest not in self.seen
 
     def before_name(self) -> bool:
         return bool(_ARABIC.search(self.after)) and (
@@ -128,6 +136,7 @@ def sentences(article: Article, analyse: Analyse, vocabulary: Vocabulary) -> tup
     seen = {
         fold(word) for paragraph in read for _, word in _words(article.text, paragraph.span.start, paragraph.span.end)
     }
+    families = _families(article, read, vocabulary)
     found: list[Sentence] = []
     for paragraph in read:
         for words in _split_ends(article, paragraph):
@@ -135,10 +144,22 @@ def sentences(article: Article, analyse: Analyse, vocabulary: Vocabulary) -> tup
             for index, (offset, piece) in enumerate(words):
                 before = fold(words[index - 1][1]) if index else ""
                 after = words[index + 1][1] if index + 1 < len(words) else ""
-                tokens.extend(_segment(piece, offset, _Context(analyse, vocabulary, seen, before, after)))
+                tokens.extend(_segment(piece, offset, _Context(analyse, vocabulary, seen, families, before, after)))
             if tokens:
                 found.append(Sentence(Span(tokens[0].span.start, tokens[-1].span.end), tuple(tokens), paragraph.kind))
     return tuple(found)
+
+
+def _families(article: Article, paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the folded words right after given names: وايت after آنا is her family, by which «تعيين وايت» is no و and ايت."""
+    found: set[str] = set()
+    for paragraph in paragraphs:
+        before = ""
+        for _, word in _words(article.text, paragraph.span.start, paragraph.span.end):
+            if before in vocabulary.given:
+                found.add(fold(word))
+            before = fold(word)
+    return frozenset(found)
 
 
 def _split_ends(article: Article, paragraph: Paragraph) -> Iterator[list[tuple[int, str]]]:
@@ -160,11 +181,12 @@ def _is_end(words: Sequence[tuple[int, str]], index: int) -> bool:
         return True
     if following[1] in _ENDS or following[1] in "»”\"')]،" or (piece == "." and index and words[index - 1][1] in _ENDS):
         return False
-    # د. and م. stand before names, and 72. 4 is a number torn apart.
+    # د. and أ.د. stand before names, and 72. 4 is a number torn apart.
     before = words[index - 1][1] if index else ""
     if piece == "." and _INITIALS.fullmatch(before) and _LATIN.match(following[1]):
         return False  # P.A. Semi، J. Crew
-    if piece == "." and ((len(before) == 1 and _ARABIC.match(before)) or (before.isdigit() and following[1].isdigit())):
+    title = bool(before) and all(len(letter) == 1 and _ARABIC.match(letter) for letter in before.split("."))
+    if piece == "." and (title or (before.isdigit() and following[1].isdigit())):
         return False
     return piece != "." or following[0] > offset + 1 or (len(before) > 4 and len(following[1]) > 3)
 
@@ -219,6 +241,14 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
     # نورا and ريانا are names, not "our lights"; مني is no name.
     if whole in context.vocabulary and all(a.enclitic in _SPEAKING and a.kind not in _CLOSED for a in analyses):
         analyses = ()
+    # منى before a family, دروسي after a given name: the news says neither مني nor "my lessons".
+    own = any(a.enclitic in _SPEAKING for a in analyses[:1])
+    if own and piece[-1] == "ى" and context.before_name():
+        analyses = ()
+    elif (
+        own and analyses[0].kind not in (*_CLOSED, "verb") and context.after_given_name() and not context.before_name()
+    ):
+        return _cut(piece, offset, (), "", ())
     if len(whole) > 3 and _listed(piece, whole, analyses, context):
         split = tuple(a for a in analyses if a.proclitics == ("و",) and not a.enclitic)
         return _cut(piece, offset, ("و",), "", split)
@@ -263,7 +293,7 @@ def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Cont
     وفرات is و and فرات where the article has that name by itself too.
     """
     rest = whole[1:]
-    if not piece.startswith("و") or rest not in context.vocabulary:
+    if not piece.startswith("و") or rest not in context.vocabulary or context.family(whole, rest):
         return False
     if analyses and analyses[0].kind == "preposition" and not piece.endswith("ي"):
         # بين كريم وبين سلمى، سأل كريم وعلى أثره: Ben and Ali are given names, but not here.
@@ -288,9 +318,16 @@ def _name_first(piece: str, whole: str, best: Analysis, context: _Context) -> bo
 def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
     """Guess the clitics of a word that neither the lexicon nor the vocabulary knows, mostly a name."""
     plain = piece.replace("ـ", "")
+    whole = fold(plain)
     for clitic in _BEFORE_NAME:
         rest = fold(plain[len(clitic) :])
         if not plain.startswith(clitic) or len(rest) < 2 or clitic.endswith("ال"):
+            continue
+        if (
+            clitic == "و"
+            and whole in context.families
+            and not (rest in context.vocabulary.given or rest in context.seen)
+        ):
             continue
         # هانس بيمر: after a given name, ب is rather a letter than a preposition before another short one.
         if clitic in "بلك" and len(rest) <= 3 and rest not in context.vocabulary.names and context.after_given_name():
@@ -303,7 +340,7 @@ def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
     for clitic in ("ولل", "فلل", "لل", "وبال", "بال", "وال", "كال", "فال"):
         if plain.startswith(clitic) and len(plain) - len(clitic) >= 3:
             return tuple(clitic.removesuffix("ال") if clitic.endswith("ال") else clitic[:-1])
-    if lacking := _BEFORE_VERBAL_NOUN.match(plain):
+    if (lacking := _BEFORE_VERBAL_NOUN.match(plain)) and context.before not in _FOREIGN_LINKS:
         return (lacking.group(1),)
     for clitic in ("وب", "ول", "و", "ب", "ل", "ف", "ك"):
         if plain.startswith(clitic) and len(plain) - len(clitic) >= 3 and fold(plain[len(clitic) :]) in context.seen:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.arabic.folding import fold
+from kg.frames.appositions import AppositionFinder
 from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.attribution import SpeakerReader
-from kg.frames.background import Background, Holding
-from kg.frames.clauses import Clause, ClauseReader
+from kg.frames.background import Background, Holding, View
+from kg.frames.clauses import ClauseReader
 from kg.frames.deals import DealReader
 from kg.frames.descriptions import Description, DescriptionReader, said
 from kg.frames.details import resolved_period
@@ -55,11 +56,11 @@ class FrameReader:
         self.predicates = PredicateFinder(ontology, self.matcher.frames)
         self.descriptions = DescriptionReader(ontology, self.matcher)
         self.positions = PositionReader(ontology)
+        self.appositions = AppositionFinder(ontology, self.positions.finder, self.positions.seats)
         self.nationalities = NationalityReader(ontology, self.predicates)
         self.together = ontology.words.get("together", frozenset())
         self.staff = ontology.words.get("staff", frozenset())
         self.speakers = SpeakerReader(ontology)
-        self.relaying = ontology.words.get("relaying", frozenset())
         self.telling = ontology.words.get("speech", frozenset()) | frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
         )
@@ -87,7 +88,7 @@ class FrameReader:
         topic: Phrase | None = None
         pages: list[_Page] = []
         for sentence, own in _by_sentence(sentences, mentions):
-            scene = self.scene(sentence, own, topic)
+            scene = self._apart(self.scene(sentence, own, topic), background)
             pages.append(self._page(sentence, scene, types, background))
             topic = self.clauses.topic(scene.clauses) or topic
         self._identify(pages, types)
@@ -169,6 +170,13 @@ class FrameReader:
         constituents = self.phrases.constituents(words)
         return Scene(constituents, self.clauses.clauses(constituents, topic), topic, words)
 
+    def _apart(self, scene: Scene, background: Background) -> Scene:
+        """Return a scene whose clauses go on after the offices in apposition."""
+        apposed = self.appositions.asides(View(scene, background))
+        if not apposed:
+            return scene
+        return replace(scene, clauses=self.clauses.clauses(scene.constituents, scene.topic, apposed))
+
     def _set_apart(self, scene: Scene) -> None:
         """Let a nominal that a relative clause defines stand for nothing named as the subject of its own clause: ضخت X مالا في الشركة التي طورت Y."""
         for clause in scene.clauses:
@@ -194,14 +202,13 @@ class FrameReader:
             if not isinstance(constituent, Phrase):
                 continue
             clause = scene.clause_at(position)
-            source = self._quoted_source(scene, clause)
-            subject = source or clause.subject
+            subject = clause.subject
             if (
                 clause.verb is None
                 or subject is None
                 or constituent in (subject, clause.object_pronoun)
                 or len(subject.entities) != 1
-                or (position < clause.position and source is None)
+                or position < clause.position
                 or _told_of_another(scene, clause.position, position)
             ):
                 continue
@@ -235,14 +242,6 @@ class FrameReader:
             pronoun.preposition in frame.arguments["object"]
             for frame in self.matcher.frames.get(("verb", act.head.verb), ())
         )
-
-    def _quoted_source(self, scene: Scene, clause: Clause) -> Phrase | None:
-        """Return whose words a verb passes on, which its pronouns take up: نقلت X عن Y قولها إن تطبيقها …."""
-        over = clause.parent if clause.opening == "complement" and clause.parent is not None else clause
-        if over.verb is None or over.verb.lemma not in self.relaying:
-            return None
-        own = over.own(scene.constituents, over.position + 1, over.end)
-        return next((phrase for _, phrase in own if phrase.preposition == "عن" and phrase.entities), None)
 
     def _accompany(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let who acts beside a subject act too: بدأت سدير، إلى جانب رتاج، مفاوضات …."""
@@ -462,16 +461,11 @@ class FrameReader:
                 follows = follows[1:]
             maker = follows[0] if follows else None
             product = _last_named(phrase) if phrase is not None else None
-            predicated = phrase is not None and product is None and self._of_products(phrase)
-            if phrase is not None and predicated:
-                # X هو متصفح من Y، X نظام من قبل Y
-                described = self.predicates.said_of(scene, position, phrase)
-                product = _last_named(described[0]) if described else None
             if (
                 phrase is None
                 or product is None
                 or maker is None
-                or not (maker.preposition == "من" or (predicated and maker.preposition in ("من قبل", "من طرف")))
+                or maker.preposition != "من"
                 or len(maker.entities) != 1
             ):
                 continue
@@ -484,12 +478,6 @@ class FrameReader:
                     yield Claim(
                         maker.entities[0], "develops", entity, "develops: maker", maker.head.span, maker.head.span, product.head.span, score=0.8
                     )  # fmt: skip
-
-    def _of_products(self, phrase: Phrase) -> bool:
-        """Tell whether an indefinite noun says of what stands before it that it is a product: X هو متصفح من Y."""
-        head = self.phrases.heads.get(phrase.head.norm)
-        plain = not (phrase.preposition or phrase.entities or phrase.head.definite or phrase.names_something)
-        return plain and head is not None and head.type == "Product"
 
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""

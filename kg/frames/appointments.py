@@ -8,6 +8,7 @@ from dataclasses import replace
 from kg.frames.arguments import Claim
 from kg.frames.background import INNER_ROLES, Background, Found, Holding, View, Where, text_of
 from kg.frames.offices import Office, OfficeFinder, Role
+from kg.frames.phrases import Constituent, Phrase
 from kg.frames.scene import Predicate, Scene
 from kg.frames.words import Word
 from kg.model import Quantity, Span
@@ -38,7 +39,7 @@ class AppointmentReader:
         An organisation after the role is where the office is held, whoever appoints: عينت X فلانا رئيسا لـY.
         """
         words = scene.words
-        role = self._given(words, predicate)
+        role = self._given(scene, predicate)
         if role is not None:
             name = "chairman" if role.name == "president" and self._of_board(words, role, predicate) else role.name
             claim.qualifiers |= {"role": name, "role_text": text_of(words, role)}
@@ -139,14 +140,18 @@ class AppointmentReader:
         body = predicate.agent.head.lemma if predicate.agent is not None else ""
         return len(after) == 2 and after[0].norm == "ل" and after[1].attached and body == "مجلس"
 
-    def _given(self, words: Sequence[Word], predicate: Predicate) -> Role | None:
+    def _given(self, scene: Scene, predicate: Predicate) -> Role | None:
         """Return the role after a predicate that is not said of somebody already, as الرئيس التنفيذي فلان or مديرها المالي is."""
+        words = scene.words
+        apart = _interrupting(scene, predicate)
         first = next(index for index, word in enumerate(words) if word.span == predicate.word.span)
         agent = predicate.agent if predicate.agent is not None and not predicate.understood else None
         if agent is not None and agent.head.lemma in self.office_nouns:
             agent = None  # وشغل منصب المدير المالي: the office is no doer.
         within = range(agent.first, agent.last + 1) if agent is not None else range(0)
         for index in range(first, len(words)):
+            if any(start <= words[index].span.start < end for start, end in apart):
+                continue
             if (words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first) or words[
                 index
             ].text in (":", "؛"):
@@ -167,6 +172,21 @@ class AppointmentReader:
         """Tell whether a definite role is named as an office: منصب المدير العام، عضوية مجلس الإدارة، رئيسا لمجلس الإدارة."""
         before = words[index - 1].lemma if index else ""
         return before in self.office_nouns or (not words[index].definite and role.last > index)
+
+
+def _interrupting(scene: Scene, predicate: Predicate) -> list[tuple[int, int]]:
+    """Return where the asides begin and end that a predicate's clause goes on after: تولى فلان، مدير X، رئاسة Y."""
+    own = [aside for aside in predicate.clause.asides if predicate.position not in aside]
+    starts = [[_first(c, scene) for c in scene.constituents[aside.start : aside.stop + 1]] for aside in own]
+    return [
+        (places[0], places[-1] if len(places) > len(aside) else scene.words[-1].span.end)
+        for places, aside in zip(starts, own, strict=True)
+    ]
+
+
+def _first(constituent: Constituent, scene: Scene) -> int:
+    """Return where the first word of a constituent stands."""
+    return scene.words[constituent.first].span.start if isinstance(constituent, Phrase) else constituent.span.start
 
 
 def _reach(words: Sequence[Word], trigger: Span) -> Iterator[int]:

@@ -81,7 +81,7 @@ class FrameMatcher:
             and word.scope != "clause"
         )
         self.governing = frozenset(key for key in ontology.status_words_of if key[1] == "noun")
-        self.compounds = ontology.compounds
+        self.compounds = ontology.words.get("compound", frozenset())
         self.between = self.acts_for | ontology.role_words
         self.ending = ontology.words.get("ending", frozenset())
         self.deciding = ontology.words.get("deciding", frozenset())
@@ -423,7 +423,8 @@ class FrameMatcher:
                 again = bool(frame.through) and carrier is not None and definite(carrier[1])
                 yield from self._topic(scene, predicate, classes, types, taken, personal=personal, again=again)
                 return
-            found = list(
+            employers = self._employers(scene, predicate, classes, types) if marker == "agent" else []
+            found = employers or list(
                 self.marked(
                     predicate,
                     frame,
@@ -437,6 +438,22 @@ class FrameMatcher:
             if found:
                 yield from found
                 return
+
+    def _employers(
+        self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]
+    ) -> list[_Argument]:
+        """Return the organisations of persons who act for them: أعلن فلان، رئيس X، تعيين علان."""
+        agent = predicate.agent
+        if agent is None or predicate.patient is None or predicate.patient is agent or "Organization" not in classes:
+            return []
+        acting = [entity for entity in agent.entities if types.get(entity) == "Person"]
+        if any(entity in phrase.entities for phrase in predicate.patient.nested() for entity in acting):
+            return []
+        return [
+            _Argument(scene.employers[entity], agent.head.span, _UNDERSTOOD)
+            for entity in acting
+            if entity in scene.employers and len(acting) == len(agent.entities) == 1
+        ]
 
     def marked(
         self, predicate: Predicate, frame: Frame, marker: str, carrier: tuple[int, Phrase] | None, *, acting: bool, classes: Sequence[str], types: Mapping[str, str]
@@ -527,9 +544,6 @@ class FrameMatcher:
             return []
 
         def fits(kind: str) -> bool:
-            if not kind and classes and all(self.ontology.is_a(name, ("Place",)) for name in classes):
-                # في سوقها «أ»: what nothing tells to be a place is hardly one.
-                return False
             return self.ontology.is_a(kind, classes) or (
                 product and kind == "Company" and self.ontology.is_a("Product", classes)
             )

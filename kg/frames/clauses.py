@@ -114,10 +114,12 @@ class ClauseReader:
         """Tell whether a verb's subject acts on its object: the agent of the frame on its patient."""
         return frame.arguments["subject"][0] == "agent" and frame.arguments["object"][0] == "patient"
 
-    def clauses(self, constituents: Sequence[Constituent], topic: Phrase | None) -> list[Clause]:
-        """Return the clauses in order; `topic` is the subject that the sentence before leaves."""
+    def clauses(
+        self, constituents: Sequence[Constituent], topic: Phrase | None, apposed: Sequence[range] = ()
+    ) -> list[Clause]:
+        """Return the clauses in order; `topic` is the subject that the sentence before leaves, `apposed` what stands beside names."""
         found: list[Clause] = []
-        interruptions = asides(constituents)
+        interruptions = _together(asides(constituents), apposed)
         verbs = [i for i, c in enumerate(constituents) if isinstance(c, Word) and c.kind == "verb"]
         pending: list[Word] = []
         for number, position in enumerate(verbs):
@@ -489,7 +491,6 @@ class ClauseReader:
             and c.head.kind not in ("date",)
             and c.head.norm not in self.adverbial
             and not self._office_between_commas(c, constituents)
-            and not self._describes_before(c, constituents)
         ]
         left = [
             c
@@ -559,20 +560,6 @@ class ClauseReader:
             attached.entities = left[-1].entities
             return True
         return False
-
-    def _describes_before(self, phrase: Phrase, constituents: Sequence[Constituent]) -> bool:
-        """Tell whether a participle only describes the name right before it: أمدت شركة X المصنعة للرقائق شركة Y بـ …."""
-        head = phrase.head
-        participle = (
-            any(form == "active-participle" for _, _, form in head.readings) or head.form == "active-participle"
-        )
-        if not (participle and head.definite and head.gender == "f") or phrase.entities or head.lemma in self.roles:
-            return False
-        place = next((index for index, c in enumerate(constituents) if c is phrase), 0)
-        before = constituents[place - 1] if place else None
-        after = constituents[place + 1] if place + 1 < len(constituents) else None
-        led = isinstance(after, Phrase) and after.preposition in ("ل", "ب", "في")
-        return isinstance(before, Phrase) and bool(before.entities) and not before.preposition and led
 
     def _resumed_subject(
         self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], left: Sequence[Phrase]
@@ -658,18 +645,7 @@ class ClauseReader:
                 # بلغ توزيع المجلة …، وأعلنت …: the verb agrees with the owner alone.
                 clause.subject = owner
                 return
-        if clause.opening in ("complement", "subordinate") and self._described_object(found, verb):
-            # طورت X تطبيقا على أن يكون مجانيا: the verb is of what nobody names.
-            return
         clause.subject = topic if topic is not None and _may_agree(topic, verb, strict=False) else None
-
-    def _described_object(self, found: Sequence[Clause], verb: Word) -> bool:
-        """Tell whether the clause before has an object without a name that a verb can be of, and a subject that it can't."""
-        before = found[-1] if found else None
-        thing = before.object if before is not None else None
-        if before is None or before.subject is None or thing is None or thing.head.kind != "noun":
-            return False
-        return not thing.entities and not thing.head.attached and _may_agree(thing, verb, strict=True)
 
     def _object_first(self, bare: Sequence[Phrase], verb: Word) -> bool:
         """Tell whether the object stands before the subject, as only their classes tell: يرأس الشركة فلان."""
@@ -787,6 +763,12 @@ def _idafa_of(constituents: Sequence[Constituent], inner: Phrase | None) -> Phra
     """Return the idafa whose genitive a phrase is, where its head is of the same gender."""
     hosts = (c for c in reversed(constituents) if isinstance(c, Phrase) and c.genitive is inner is not None)
     return next((host for host in hosts if inner is not None and host.head.gender == inner.head.gender), None)
+
+
+def _together(asides: Sequence[range], apposed: Sequence[range]) -> list[range]:
+    """Return all asides in order; of two that meet, the first kind."""
+    apart = [a for a in apposed if not any(a.start < b.stop and b.start < a.stop for b in asides)]
+    return sorted((*asides, *apart), key=lambda aside: aside.start)
 
 
 def _is_comma(constituent: Constituent) -> bool:

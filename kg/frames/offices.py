@@ -187,4 +187,15 @@ def _bare(word: Word) -> str:
     return word.norm.removeprefix("ال")
 
 
-__all__ = ["Office", "OfficeFinder", "Role"]
+def closed(words: Sequence[Word], role: Role) -> bool:
+    """Tell whether a role can take no genitive: الرئيس التنفيذي, or رئيسا with tanwin."""
+    first, last = words[role.first], words[role.last]
+    return first.definite or last.definite or bool(role.adjectives) or (tanwin(first) and not role.several)
+
+
+def tanwin(word: Word) -> bool:
+    """Tell whether a word is written with the tanwin of the accusative: رئيسا."""
+    return word.norm.endswith("ا") and not word.lemma.endswith("ا") and not word.definite
+
+
+__all__ = ["Office", "OfficeFinder", "Role", "closed", "tanwin"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.arabic.folding import fold, fold_name
@@ -11,21 +11,20 @@ from kg.frames.appointments import AppointmentReader
 from kg.frames.arguments import Claim
 from kg.frames.background import INNER_ROLES, UNNAMED, Background, Found, Holding, View, Where, written
 from kg.frames.clauses import Clause
-from kg.frames.offices import Office, OfficeFinder, Role
+from kg.frames.offices import Office, OfficeFinder, Role, tanwin
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Scene
+from kg.frames.seats import SeatFinder
 from kg.frames.words import Word
 from kg.model import Entity, Mention, Span
 from kg.ontology import Ontology
 
-_OPENERS = frozenset({"ل", "في", "ب", "لدي", "باسم", "من"})
 _COMMAS = frozenset({"،", ",", "-", "–"})
-_REACH = 7
-"""How many words may stand between an office and the name of its organisation."""
-_STATE_ROLES = frozenset({"president", "leader", "minister", "other"})
 _DEEDS = {"founder": "founded", "owner": "owns"}
 """Nouns of who did or has something: مؤسس X founded it, مالكها owns it; شريك إداري of two words is an office."""
 _LIKENED = 0.8
+_UNITS = ("Product", "Event", "Group")
+"""What is no body but has offices too: رئيس منصة X، مدير معرض Y."""
 
 
 class PositionReader:
@@ -34,21 +33,13 @@ class PositionReader:
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
         self.finder = OfficeFinder(ontology)
-        self.appointments = AppointmentReader(ontology, self.finder, self._after)
-        self.honorifics = frozenset(part for form in ontology.honorifics for part in fold(form).split())
-        self.state = ontology.words.get("state-office", frozenset())
+        self.seats = SeatFinder(ontology, self.finder)
+        self.appointments = AppointmentReader(ontology, self.finder, self.seats.after)
         self.copula = ontology.words.get("copula", frozenset())
         self.between = ontology.words.get("beside-office", frozenset())
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
         self.telling = self.speech - ontology.words.get("relaying", frozenset())
-        self.recruiting = frozenset(
-            fold(lemma)
-            for name in ("hires", "appoints")
-            for frame in (ontology.relations[name].frames if name in ontology.relations else ())
-            if frame.kind == "verb" and "patient" in frame.arguments["object"]
-            for lemma in frame.lemmas
-        )
         self.former = frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "adjective" and word.status == "ended"
         )
@@ -100,7 +91,7 @@ class PositionReader:
 
     def _left_open(self, view: View, office: Office) -> tuple[Office, Where] | None:
         """Return an office of a known organisation beside which nobody stands."""
-        where = self._where(view, office) if not office.likened else None
+        where = self.seats.where(view, office) if not office.likened else None
         named = where is not None and where.organisation is not None and self._apposed(view, office, where)
         return (office, where) if where is not None and named else None
 
@@ -111,7 +102,7 @@ class PositionReader:
 
     def _together(self, view: View, office: Office) -> list[Holding]:
         """Return the holdings of those who hold an office together: مؤسسا X فلان وعلان; فلان وعلان، مؤسسا X."""
-        where = self._where(view, office)
+        where = self.seats.where(view, office)
         if where.organisation is None:
             return []
         words = view.words
@@ -131,7 +122,7 @@ class PositionReader:
         return found if len(found) > 1 else []
 
     def _holding(self, view: View, office: Office, found: Sequence[Holding]) -> Holding | None:
-        where = self._where(view, office)
+        where = self.seats.where(view, office)
         if not office.likened and not self._apposed(view, office, where):
             return None
         chained = found[-1] if found and self._chained(view, found[-1], office) else None
@@ -169,11 +160,15 @@ class PositionReader:
         before = view.words[office.first - 1] if office.first else None
         if before is None or where.organisation is None:
             return False
-        tanwin = _tanwin(view.words[role.first])
         said = self._copular(before) or before.norm in self.between or before.attached or before.kind == "reference"
         people = office.first > 1 and before.kind == "name" and self._copular(view.words[office.first - 2])
         headline = before.kind == "name" and view.scene.clauses[0].verb is None
-        return said or people or headline or (not tanwin and (before.text in _COMMAS or before.kind == "conjunction"))
+        return (
+            said
+            or people
+            or headline
+            or (not tanwin(view.words[role.first]) and (before.text in _COMMAS or before.kind == "conjunction"))
+        )
 
     def _copular(self, word: Word) -> bool:
         return word.kind in ("verb", "particle") and word.lemma in self.copula
@@ -197,188 +192,6 @@ class PositionReader:
                 return held[entity]
         return next(reversed(held.values()), None)
 
-    # -------------------------------------------------------------- organisation
-
-    def _where(self, view: View, office: Office) -> Where:
-        """Return the organisation that the words after an office name: by a pronoun, a genitive, or after ل or في."""
-        owner = next((role.owner for role in office.roles if role.owner is not None), None)
-        if owner is not None and not office.likened:
-            # رئيسها التنفيذي: a pronoun that the linker left open is of the organisation that the sentence is about.
-            index = view.words.index(owner)
-            resolved = bool(view.entities(index))
-            if self._recruited(view, office, index):
-                # ضمت X فريق Y وعينت مؤسسها: nobody takes on the own founder.
-                return Where(self._another(view, office.first, view.entities(index)), office.last + 1, named=True)
-            return Where(self._possessor(view, index) if resolved else None, office.last + 1, named=resolved)
-        if office.roles and (state := self._state(view, office)) is not None:
-            return state
-        return self._after(view, office)
-
-    def _recruited(self, view: View, office: Office, index: int) -> bool:
-        """Tell whether who takes a founder on would be the organisation of his office."""
-        clause = view.clause(office.first)
-        founder = any(role.name == "founder" for role in office.roles)
-        taken = clause.verb is not None and clause.verb.lemma in self.recruiting
-        return founder and taken and clause.subject is not None and view.entities(index) == clause.subject.entities
-
-    def _another(self, view: View, index: int, entities: Collection[str]) -> Found | None:
-        """Return the organisation named last before a word that is none of the given ones."""
-        for back in range(index - 1, -1, -1):
-            word = view.words[back]
-            found = [entity for entity in view.entities(back) if self._organisation(view, entity)]
-            if word.kind == "name" and len(found) == 1 and found[0] not in entities:
-                return Found(found[0], word.span)
-        return None
-
-    def _possessor(self, view: View, index: int) -> Found | None:
-        """Return the organisation that a pronoun stands for; where the linker found none, the one named last before."""
-        word = view.words[index]
-        entities = view.entities(index)
-        held = next((entity for entity in entities if self._organisation(view, entity)), None)
-        if held is not None:
-            return Found(held, word.span)
-        for back in range(index - 1, -1, -1):
-            before = view.words[back]
-            if before.kind in ("name", "reference") and not before.attached:
-                named = [entity for entity in view.entities(back) if self._organisation(view, entity)]
-                if len(named) == 1:
-                    return Found(named[0], before.span)
-        topic = view.scene.topic
-        about = [entity for entity in (topic.entities if topic else ()) if self._organisation(view, entity)]
-        return Found(about[0], word.span) if len(about) == 1 else None
-
-    def _after(self, view: View, office: Office) -> Where:
-        definite = not office.likened and _closed(view.words, office.roles[-1])
-        # المتحدث باسم X: the preposition is a part of the office.
-        opened = view.words[office.last].norm if view.words[office.last].norm in _OPENERS else ""
-        named = False
-        for index in range(office.last + 1, min(office.last + 1 + _REACH, len(view.words))):
-            word = view.words[index]
-            if word.attached and opened in ("ل", "في", "ب"):
-                # ظلت رئيسة لها: she is no organisation.
-                found = self._possessor(view, index)
-                return Where(found, index + 1, named=found is not None)
-            if word.kind in ("name", "reference"):
-                entity = next(iter(view.entities(index)), "")
-                if self._names(view, entity, office, opened, definite=definite):
-                    end, former = self._past(view, index, entity, office)
-                    return Where(Found(entity, word.span), end, former, named=True)
-                break
-            if (word.kind == "preposition" and word.lemma in _OPENERS) or word.norm in _OPENERS:
-                opened = word.lemma or word.norm
-                named |= opened == "ل"
-            elif (
-                word.kind in ("noun", "adjective", "unknown", "demonstrative")
-                and (opened or not definite)
-                and not self._titles(word)
-            ):
-                named |= not opened or opened == "ل"
-            else:
-                break
-        return Where(None, office.last + 1, named=named)
-
-    def _names(self, view: View, entity: str, office: Office, opened: str, *, definite: bool) -> bool:
-        """Tell whether an entity after an office can be its organisation."""
-        kind = view.background.types.get(entity)
-        if kind is None or kind == "Person":
-            return False
-        if not kind:
-            return bool(opened) or not definite
-        if self.ontology.is_a(kind, ("Place",)):
-            # محللة في أوسلو works there; رئيس وزراء النرويج governs it.
-            return (
-                opened in ("", "ل")
-                and not definite | bool(office.likened)
-                and any(self._of_state(view, role) for role in office.roles)
-            )
-        return self._organisation(view, entity) or self.ontology.is_a(kind, ("Facility", "Product", "Group"))
-
-    def _organisation(self, view: View, entity: str) -> bool:
-        return self.ontology.is_a(view.background.types.get(entity, ""), ("Organization", "Facility"))
-
-    def _past(self, view: View, index: int, entity: str, office: Office) -> tuple[int, tuple[str, ...]]:
-        """Pass over adjectives, brackets and further names of the same thing; return the adjectives that are the office's."""
-        words = view.words
-        adjectives: list[str] = []
-        gender = words[office.roles[-1].first].gender if office.roles else ""
-        index += 1
-        while index < len(words):
-            word = words[index]
-            if word.kind == "adjective" and word.definite and not word.attached:
-                if not gender or not word.gender or word.gender == gender:
-                    adjectives += [word.lemma, word.norm.removeprefix("ال")]
-                index += 1
-            elif word.kind == "name" and entity in view.entities(index):
-                index += 1
-            elif word.text == "(" and (
-                end := next((i for i in range(index, min(index + 8, len(words))) if words[i].text == ")"), None)
-            ):
-                index = end + 1
-            elif word.kind == "preposition" and word.lemma == "ل" and self._purpose(view, index + 1):
-                index += 2
-            else:
-                break
-        return index, tuple(adjectives)
-
-    def _purpose(self, view: View, index: int) -> bool:
-        """Tell whether a word after ل is what a company is for, or where: شركة X للنشر، شركة X للشرق الأوسط."""
-        if index >= len(view.words):
-            return False
-        word = view.words[index]
-        if word.kind == "noun":
-            return word.definite
-        kinds = [view.background.types.get(entity, "") for entity in view.entities(index)]
-        return word.kind == "name" and bool(kinds) and all(self.ontology.is_a(kind, ("Place",)) for kind in kinds)
-
-    # -------------------------------------------------------------- offices of a state
-
-    def _of_state(self, view: View, role: Role) -> bool:
-        word = view.words[role.first]
-        return role.name in _STATE_ROLES and bool({word.lemma, word.norm.removeprefix("ال")} & self.state)
-
-    def _state(self, view: View, office: Office) -> Where | None:
-        """Return the ministry that a minister belongs to where the article names it, else the country of the adjective."""
-        role = office.roles[0]
-        if not self._of_state(view, role):
-            return None
-        country, forms = None, []
-        index = role.first
-        while index < len(view.words) and index < role.first + 9:
-            word = view.words[index]
-            if word.kind != "name" and (home := self.ontology.country_of(word.norm)) is not None:
-                country = Found(home, word.span)
-            elif not (
-                word.kind in ("noun", "adjective", "unknown", "reference")
-                or (word.norm == "و" and role.name == "minister")
-            ) or (index > role.last and self._titles(word)):
-                break
-            forms.append(word.norm.removeprefix("ال"))
-            index += 1
-        after = next((forms[i + 1 :] for i, form in enumerate(forms) if form in ("وزير", "وزيره", "وزاره")), [])
-        for size in range(len(after), 0, -1):
-            body = view.background.bodies.get(tuple(after[:size]))
-            if body is not None:
-                return Where(Found(body, view.words[role.first].span), index, named=True)
-        if country is None:
-            return None
-        return Where(country, self._charge(view, index), named=True)
-
-    def _charge(self, view: View, index: int) -> int:
-        """Pass over what a minister is in charge of: وزير الدولة القطري لشؤون الطاقة فلان."""
-        end = index + 1
-        if index >= len(view.words) or view.words[index].norm != "ل":
-            return index
-        while (
-            end < len(view.words)
-            and view.words[end].kind in ("noun", "adjective")
-            and not self._titles(view.words[end])
-        ):
-            end += 1
-        return end
-
-    def _titles(self, word: Word) -> bool:
-        return (word.definite and word.norm in self.honorifics) or word.text == "."
-
     # -------------------------------------------------------------- holder
 
     def _person(self, view: View, office: Office, where: Where, chained: Holding | None) -> Found | None:
@@ -390,7 +203,7 @@ class PositionReader:
         while (
             index < min(where.end + 5, len(words))
             and words[index].kind in ("noun", "adjective", "unknown", "mark")
-            and (self._titles(words[index]) or (comma and words[index].text == "("))
+            and (self.seats.titles(words, index) or (comma and words[index].text == "("))
         ):
             index += 1
         after = view.person(index)
@@ -473,7 +286,7 @@ class PositionReader:
     def _unnamed(self, view: View, office: Office, chained: Holding | None) -> Found | None:
         """Return the organisation of an office that names none: that of the office before, of who acts, or of who is spoken of."""
         if not all(role.name in INNER_ROLES for role in office.roles):
-            inner = chained is not None and not any(self._of_state(view, role) for role in office.roles)
+            inner = chained is not None and not any(self.seats.of_state(view, role) for role in office.roles)
             return chained.organisation if chained is not None and inner else None
         if chained is not None:
             return chained.organisation
@@ -488,7 +301,7 @@ class PositionReader:
                 return acting
         for index, word in enumerate(view.words):
             if word.kind == "reference" and not word.attached and not office.first <= index <= office.last:
-                entities = [entity for entity in view.entities(index) if self._organisation(view, entity)]
+                entities = [entity for entity in view.entities(index) if self.seats.organisation(view, entity)]
                 if len(entities) == 1:
                     return Found(entities[0], word.span)
         return self._spoken_of(view, office)
@@ -500,7 +313,7 @@ class PositionReader:
             for index, word in enumerate(view.words[: office.first])
             if word.kind == "name"
             for entity in view.entities(index)
-            if self._organisation(view, entity)
+            if self.seats.organisation(view, entity)
         }
         if len(named) == 1:
             return next(iter(named.values()))
@@ -514,7 +327,7 @@ class PositionReader:
         """Return the organisation that is the subject of a clause, مجلس إدارة X for X."""
         phrase: Phrase | None = clause.subject if not clause.inherited else None
         while phrase is not None:
-            held = [entity for entity in phrase.entities if self._organisation(view, entity)]
+            held = [entity for entity in phrase.entities if self.seats.organisation(view, entity)]
             if len(held) == 1:
                 return Found(held[0], phrase.head.span)
             if phrase.entities or phrase.head.lemma not in self.acts_for:
@@ -584,14 +397,8 @@ class PositionReader:
         return Claim(
             person.entity, "holds-position", organisation.entity, "holds-position: office", trigger, person.span, organisation.span,
             qualifiers={"role": role.name, "role_text": written(own)}, governors=governors,
-            status="ended" if past or office.likened == "ended" else "", score=holding.score, filled=1,
+            status="ended" if past or office.likened == "ended" else "", score=holding.score, filled=1, object_classes=_UNITS,
         )  # fmt: skip
-
-
-def _closed(words: Sequence[Word], role: Role) -> bool:
-    """Tell whether a role can take no genitive: الرئيس التنفيذي, or رئيسا with tanwin."""
-    first, last = words[role.first], words[role.last]
-    return first.definite or last.definite or bool(role.adjectives) or (_tanwin(first) and not role.several)
 
 
 def _bound(words: Sequence[Word], role: Role, where: Where) -> bool:
@@ -602,10 +409,6 @@ def _bound(words: Sequence[Word], role: Role, where: Where) -> bool:
         return True
     following = words[role.last + 1] if role.last + 1 < len(words) else None
     return following is not None and following.kind not in ("preposition", "adjective", "mark", "verb") and where.named
-
-
-def _tanwin(word: Word) -> bool:
-    return word.norm.endswith("ا") and not word.lemma.endswith("ا") and not word.definite
 
 
 __all__ = ["Background", "Holding", "PositionReader"]

@@ -60,10 +60,7 @@ class Mentions:
 
     def _by_rules(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
         countries = self._countries(sentences)
-        named = certain(
-            ((sentence, list(known(article, sentence, self.index, self.cues.describing))) for sentence in sentences),
-            self.cues,
-        )
+        named = certain(((sentence, list(known(article, sentence, self.index))) for sentence in sentences), self.cues)
         found = settle(
             mention for sentence, names in named for mention in self._in_sentence(article, sentence, names, countries)
         )
@@ -93,7 +90,7 @@ class Mentions:
             *counted,
             *(mention for mention in names if mention.type != "Place" or mention.span not in companies),
             *quoted(article, sentence, self.cues),
-            *latin(article, sentence, self.cues, self.index, counted, names),
+            *latin(article, sentence, self.cues, self.index, counted),
             *after_heads,
             *bodies(article, sentence, self.cues),
             *persons(article, sentence, self.cues, names, after_heads),

@@ -12,6 +12,8 @@ from kg.model import Article, Mention, Sentence, Token
 
 _LONGEST = 6
 """Words of a personal name."""
+_FAMILY_OFFICES = frozenset({"القاضي", "المستشار"})
+"""Offices that are family names as well."""
 _FAMILY = ("adjective", "noun", "name", "active-participle", "passive-participle")
 
 
@@ -88,12 +90,25 @@ class _PersonalName:
             return length
         if following is not None and following.norm in ("بن", "ابن") and self._possible(token):
             return 1
+        if length and self._presented(index):
+            return length
         office = index > 0 and self.cues.role(self.tokens[index - 1])
-        licensed = titled or office or (nameish and self.cues.may_be_name(token))
+        licensed = titled or office or (nameish and self.cues.may_be_name(token)) or self._presented(index)
         # قال محلل إن الصفقة …: the name that folds like إن is written آن.
-        if not licensed or is_definite(token) or (token.norm == "ان" and not token.text.startswith("آ")):
+        # المدير على علم: nor does who is called علي, after an office, write so.
+        written = token.text in ("على", "إلى") and not nameish
+        if not licensed or written or is_definite(token) or (token.norm == "ان" and not token.text.startswith("آ")):
             return 0
         return self.cues.given_name(self.tokens, index, ambiguous=True)
+
+    def _presented(self, index: int) -> bool:
+        """Tell whether an office follows two words that may be a name: أشرف القاضي، الرئيس التنفيذي."""
+        family, after, beyond = self._at(index + 1), self._at(index + 2), self._at(index + 3)
+        if family is None or after is None or not is_definite(family) or self.cues.nationality(family):
+            return False
+        office = beyond if after.text in ("،", ",") else after
+        nominal = any(a.kind in (*_FAMILY, "verbal-noun") for a in family.analyses[:1]) and not self.cues.head(family)
+        return nominal and office is not None and self.cues.role(office)
 
     def officer(self, index: int) -> int:
         """Return 1 where a word can only be the given name of whoever holds the office named before: مدير شركة رتاج بات زولتان."""
@@ -147,15 +162,32 @@ class _PersonalName:
                     # بن زيد: any word is the name of a father.
                     last, index = index, index + 1
                 continue
-            family = index == start + max(given, 1)
+            family = index == start + max(given, 1) or (given > 0 and index > start and self._closes(start, index))
             linked = index > start and tokens[index - 1].norm in links and self._possible(tokens[index])
             if length < 2 and not (
-                linked or self._goes_on(index, start) or (family and self._family(tokens[index], titled=titled))
+                linked
+                or self._goes_on(index, start)
+                or (family and self._family(tokens[index], titled=titled or self._descended(start, index)))
             ):
                 break
             index += max(length, 1)
             last = index - 1
         return last
+
+    def _closes(self, start: int, index: int) -> bool:
+        """Tell whether a definite word after several given names is the family: محمود يوسف الجراح أمين الاتحاد، كريم بن سالم الفوزان."""
+        if self._descended(start, index):
+            return True
+        after = self._at(index + 1)
+        said = after is not None and (
+            after.text in ("،", ",", ")", "(", ":") or self.cues.role(after) or after.norm == "ان"
+        )
+        doing = start > 0 and any(a.kind == "verb" for a in self.tokens[start - 1].analyses[:1])
+        return said and (not doing or (after is not None and after.text not in "،,"))
+
+    def _descended(self, start: int, index: int) -> bool:
+        """Tell whether a name goes by the father: كريم بن سالم."""
+        return any(token.norm in ("بن", "بنت") for token in self.tokens[start:index])
 
     def _may_follow_link(self, index: int) -> bool:
         token = self._at(index)
@@ -185,8 +217,10 @@ class _PersonalName:
     def _family(self, token: Token, *, titled: bool) -> bool:
         """Tell whether a word that the lexicon knows is a family name: الدريعان، الرشيد; after a title also العدل."""
         kinds = (*_FAMILY, "verbal-noun") if titled else _FAMILY
-        fits = is_definite(token) and any(a.kind in kinds for a in token.analyses[:1])
-        return fits and not (self.cues.role(token) or self.cues.head(token) or self.cues.nationality(token))
+        # الفوزان: a family name in ان looks like a dual.
+        fits = is_definite(token) and any(a.kind in kinds or a.number == "d" for a in token.analyses[:1])
+        described = self.cues.head(token) or self.cues.nationality(token)
+        return fits and not (described or (self.cues.role(token) and token.norm not in _FAMILY_OFFICES))
 
 
 def speakers(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention]:
