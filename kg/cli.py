@@ -448,6 +448,43 @@ def export(graph: Path, output: Path, written: str | None, bom: bool) -> None:
         views.export(loaded, file, written)
 
 
+VERDICTS = ("contradiction", "update", "corroboration", "apparent", "headline")
+
+
+@main.command()
+@click.argument("graph", type=AnyFile)
+@click.option(
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice(VERDICTS),
+    help="Only these; by default contradictions, updates, and headlines that their bodies don't bear out.",
+)
+@click.option("--language", type=click.Choice(("ar", "en")), default="en", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a pair.")
+def conflicts(graph: Path, verdicts: tuple[str, ...], language: str, as_json: bool) -> None:
+    """List the claims of GRAPH that are about the same two things, pair by pair, each with its sentence and a verdict.
+
+    \b
+    Example:
+      kg conflicts out/
+      kg conflicts out/ --verdict corroboration --json
+    """
+    from kg import views
+
+    loaded, wanted = _load(graph), verdicts or ("contradiction", "update", "headline")
+    found = sorted(loaded.conflicts(), key=lambda conflict: VERDICTS.index(conflict.verdict))
+    chosen = [conflict for conflict in found if conflict.verdict in wanted]
+    headlines = loaded.headline_claims() if "headline" in wanted else ()
+    if as_json:
+        for record in views.conflict_records(loaded, chosen, headlines):
+            click.echo(json.dumps(record, ensure_ascii=False))
+    else:
+        for line in views.conflict_lines(loaded, chosen, headlines, language=language):
+            click.echo(line)
+    click.echo(f"{_counted(len(chosen), 'pair')}, {_counted(len(headlines), 'claim')} of headlines alone", err=True)
+
+
 @main.command()
 @click.argument("graph", required=False, type=AnyFile)
 @click.option(

@@ -227,6 +227,8 @@ class Reading:
     article: Article
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
+    fingerprint: str = ""
+    """What tells reprints of the text, see `kg.arabic.fingerprints`."""
 
 
 def _written(value: str | float | Quantity) -> str:

@@ -132,6 +132,8 @@ class Relation:
     domain: tuple[str, ...]
     range: tuple[str, ...]
     symmetric: bool = False
+    asymmetric: bool = False
+    """Whether it can't hold in both directions at once."""
     inverse: str = ""
     parents: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
@@ -511,6 +513,7 @@ def _relation(name: str, block: _Block, classes: Mapping[str, Class]) -> Relatio
         domain=domain,
         range=range_,
         symmetric=_OWL + "SymmetricProperty" in block.texts("type", _RDF),
+        asymmetric=_OWL + "AsymmetricProperty" in block.texts("type", _RDF),
         inverse=block.text("inverseOf", _OWL),
         parents=tuple(parent for parent in block.texts("subPropertyOf", _RDFS) if "://" not in parent),
         yields_to=block.texts("yieldsTo"),

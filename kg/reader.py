@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kg.arabic.fingerprints import fingerprint
 from kg.arabic.morphology import load_morphology
 from kg.arabic.numbers import load_currencies
 from kg.arabic.tokens import Analyse, sentences
@@ -54,7 +55,7 @@ class Reader:
             article, [(sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD]
         )
         merged = self._settle(with_tenures(statements))
-        return Reading(article, self._with_countries(entities, merged), merged)
+        return Reading(article, self._with_countries(entities, merged), merged, fingerprint(article.text))
 
     def _typed(self, entities: Sequence[Entity], claims: Sequence[Claim]) -> tuple[Entity, ...]:
         """Give entities of unknown class the class that most of their claims allow; a company where none does."""

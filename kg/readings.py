@@ -50,6 +50,7 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     return {
         "article": article.id,
         **metadata,
+        **({"fingerprint": reading.fingerprint} if reading.fingerprint else {}),
         "entities": [
             {"id": entity.id, "type": entity.type, "label": entity.label, "names": list(entity.names)}
             for entity in reading.entities
@@ -73,7 +74,7 @@ def reading_from_json(row: Mapping[str, Any]) -> Reading:
             for entity in row.get("entities", ())
         )
         statements = (_statement_from_json(statement, name) for statement in row.get("statements", ()))
-        return Reading(article, tuple(entities), tuple(statements))
+        return Reading(article, tuple(entities), tuple(statements), str(row.get("fingerprint", "")))
     except KeyError as error:
         raise ArticleError(f"the reading of «{row.get('article', '?')}» lacks {error}") from error
     except (TypeError, ValueError, AttributeError) as error:

@@ -1,12 +1,13 @@
 """The knowledge graph: readings -> quads -> a dataset that can be asked, checked, taken apart and saved.
 
-`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `answers` answers queries, `confined` stops those that take
-too long, `results` writes the answers, `facts` turns
-quads back into nouns, `inference` adds what follows, `shapes` checks the editorial rules.
+`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `answers` answers queries, `confined` stops those
+that take too long, `results` writes the answers, `facts` turns quads back into nouns, `inference` adds what follows, `shapes` checks the
+editorial rules, `conflicts` judges claims about the same, `sources` tells reprints, `belief` weighs evidence.
 """
 
 from kg.graph.answers import Question, question
 from kg.graph.confined import QueryProcess
+from kg.graph.conflicts import Conflict
 from kg.graph.dataset import Graph
 from kg.graph.facts import ArticleRecord
 from kg.graph.quads import canonical, quads
@@ -15,6 +16,7 @@ from kg.graph.shapes import Violation
 
 __all__ = [
     "ArticleRecord",
+    "Conflict",
     "Graph",
     "QueryProcess",
     "Question",

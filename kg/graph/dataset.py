@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Self
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg.graph.answers import Question, answer, question
+from kg.graph.belief import belief, load_precision
 from kg.graph.confined import QueryProcess
+from kg.graph.conflicts import Conflict, Context, conflicts, headline_claims, load_reasons
 from kg.graph.descriptions import describe
 from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
 from kg.graph.inference import INFERENCE, inferred_quads
 from kg.graph.names import NameResolver
 from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
+from kg.graph.sources import sources
 from kg.graph.templates import Template, filled, load_templates
 from kg.graph.terms import DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
 from kg.model import GraphError
@@ -238,6 +241,41 @@ class Graph:
     def articles(self) -> tuple[ArticleRecord, ...]:
         """Return the articles sorted by id."""
         return self.facts.articles
+
+    # -------------------------------------------------------------- judge
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Return the pairs of claims about the same two things and relation, each with a verdict and its reason.
+
+        Verdicts are corroboration, update, contradiction and apparent; nothing is deleted or retired by one.
+        """
+        context = Context(
+            published={article.id: article.published for article in self.articles() if article.published},
+            source_of=self._source_of(),
+            asymmetric=frozenset(name for name, one in self.ontology.relations.items() if one.asymmetric),
+            reasons=load_reasons(self.ontology.folder / "verdicts.tsv"),
+        )
+        return conflicts(self.statements(), context)
+
+    def headline_claims(self) -> tuple[Statement, ...]:
+        """Return the statements that headlines make and no body bears out."""
+        return headline_claims(self.statements())
+
+    def belief(self) -> dict[str, float]:
+        """Return for each statement's id how likely it is, between 0 and 1, that a text states it.
+
+        It rests on the precision of the relation's rules, on headlines, anonymous sources and hedges, which count less, and on how many
+        sources say it independently: near-identical articles are one.
+        """
+        entities = {entity.id for entity in self.entities()}
+        source_of, precision = self._source_of(), load_precision(self.ontology.folder / "precision.tsv")
+        return {
+            statement.id: belief(statement, precision, source_of, entities.__contains__)
+            for statement in self.statements()
+        }
+
+    def _source_of(self) -> dict[str, str]:
+        return sources({article.id: article.fingerprint for article in self.articles()})
 
     def labels(self, entity: str) -> tuple[str, str]:
         """Return the Arabic and the English label of an entity, each possibly empty."""

@@ -44,6 +44,8 @@ class ArticleRecord:
     published: str = ""
     publisher: str = ""
     url: str = ""
+    fingerprint: str = ""
+    """Which runs of words its text has, see `kg.arabic.fingerprints`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def _article(node: str, properties: Properties) -> ArticleRecord:
         published=_text(properties, DCTERMS + "date"),
         publisher=_text(properties, DCTERMS + "publisher"),
         url=_text(properties, SCHEMA + "url"),
+        fingerprint=_text(properties, KG + "fingerprint"),
     )
 
 

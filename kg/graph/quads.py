@@ -48,7 +48,7 @@ from kg.model import Entity, Quantity, Statement
 from kg.ontology import ARTICLE, ENTITY, KG, STATEMENT
 
 if TYPE_CHECKING:
-    from kg.model import Article, Evidence, Reading, Span
+    from kg.model import Evidence, Reading, Span
     from kg.ontology import Ontology
 
 Triple: TypeAlias = tuple[NamedNode, NamedNode, Term]
@@ -61,6 +61,7 @@ VOCABULARY_LINKS = frozenset((SUBCLASS_OF, SUBPROPERTY_OF, INVERSE_OF))
 _SUBJECT, RELATION, _OBJECT = iri(KG, "subject"), iri(KG, "relation"), iri(KG, "object")
 _STATUS, _EVIDENCED_BY = iri(KG, "status"), iri(KG, "evidence")
 _VALUE, _CURRENCY, _UNIT, _BOUND = iri(KG, "value"), iri(KG, "currency"), iri(KG, "unit"), iri(KG, "bound")
+_FINGERPRINT = iri(KG, "fingerprint")
 _RULE, _SCORE = iri(KG, "rule"), iri(KG, "score")
 _SPEAKER, _WHERE, _ARTICLE = iri(KG, "speaker"), iri(KG, "where"), iri(KG, "article")
 _STATEMENT_CLASS, _EVIDENCE_CLASS, _RELATION_CLASS = iri(KG, "Statement"), iri(KG, "Evidence"), iri(KG, "Relation")
@@ -82,7 +83,7 @@ def quads(readings: Iterable[Reading], ontology: Ontology) -> Iterator[Quad]:
     for reading in readings:
         graph = iri(ARTICLE, reading.article.id)
         claims = dict.fromkeys(_claims(reading, ontology))
-        sources = dict.fromkeys((*_article(reading.article), *_evidence(reading, ontology)))
+        sources = dict.fromkeys((*_article(reading), *_evidence(reading, ontology)))
         here = [Quad(*triple, graph) for triple in (*claims, *sources)]
         merged = [Quad(*triple, DEFAULT_GRAPH) for triple in claims]
         for quad in (*here, *merged, *_vocabulary(claims, ontology, described)):
@@ -194,7 +195,8 @@ def _qualifier(role: str, value: str | float | Quantity, ids: frozenset[str]) ->
 # ------------------------------------------------------------------ sources: in the article's graph alone
 
 
-def _article(article: Article) -> Iterator[Triple]:
+def _article(reading: Reading) -> Iterator[Triple]:
+    article = reading.article
     node = iri(ARTICLE, article.id)
     yield node, TYPE, _NEWS_ARTICLE
     if article.title:
@@ -207,6 +209,8 @@ def _article(article: Article) -> Iterator[Triple]:
         yield node, _CREATOR, tagged(article.author)
     if article.url:
         yield node, _URL, Literal(article.url, datatype=_ANY_URI)
+    if reading.fingerprint:
+        yield node, _FINGERPRINT, plain(reading.fingerprint)
 
 
 def _evidence(reading: Reading, ontology: Ontology) -> Iterator[Triple]:

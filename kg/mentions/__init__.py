@@ -59,12 +59,10 @@ class Mentions:
         return tuple(settle([*typed(found, tagged), *beside(tagged, found)]))
 
     def _by_rules(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
-        counted = figures(article, sentences, self.currencies, self._countries(sentences))
+        countries = self._countries(sentences)
         named = certain(((sentence, list(known(article, sentence, self.index))) for sentence in sentences), self.cues)
         found = settle(
-            mention
-            for sentence, names in named
-            for mention in self._in_sentence(article, sentence, names, counted[sentence.span.start])
+            mention for sentence, names in named for mention in self._in_sentence(article, sentence, names, countries)
         )
         taught = settle([*found, *again(article, sentences, found, self.cues)])
         taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
@@ -82,8 +80,9 @@ class Mentions:
         return {adjective: named[country] for adjective, country in self.ontology.nationalities.items()}
 
     def _in_sentence(
-        self, article: Article, sentence: Sentence, names: Sequence[Mention], counted: Sequence[Mention]
+        self, article: Article, sentence: Sentence, names: Sequence[Mention], countries: Mapping[str, int]
     ) -> list[Mention]:
+        counted = list(figures(article, sentence, self.currencies, countries))
         after_heads = list(cued(article, sentence, self.cues, counted, names))
         # شركة النيل is no river: what a head makes a company is no place.
         companies = {mention.span for mention in after_heads}

@@ -11,10 +11,13 @@ from kg.views.exports import (
     write_tables,
     write_turtle,
 )
+from kg.views.judgements import conflict_lines, conflict_records
 from kg.views.network import to_networkx
 from kg.views.page import notebook_bundle, to_html, write_html
 
 __all__ = [
+    "conflict_lines",
+    "conflict_records",
     "export",
     "notebook_bundle",
     "to_dataframes",

@@ -7,12 +7,11 @@ import hashlib
 import html
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kg.views.disputes import disputes
 from kg.views.files import replace_file
 from kg.views.network import (
     FIGURE,
@@ -208,7 +207,7 @@ def _add_edges(net: Any, graph: Graph, statements: Sequence[Statement]) -> list[
     quotes = dict.fromkeys(item.quote for statement in statements for item in statement.evidence)
     numbers = {quote: number for number, quote in enumerate(quotes)}
     curves = _curves(statements, {node["id"]: (node["x"], node["y"]) for node in net.nodes})
-    disputed = disputes(statements, {article.id: article.published or "" for article in graph.articles()})
+    disputed = _disputed(graph)
     for statement in statements:
         net.add_edge(
             statement.subject,
@@ -226,6 +225,16 @@ def _add_edges(net: Any, graph: Graph, statements: Sequence[Statement]) -> list[
             },
         )
     return list(quotes)
+
+
+def _disputed(graph: Graph) -> dict[str, list[str]]:
+    """Return for each statement those that contradict it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for conflict in graph.conflicts():
+        if conflict.verdict == "contradiction":
+            found[conflict.one.id].add(conflict.other.id)
+            found[conflict.other.id].add(conflict.one.id)
+    return {statement: sorted(others) for statement, others in found.items()}
 
 
 def _evidence(evidence: Evidence, sentence: int, names: Mapping[str, Words]) -> dict[str, object]:

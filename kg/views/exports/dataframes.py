@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 DATES = frozenset(("published", "date", "until", "period"))
-NUMBERS = frozenset(("value", "score", "percent", "change_percent"))
+NUMBERS = frozenset(("value", "score", "belief", "percent", "change_percent"))
 OFFSETS = frozenset(name for name in COLUMNS["evidence"] if name.endswith(("start", "end")))
 CATEGORIES = frozenset(("type", "relation", "status", "unit", "bound", "where", "role", "publisher"))
 

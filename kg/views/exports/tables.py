@@ -32,7 +32,7 @@ COLUMNS = {
     "names": ("entity", "name"),
     "statements": (
         *("id", "subject", "subject_label", "relation", "object", "object_label", "value", "unit", "bound"),
-        *("status", "qualifiers", "articles", "score"),
+        *("status", "qualifiers", "articles", "score", "belief"),
     ),
 }
 """The columns of each table; `names` and `articles` in a cell are for the eye, and have rows of their own elsewhere."""
@@ -92,10 +92,11 @@ def _cells(graph: Graph, table: str) -> Iterator[tuple[Cell, ...]]:
                 label = words[entity.id]
                 yield entity.id, entity.type, label.ar, label.en, _listed(entity.names)
         else:
-            yield from (_statement(statement, words) for statement in graph.statements())
+            belief = graph.belief()
+            yield from (_statement(statement, words, belief[statement.id]) for statement in graph.statements())
 
 
-def _statement(statement: Statement, words: dict[str, Words]) -> tuple[Cell, ...]:
+def _statement(statement: Statement, words: dict[str, Words], belief: float) -> tuple[Cell, ...]:
     said, subject = statement.object, words.get(statement.subject)
     if isinstance(said, Quantity):
         target: tuple[Cell, ...] = ("", quantity_words(said).ar, said.value, said.unit, said.bound)
@@ -107,6 +108,7 @@ def _statement(statement: Statement, words: dict[str, Words]) -> tuple[Cell, ...
         *(statement.status, qualifiers_json(statement)),
         _listed(sorted({item.article for item in statement.evidence})),
         max((item.score for item in statement.evidence), default=0.0),
+        round(belief, 4),
     )
 
 

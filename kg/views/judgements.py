@@ -1,0 +1,108 @@
+"""What a graph's claims are to each other, told to a reader: each pair with its verdict, its reason and both sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Quantity
+from kg.views.network import entity_words, relation_words
+from kg.views.wording import Words, qualifier_words, quantity_words, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kg.graph import Conflict, Graph
+    from kg.model import Evidence, Statement
+
+Record = dict[str, object]
+
+
+def conflict_records(
+    graph: Graph, conflicts: Iterable[Conflict], headlines: Iterable[Statement] = ()
+) -> Iterator[Record]:
+    """Yield each pair as one record: its verdict and reason, and both claims with their sentences; then the claims of headlines alone."""
+    told = _Teller(graph)
+    for conflict in conflicts:
+        sides = ((conflict.one, conflict.one_evidence), (conflict.other, conflict.other_evidence))
+        yield {
+            "verdict": conflict.verdict,
+            "reason": conflict.reason.name,
+            "reason_en": conflict.reason.en,
+            "reason_ar": conflict.reason.ar,
+            "claims": [told.record(statement, evidence) for statement, evidence in sides],
+        }
+    for statement in headlines:
+        yield {"verdict": "headline", "claims": [told.record(statement, statement.evidence[0])]}
+
+
+def conflict_lines(
+    graph: Graph, conflicts: Iterable[Conflict], headlines: Sequence[Statement] = (), *, language: str = "en"
+) -> Iterator[str]:
+    """Yield the same as lines of text."""
+    told = _Teller(graph)
+    for conflict in conflicts:
+        reason = conflict.reason.ar if language == "ar" else conflict.reason.en
+        yield f"{_in(words_of(f'verdict.{conflict.verdict}'), language)}: {reason}"
+        for statement, evidence in ((conflict.one, conflict.one_evidence), (conflict.other, conflict.other_evidence)):
+            yield from told.lines(statement, evidence, language)
+        yield ""
+    if headlines:
+        yield _in(words_of("verdict.headline"), language)
+    for statement in headlines:
+        yield from told.lines(statement, statement.evidence[0], language)
+
+
+class _Teller:
+    """Tell statements of one graph in words."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.names: Mapping[str, Words] = entity_words(graph)
+        self.relations = relation_words(graph)
+        self.published = {article.id: article.published for article in graph.articles()}
+
+    def words(self, statement: Statement) -> Words:
+        """Return a statement as words: who does what to whom, its qualifiers in brackets, and its status unless it is asserted."""
+        target = (
+            quantity_words(statement.object) if isinstance(statement.object, Quantity) else self._name(statement.object)
+        )
+        relation = self.relations.get(statement.relation, Words(statement.relation, statement.relation))
+        notes = [value for _, value in qualifier_words(statement, self.names)]
+        if statement.status != "asserted":
+            notes.insert(0, words_of(f"status.{statement.status}"))
+        subject = self._name(statement.subject)
+        return Words(
+            _noted(f"{subject.ar} {relation.ar} {target.ar}", "، ".join(dict.fromkeys(note.ar for note in notes))),
+            _noted(f"{subject.en} {relation.en} {target.en}", ", ".join(dict.fromkeys(note.en for note in notes))),
+        )
+
+    def lines(self, statement: Statement, evidence: Evidence, language: str) -> Iterator[str]:
+        """Yield the words of a statement and, under them, one of its sentences with its article and that article's day."""
+        place = " ".join(filter(None, (evidence.article, self.published.get(evidence.article, ""))))
+        yield f"  {_in(self.words(statement), language)}"
+        yield f"    {place}: «{' '.join(evidence.quote.split())}»"
+
+    def record(self, statement: Statement, evidence: Evidence) -> Record:
+        """Return a statement with one of its sentences as plain values."""
+        words = self.words(statement)
+        return {
+            "statement": statement.id,
+            "status": statement.status,
+            "en": words.en,
+            "ar": words.ar,
+            "article": evidence.article,
+            "published": self.published.get(evidence.article, ""),
+            "quote": evidence.quote,
+            "start": evidence.span.start,
+            "end": evidence.span.end,
+        }
+
+    def _name(self, entity: str) -> Words:
+        return self.names.get(entity, Words(entity, entity))
+
+
+def _noted(claim: str, notes: str) -> str:
+    return f"{claim} ({notes})" if notes else claim
+
+
+def _in(words: Words, language: str) -> str:
+    return words.ar if language == "ar" else words.en
