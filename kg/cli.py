@@ -486,6 +486,37 @@ def conflicts(graph: Path, verdicts: tuple[str, ...], language: str, as_json: bo
 
 
 @main.command()
+@click.argument("before", type=AnyFile)
+@click.argument("after", type=AnyFile)
+@click.option("--language", type=click.Choice(("ar", "en")), default="en", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a difference.")
+def diff(before: Path, after: Path, language: str, as_json: bool) -> None:
+    """List the statements that the graph AFTER has gained (+), lost (-), tells in another way (~) or with other evidence (=) than BEFORE.
+
+    \b
+    Example:
+      kg diff monday/ tuesday/
+    """
+    from kg import views
+
+    old, new = _load(before), _load(after)
+    if as_json:
+        for record in views.change_records(old, new):
+            click.echo(json.dumps(record, ensure_ascii=False))
+    else:
+        for line in views.change_lines(old, new, language=language):
+            click.echo(line)
+    counts = Counter(change.kind for change in new.changes_since(old))
+    told = (
+        f"{counts['gained']} gained",
+        f"{counts['lost']} lost",
+        f"{counts['changed']} changed",
+        f"{counts['evidence']} with other evidence",
+    )
+    click.echo(", ".join(told), err=True)
+
+
+@main.command()
 @click.argument("graph", required=False, type=AnyFile)
 @click.option(
     "--language",

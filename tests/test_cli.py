@@ -47,7 +47,18 @@ def test_every_command_has_help_with_an_example(kg: Kg, name: str) -> None:
 
 def test_commands_are_those_of_the_design() -> None:
     """The command line has a verb for each thing that can be done."""
-    assert sorted(main.commands) == ["build", "check", "conflicts", "eval", "export", "query", "read", "train", "view"]
+    assert sorted(main.commands) == [
+        "build",
+        "check",
+        "conflicts",
+        "diff",
+        "eval",
+        "export",
+        "query",
+        "read",
+        "train",
+        "view",
+    ]
 
 
 @pytest.mark.parametrize("arguments", [["-c", "import kg"], ["-m", "kg", "--help"], ["-m", "kg", "--version"]])

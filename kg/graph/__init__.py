@@ -2,10 +2,12 @@
 
 `quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `answers` answers queries, `confined` stops those
 that take too long, `results` writes the answers, `facts` turns quads back into nouns, `inference` adds what follows, `shapes` checks the
-editorial rules, `conflicts` judges claims about the same, `sources` tells reprints, `belief` weighs evidence.
+editorial rules, `conflicts` judges claims about the same, `sources` tells reprints, `belief` weighs evidence,
+`changes` compares two graphs.
 """
 
 from kg.graph.answers import Question, question
+from kg.graph.changes import Change
 from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict
 from kg.graph.dataset import Graph
@@ -16,6 +18,7 @@ from kg.graph.shapes import Violation
 
 __all__ = [
     "ArticleRecord",
+    "Change",
     "Conflict",
     "Graph",
     "QueryProcess",

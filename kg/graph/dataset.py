@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg.graph.answers import Question, answer, question
 from kg.graph.belief import belief, load_precision
+from kg.graph.changes import Change, changes
 from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict, Context, conflicts, headline_claims, load_reasons
 from kg.graph.descriptions import describe
@@ -256,6 +257,10 @@ class Graph:
             reasons=load_reasons(self.ontology.folder / "verdicts.tsv"),
         )
         return conflicts(self.statements(), context)
+
+    def changes_since(self, before: Graph) -> tuple[Change, ...]:
+        """Return the statements that this graph has gained, lost or tells in another way than an earlier one."""
+        return changes(before.statements(), self.statements())
 
     def headline_claims(self) -> tuple[Statement, ...]:
         """Return the statements that headlines make and no body bears out."""

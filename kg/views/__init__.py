@@ -11,11 +11,13 @@ from kg.views.exports import (
     write_tables,
     write_turtle,
 )
-from kg.views.judgements import conflict_lines, conflict_records
+from kg.views.judgements import change_lines, change_records, conflict_lines, conflict_records
 from kg.views.network import to_networkx
 from kg.views.page import notebook_bundle, to_html, write_html
 
 __all__ = [
+    "change_lines",
+    "change_records",
     "conflict_lines",
     "conflict_records",
     "export",

@@ -1,4 +1,4 @@
-"""What a graph's claims are to each other, told to a reader: each pair with its verdict, its reason and both sentences."""
+"""What claims are to each other, and what one graph says that another doesn't, told to a reader with the sentences."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from kg.views.network import entity_words, relation_words
 from kg.views.wording import Words, qualifier_words, quantity_words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kg.graph import Conflict, Graph
     from kg.model import Evidence, Statement
 
 Record = dict[str, object]
+
+_MARKS = {"gained": "+", "lost": "-", "changed": "~"}
 
 
 def conflict_records(
@@ -52,13 +54,43 @@ def conflict_lines(
         yield from told.lines(statement, statement.evidence[0], language)
 
 
-class _Teller:
-    """Tell statements of one graph in words."""
+def change_records(before: Graph, after: Graph) -> Iterator[Record]:
+    """Yield each difference between two graphs as one record: its kind, and the statement before and after, as far as there is one."""
+    told = _Teller(before, after)
+    for change in after.changes_since(before):
+        sides = {"before": change.before, "after": change.after}
+        yield {
+            "change": change.kind,
+            **{side: told.record(one, one.evidence[0]) for side, one in sides.items() if one and one.evidence},
+        }
 
-    def __init__(self, graph: Graph) -> None:
-        self.names: Mapping[str, Words] = entity_words(graph)
-        self.relations = relation_words(graph)
-        self.published = {article.id: article.published for article in graph.articles()}
+
+def change_lines(before: Graph, after: Graph, *, language: str = "en") -> Iterator[str]:
+    """Yield the differences as lines: + gained, - lost, ~ changed, = with other evidence."""
+    told = _Teller(before, after)
+    for change in after.changes_since(before):
+        sides = [one for one in (change.before, change.after) if one is not None]
+        words = [_in(told.words(one), language) for one in sides]
+        if change.kind == "evidence":
+            old, new = ({item.article for item in one.evidence} for one in sides)
+            articles = [*(f"+{name}" for name in sorted(new - old)), *(f"-{name}" for name in sorted(old - new))]
+            yield " ".join((f"= {words[0]}", *articles))
+        else:
+            yield f"{_MARKS[change.kind]} {' → '.join(words)}"
+            yield from (told.sentence(item) for item in sides[-1].evidence[:1])
+
+
+class _Teller:
+    """Tell statements in words."""
+
+    def __init__(self, *graphs: Graph) -> None:
+        self.names: dict[str, Words] = {}
+        self.relations: dict[str, Words] = {}
+        self.published: dict[str, str] = {}
+        for graph in graphs:
+            self.names |= entity_words(graph)
+            self.relations |= relation_words(graph)
+            self.published |= {article.id: article.published for article in graph.articles()}
 
     def words(self, statement: Statement) -> Words:
         """Return a statement as words: who does what to whom, its qualifiers in brackets, and its status unless it is asserted."""
@@ -77,9 +109,13 @@ class _Teller:
 
     def lines(self, statement: Statement, evidence: Evidence, language: str) -> Iterator[str]:
         """Yield the words of a statement and, under them, one of its sentences with its article and that article's day."""
-        place = " ".join(filter(None, (evidence.article, self.published.get(evidence.article, ""))))
         yield f"  {_in(self.words(statement), language)}"
-        yield f"    {place}: «{' '.join(evidence.quote.split())}»"
+        yield self.sentence(evidence)
+
+    def sentence(self, evidence: Evidence) -> str:
+        """Return a sentence with its article and that article's day."""
+        place = " ".join(filter(None, (evidence.article, self.published.get(evidence.article, ""))))
+        return f"    {place}: «{' '.join(evidence.quote.split())}»"
 
     def record(self, statement: Statement, evidence: Evidence) -> Record:
         """Return a statement with one of its sentences as plain values."""
