@@ -59,10 +59,12 @@ class Mentions:
         return tuple(settle([*typed(found, tagged), *beside(tagged, found)]))
 
     def _by_rules(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
-        countries = self._countries(sentences)
+        counted = figures(article, sentences, self.currencies, self._countries(sentences))
         named = certain(((sentence, list(known(article, sentence, self.index))) for sentence in sentences), self.cues)
         found = settle(
-            mention for sentence, names in named for mention in self._in_sentence(article, sentence, names, countries)
+            mention
+            for sentence, names in named
+            for mention in self._in_sentence(article, sentence, names, counted[sentence.span.start])
         )
         taught = settle([*found, *again(article, sentences, found, self.cues)])
         taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
@@ -80,9 +82,8 @@ class Mentions:
         return {adjective: named[country] for adjective, country in self.ontology.nationalities.items()}
 
     def _in_sentence(
-        self, article: Article, sentence: Sentence, names: Sequence[Mention], countries: Mapping[str, int]
+        self, article: Article, sentence: Sentence, names: Sequence[Mention], counted: Sequence[Mention]
     ) -> list[Mention]:
-        counted = list(figures(article, sentence, self.currencies, countries))
         after_heads = list(cued(article, sentence, self.cues, counted, names))
         # شركة النيل is no river: what a head makes a company is no place.
         companies = {mention.span for mention in after_heads}

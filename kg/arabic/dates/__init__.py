@@ -1,7 +1,7 @@
 """Text -> the dates in it, as precise as the text and the date of the article allow.
 
 A date is a year, a quarter, a month or a day: YYYY, YYYY-QN, YYYY-MM, YYYY-MM-DD. Relative dates (أمس، نوفمبر الماضي) need the date of the
-article and are left out without it. Left out always: Hijri dates (they begin a day apart in different countries), relative fiscal years and
+article and are left out without it. Left out always: Hijri years (they lie in two of ours), relative fiscal years and
 quarters (every company's begin elsewhere), decades and centuries, durations (خلال عامين), and vague words (مؤخرا، حاليا، السنوات الماضية).
 """
 
@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from kg.arabic.dates.calendar import Calendar, load_calendar, shipped_calendar
 from kg.arabic.dates.days import days_at, month_date, near_day, weekday_date
 from kg.arabic.dates.distances import date_afterwards, date_ago
+from kg.arabic.dates.hijri import hijri_date
 from kg.arabic.dates.lines import parse_date_line
 from kg.arabic.dates.page import Found, FoundDate, Page, open_page
-from kg.arabic.dates.periods import quarter_date, unit_date
+from kg.arabic.dates.periods import unit_date
+from kg.arabic.dates.reporting import fiscal_date, months_date, quarter_date
 from kg.arabic.dates.roles import with_light_words, with_roles
-from kg.arabic.dates.years import hijri_end, numeric_date, years_at
+from kg.arabic.dates.years import numeric_date, years_at
 from kg.arabic.scanning import forms, stem_start
 from kg.model import Span
 
@@ -48,11 +50,15 @@ def _read(page: Page, index: int, before: Sequence[Found]) -> tuple[Found, ...]:
     word = page.words[index]
     if word.kind == "mark":
         return ()
-    if word.kind == "digits" and (hijri := hijri_end(page, index)):
-        return (Found(index, hijri, ""),)
+    if hijri := hijri_date(page, index):
+        return hijri
     numeric = numeric_date(page, index) if word.kind == "digits" else None
     if numeric:
         return (numeric,)
+    if months := months_date(page, index):
+        return months
+    if fiscal := fiscal_date(page, index):
+        return fiscal
     years = years_at(page, index, before)
     if years:
         return years

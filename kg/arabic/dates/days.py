@@ -22,6 +22,10 @@ def month_name(page: Page, index: int) -> tuple[int, int] | None:
         if other and int(other[0]) == month:
             closing = other[1] < len(words) and words[other[1]].norm in ")]"
             end = other[1] + 1 if closing else other[1]
+    else:
+        # 30 يونيو حزيران 2008: agencies write both names side by side.
+        other = calendar.find("month", words, end, whole=True)
+        end = other[1] if other and int(other[0]) == month else end
     return month, end
 
 

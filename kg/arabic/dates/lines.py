@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from kg.arabic.dates.calendar import shipped_calendar
 from kg.arabic.dates.days import month_name
+from kg.arabic.dates.hijri import hijri_end
 from kg.arabic.dates.page import Page, date_value, is_day, open_page, year_of_two_digits
-from kg.arabic.dates.years import hijri_end, numeric_date, year_at
+from kg.arabic.dates.years import numeric_date, year_at
 
 
 def parse_date_line(text: str) -> str | None:

@@ -13,7 +13,7 @@ from kg.arabic.scanning import Word, scan
 from kg.model import Span
 
 Role = Literal["date", "until", "period", "from"]
-_ENDS = frozenset(".!؟?؛;\n")
+ENDS = frozenset(".!؟?؛;\n")
 DASHES = frozenset("-–—−")
 _BEFORE = 16
 """How many words before a date are read for its role and its tense."""
@@ -104,7 +104,7 @@ def date_value(year: int, month: int = 0, day: int = 0) -> str:
 def is_future(page: Page, index: int) -> bool:
     """Return whether a word of the future stands before, in the same sentence: من المقرر، تستعد، سيتم."""
     for before in range(index - 1, max(index - _BEFORE, -1), -1):
-        if page.words[before].norm in _ENDS:
+        if page.words[before].norm in ENDS:
             return False
         if page.calendar.find("future", page.words, before):
             return True

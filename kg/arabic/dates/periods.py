@@ -1,9 +1,9 @@
-"""Years, months, weeks, seasons, halves and quarters: هذا العام, الشهر الماضي, الربع الثالث من 2024."""
+"""Years, months, weeks and seasons that are named by their distance: هذا العام, الشهر الماضي, الصيف الماضي."""
 
 from __future__ import annotations
 
-from kg.arabic.dates.page import Found, Page, common_part, date_value, is_glued, shifted, shifted_month
-from kg.arabic.dates.years import definite_unit, year_at, years_at
+from kg.arabic.dates.page import Found, Page, common_part, date_value, shifted, shifted_month
+from kg.arabic.dates.years import definite_unit, year_at
 from kg.arabic.scanning import forms
 
 
@@ -68,60 +68,3 @@ def _unit_value(page: Page, unit: str, side: str) -> str:
     # Arab weeks begin on Saturday, Sunday or Monday: Sunday to Saturday is the middle of them.
     first = shifted(today, 7 * step - today.isoweekday() % 7)
     return common_part(first, shifted(first, 6))
-
-
-def quarter_date(page: Page, index: int) -> tuple[Found, ...]:
-    """Read الربع الثالث من 2024, الربع الأخير من العام الماضي, النصف الأول من 2024 (its year), Q3 2024."""
-    words, calendar = page.words, page.calendar
-    unit = definite_unit(page, index)
-    if words[index].norm == "q" and is_glued(words, index + 1) and words[index + 1].norm in "1234":
-        number, end = int(words[index + 1].norm), index + 2
-    elif unit and unit[0] in ("quarter", "half"):
-        ordinal = calendar.find("ordinal", words, unit[1], whole=True)
-        last = calendar.find("last", words, unit[1], whole=True)
-        if not ordinal and not last:
-            return ()
-        number = int(ordinal[0]) if ordinal else 4
-        end = ordinal[1] if ordinal else last[1] if last else 0
-    else:
-        return ()
-    half = unit is not None and unit[0] == "half"
-    fiscal = calendar.find("fiscal", words, end, whole=True)
-    end = fiscal[1] if fiscal else end
-    year, after, relative = _year_of(page, end)
-    if number > 4 or (fiscal and relative) or (after > end and not year):
-        return (Found(index, after, ""),)
-    if not year and not half:
-        year = _latest_quarter(page, number)
-    if not year:
-        return ()
-    return (Found(index, after, year if half else f"{year}-Q{number}", "period", relative),)
-
-
-def _year_of(page: Page, index: int) -> tuple[str, int, bool]:
-    """Return the year that a quarter is of, the index after it, and whether it is relative; no year for a fiscal one."""
-    words, calendar = page.words, page.calendar
-    after = index + 1 if index < len(words) and words[index].norm in ("من", "ل", "في", "/", "،") else index
-    bare = year_at(page, after)
-    if bare and not calendar.find("sum", words, bare[1]):
-        return date_value(bare[0]), bare[1], False
-    unit = definite_unit(page, after) or (calendar.find("unit", words, after) if after < len(words) else None)
-    if unit and unit[0] == "year" and calendar.find("fiscal", words, unit[1]):
-        year = year_at(page, unit[1] + 1)
-        side = calendar.find("side", words, unit[1] + 1, whole=True)
-        return ("", year[1] if year else side[1] if side else unit[1] + 1, True)
-    named = years_at(page, after, ()) if unit else ()
-    if named:
-        return named[0].value, named[0].end, False
-    found = unit_date(page, after) if after < len(words) else ()
-    if found and len(found[0].value) == 4:
-        return found[0].value, found[0].end, True
-    if unit and unit[0] == "year" and page.published and words[unit[1] - 1].norm.startswith(("ال", "لل")):
-        return date_value(page.published.year), unit[1], True
-    return "", index, True
-
-
-def _latest_quarter(page: Page, number: int) -> str:
-    if page.published is None or page.precision < 7:
-        return ""
-    return date_value(page.published.year - (3 * number - 2 > page.published.month))

@@ -1,11 +1,11 @@
-"""Dates that need no other date: 9/7/2015, عام 2030, عامي 2014 و2015; and Hijri dates, to pass them over."""
+"""Dates that need no other date: 9/7/2015, عام 2030, عامي 2014 و2015."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.arabic.dates.page import DASHES, Found, Page, date_value, is_day, is_glued, year_of_two_digits
+from kg.arabic.dates.page import DASHES, Found, Page, date_value, is_glued, year_of_two_digits
 from kg.arabic.scanning import forms
 
 
@@ -47,19 +47,6 @@ def _numeric_value(parts: Sequence[str], mark: str, *, short_year: bool) -> str:
     else:
         return ""
     return date_value(year, month, day) if month and day and 1600 <= year <= 2100 else ""
-
-
-def hijri_end(page: Page, index: int) -> int | None:
-    """Return the index after a Hijri date or year: 5 شوال 1436 هـ، 1436هـ."""
-    words, calendar = page.words, page.calendar
-    after = index + 1 if is_day(words, index) else index
-    month = calendar.find("hijri-month", words, after)
-    end = month[1] if month else index
-    year = end < len(words) and words[end].kind == "digits" and 1200 <= int(words[end].norm[:9]) <= 1600
-    marked = calendar.find("hijri", words, end + 1, whole=True) if year else None
-    if marked:
-        return marked[1]
-    return (end + 1 if year else end) if month else None
 
 
 def year_at(page: Page, index: int) -> tuple[int, int] | None:
@@ -143,12 +130,14 @@ def _is_bare_year(page: Page, index: int, before: Sequence[Found]) -> bool:
         return True
     if any(calendar.ends(kind, words, index) is not None for kind in ("year-before", "edge", "season")):
         return True
-    # التسعة أشهر الأولى من 2024; من 2014 إلى 2016
+    # التسعة أشهر الأولى من 2024; الفترة نفسها من 2024; من 2014 إلى 2016
     if index and words[index - 1].norm == "من":
         follows = (
             after + 1 < len(words) and words[after].norm in ("الي", "حتي") and year_at(page, after + 1) is not None
         )
-        return follows or any(calendar.find(kind, words, index - 2) for kind in ("ordinal", "last", "month", "unit"))
+        return follows or any(
+            calendar.find(kind, words, index - 2) for kind in ("ordinal", "last", "month", "unit", "same")
+        )
     return False
 
 

@@ -40,15 +40,21 @@ def find_quantities(text: str, currencies: Currencies) -> tuple[FoundQuantity, .
     dates = tuple(found.span for found in find_dates(text, "2000-01-01"))
     page = Page(text, words, currencies, signs, sign_ends, dates)
     found: list[FoundQuantity] = []
+    lender: FoundQuantity | None = None
     index = 0
     while index < len(words):
-        read, index = _read(page, index, found[-1] if found else None)
+        read, index = _read(page, index, found[-1] if found else None, lender)
+        for money in (one for one in read if one.kind == "money"):
+            # 137 مليون جنيه (15 مليون دولار) مقابل 136 مليون: the sum in brackets is only a translation.
+            lender = lender if lender and text[: money.span.start].endswith("(") else money
         found += read
     return tuple(found)
 
 
-def _read(page: Page, index: int, last: FoundQuantity | None) -> tuple[tuple[FoundQuantity, ...], int]:
-    """Read the figures that begin at this word, and return the index to go on at."""
+def _read(
+    page: Page, index: int, last: FoundQuantity | None, lender: FoundQuantity | None
+) -> tuple[tuple[FoundQuantity, ...], int]:
+    """Read the figures that begin at this word, and return the index to go on at; `lender` is the money whose currency goes on."""
     figure = figure_at(page, index)
     if not figure:
         return (), index + 1
@@ -61,7 +67,7 @@ def _read(page: Page, index: int, last: FoundQuantity | None) -> tuple[tuple[Fou
     shared = shared_unit(page, figure)
     if shared:
         return (measured(page, replace(figure, value=figure.value * shared[0]), shared[1]),), figure.end
-    borrowed = borrowed_unit(page, figure, last)
+    borrowed = borrowed_unit(page, figure, lender)
     if borrowed:
         return (measured(page, figure, borrowed),), figure.end
     counted = counted_number(page, figure)

@@ -20,6 +20,8 @@ class Unit:
     """Folded adjectives of the country, each as its words."""
     bare: str
     """yes, assumed, or nothing: whether the noun alone means this currency."""
+    noun: str
+    """The folded singular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,12 @@ def load_currencies(path: Path) -> Currencies:
         if len(cells) != 8 or not re.fullmatch("[A-Z]{3}", row[:3]):
             raise OntologyError(f"{path}: the row of {row[:12]!r} needs 8 cells, the first an ISO 4217 code")
         code, bare = row[:3], row.split("\t")[7]
-        unit = Unit(code, tuple(tuple(fold(country).split()) for country in cells[3]), bare)
+        unit = Unit(
+            code,
+            tuple(tuple(fold(country).split()) for country in cells[3]),
+            bare,
+            fold(cells[1][0]) if cells[1] else "",
+        )
         for form in sorted(
             {form for noun in cells[1] for form in _inflected(noun)} | {fold(noun) for noun in cells[2]}
         ):

@@ -80,8 +80,16 @@ def _with_fraction(page: Page, figure: Figure) -> Figure:
 
 
 def _in_brackets(page: Page, figure: Figure) -> Figure:
-    """Pass over the digits that repeat a number in words: أربعمائة (400) ألف."""
+    """Pass over the digits that repeat a number in words (أربعمائة (400) ألف), and the brackets around digits before a multiplier ((35) مليار)."""
     words, end = page.words, figure.end
+    closed = (
+        figure.digits
+        and figure.start
+        and words[figure.start - 1].norm == "("
+        and [w.norm for w in words[end : end + 1]] == [")"]
+    )
+    if closed and scales_at(page, end + 1, spelt=True)[0] > 1:
+        return replace(figure, end=end + 1)
     if figure.digits or end + 2 >= len(words) or words[end].norm != "(":
         return figure
     digits = digits_at(page, end + 1)

@@ -29,6 +29,8 @@ class FoundQuantity:
     """Where the counted noun begins (3400 موظف); None for money and percentages, and for a number whose noun stands before it (عددهم)."""
     assumed: bool = False
     """Whether the currency is only the likely one of its noun (مليار جنيه)."""
+    noun: str = ""
+    """The noun of the currency, folded and without its endings where the table has it so: ريال of ريالا."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Measure:
     end: int
     code: str
     assumed: bool = False
+    noun: str = ""
     start: int | None = None
     """Offset of a sign or code before the number."""
 

@@ -45,7 +45,13 @@ def measured(page: Page, figure: Figure, unit: Measure, high: float | None = Non
     if high is not None and bound != "approx":
         bound = "at-least"
     return FoundQuantity(
-        Span(start, end), kind, Quantity(_rounded(sign * figure.value), unit.code, bound), high, None, unit.assumed
+        Span(start, end),
+        kind,
+        Quantity(_rounded(sign * figure.value), unit.code, bound),
+        high,
+        None,
+        unit.assumed,
+        unit.noun,
     )
 
 

@@ -13,6 +13,9 @@ from kg.arabic.numbers.quantities import noun_after
 from kg.arabic.scanning import Word, scan
 from kg.model import Quantity
 
+_REACH = 40
+"""How many words before a number the money may stand whose currency it takes over."""
+
 
 def unit_after(page: Page, figure: Figure) -> Measure | None:
     """Read the unit that follows a number: a percent sign, a sign or code of a currency, or its noun."""
@@ -57,11 +60,11 @@ def _currency(page: Page, index: int) -> Measure | None:
             if _is_country(words[index + 1 : index + 1 + size], country) and (
                 best is None or index + 1 + size > best.end
             ):
-                best = Measure(index + 1 + size, unit.code)
+                best = Measure(index + 1 + size, unit.code, noun=unit.noun)
     if best:
         return best
     bare = next((unit for unit in units if unit.bare), None)
-    return Measure(index + 1, bare.code, bare.bare == "assumed") if bare else None
+    return Measure(index + 1, bare.code, bare.bare == "assumed", bare.noun) if bare else None
 
 
 def _is_country(words: Sequence[Word], country: tuple[str, ...]) -> bool:
@@ -122,25 +125,31 @@ def borrowed_unit(page: Page, figure: Figure, last: FoundQuantity | None) -> Mea
     """Return the currency of the money just before, for a number of millions that counts nothing itself: 5 مليارات دولار إلى 7 مليارات."""
     if not last or last.kind != "money" or figure.scale < 1e6 or noun_after(page, figure) is not None:
         return None
-    words = page.words
-    between = [word for word in words[max(figure.start - 12, 0) : figure.start] if word.start >= last.span.end]
-    if len(between) == 8 or any(word.norm in SENTENCE_ENDS for word in between):
-        return None
-    return Measure(figure.end, last.quantity.unit, last.assumed)
+    for word in reversed(page.words[max(figure.start - _REACH, 0) : figure.start]):
+        if word.start < last.span.end:
+            return Measure(figure.end, last.quantity.unit, last.assumed, last.noun)
+        if word.norm in SENTENCE_ENDS:
+            return None
+    return None
 
 
-def likely_currency(found: FoundQuantity, text: str, currencies: Currencies, countries: Mapping[str, int]) -> Quantity:
-    """Return a figure in the currency of the country that the article speaks of, where its noun alone leaves it open (دينار، ريال).
+def likely_currency(
+    found: FoundQuantity, text: str, currencies: Currencies, countries: Mapping[str, int], named: Mapping[str, str]
+) -> Quantity:
+    """Return a figure in the currency that its noun was given in full with (ريال عماني, and then ريال), or in that of the article's country.
 
-    `countries` counts the folded adjectives of countries in the article (تونسي: 3); of two that are named as often neither wins.
+    `countries` counts the folded adjectives of countries in the article (تونسي: 3); of two that are named as often neither wins. `named` holds
+    the currency of each noun that was last given in full.
     """
     if not found.assumed:
         return found.quantity
+    if found.noun in named:
+        return replace(found.quantity, unit=named[found.noun])
     counts: dict[str, int] = {}
     for word in scan(text[found.span.start : found.span.end]):
         for unit in currencies.nouns.get(word.norm, ()):
-            named = max((countries.get(" ".join(country), 0) for country in unit.countries), default=0)
-            counts[unit.code] = max(counts.get(unit.code, 0), named)
+            times = max((countries.get(" ".join(country), 0) for country in unit.countries), default=0)
+            counts[unit.code] = max(counts.get(unit.code, 0), times)
     most = max(counts.values(), default=0)
     likely = [code for code, count in counts.items() if count == most]
     return replace(found.quantity, unit=likely[0]) if most and len(likely) == 1 else found.quantity
