@@ -18,7 +18,7 @@ def _find(reader: Reader):
     def find(text: str) -> list[Mention]:
         article = article_of(text)
         found = reader.find(article, sentences(article, reader.analyse, reader.find.vocabulary))
-        return [mention for mention in found if not mention.quantity and not mention.date]
+        return [mention for mention in found if mention.finder not in ("figure", "date")]
 
     return find
 

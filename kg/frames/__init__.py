@@ -60,6 +60,7 @@ class FrameReader:
         self.nationalities = NationalityReader(ontology, self.predicates)
         self.together = ontology.words.get("together", frozenset())
         self.staff = ontology.words.get("staff", frozenset())
+        self.results = ontology.words.get("results", frozenset())
         self.speakers = SpeakerReader(ontology)
         self.telling = ontology.words.get("speech", frozenset()) | frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
@@ -110,6 +111,7 @@ class FrameReader:
         """Read a sentence as far as it can be read by itself."""
         self._take_up(scene, types)
         self._set_apart(scene)
+        self._report(scene)
         self._accompany(scene, types)
         holdings = self.positions.holdings(scene, background)
         self._stand_for_holders(scene, holdings)
@@ -242,6 +244,20 @@ class FrameReader:
             pronoun.preposition in frame.arguments["object"]
             for frame in self.matcher.frames.get(("verb", act.head.verb), ())
         )
+
+    def _report(self, scene: Scene) -> None:
+        """Let what tells of a company's results stand for the company: أظهرت النتائج المالية لسدير تحقيق أرباح."""
+        for clause in scene.clauses:
+            subject = clause.subject
+            if clause.verb is None or clause.verb.lemma not in self.telling or subject is None or subject.entities:
+                continue
+            if subject.head.lemma not in self.results:
+                continue
+            position = next((n for n, c in enumerate(scene.constituents) if c is subject), len(scene.constituents))
+            beside = scene.constituents[position + 1 : position + 2]
+            after = [c for c in beside if isinstance(c, Phrase) and c.preposition == "ل"]
+            owner = next((inner for phrase in (subject, *after) for inner in phrase.nested() if inner.entities), None)
+            subject.entities = owner.entities if owner is not None else ()
 
     def _accompany(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let who acts beside a subject act too: بدأت سدير، إلى جانب رتاج، مفاوضات …."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
@@ -12,13 +13,26 @@ _LONGEST = 16
 """Constituents that an aside may hold."""
 
 
-def asides(constituents: Sequence[Constituent]) -> list[range]:
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Hold the words of reports whose figure an unclosed aside can part from its verb."""
+
+    changing: frozenset[str] = frozenset()
+    """Verbs that إلى and a figure complete."""
+    earning: frozenset[str] = frozenset()
+    """Verbs that a measured noun completes."""
+    measured: frozenset[str] = frozenset()
+
+
+def asides(constituents: Sequence[Constituent], reports: Reports | None = None) -> list[range]:
     """Return the stretches, their marks included, that a clause goes on after: اشترت X، التي مقرها Y، Z and X - وهو كذا - Z."""
     found: list[range] = []
     index = 1
     while index < len(constituents) - 2:
         current = constituents[index]
-        aside = _aside(constituents, index) if isinstance(current, Word) and current.kind == "mark" else None
+        aside = _unclosed(constituents, index, reports) if reports else None
+        if aside is None and isinstance(current, Word) and current.kind == "mark":
+            aside = _aside(constituents, index)
         if aside is not None:
             found.append(aside)
         index = index + 1 if aside is None else aside.stop
@@ -36,6 +50,29 @@ def _aside(constituents: Sequence[Constituent], opening: int) -> range | None:
     else:
         closing = None
     return range(opening, closing + 1) if closing is not None and closing + 1 < len(constituents) else None
+
+
+def _unclosed(constituents: Sequence[Constituent], opening: int, reports: Reports) -> range | None:
+    """Return a relative clause up to the figure that the verb before it still lacks: ارتفعت أرباح X التي تعمل في Y إلى 9 ملايين."""
+    relative = opening + 1 if _text(constituents[opening]) in _COMMAS | {"و"} else opening
+    relative += _text(constituents[relative]) == "و"
+    if not _is_relative(constituents[relative]) or relative - opening > 2:
+        return None
+    verb = next((c for c in reversed(constituents[:opening]) if isinstance(c, Word) and c.kind not in ("mark",)), None)
+    if verb is None or verb.kind != "verb":
+        return None
+    for index in range(relative + 2, min(opening + _LONGEST, len(constituents))):
+        current = constituents[index]
+        if isinstance(current, Word):
+            told = current.kind == "verb" and current.lemma in reports.changing | reports.earning
+            if told or current.text in _COMMAS or current.kind in ("complementiser", "relative"):
+                return None
+            continue
+        reached = current.preposition == "الي" and current.head.kind == "figure"
+        earned = not current.preposition and current.head.lemma in reports.measured and current.head.norm.endswith("ا")
+        if (reached and verb.lemma in reports.changing) or (earned and verb.lemma in reports.earning):
+            return range(opening, index)
+    return None
 
 
 def _closing(constituents: Sequence[Constituent], opening: int, marks: frozenset[str]) -> int | None:

@@ -114,7 +114,7 @@ class SpeakerReader:
             before = scene.constituents[index - 1] if index else None
             word = before.head.norm if isinstance(before, Phrase) else before.norm if before is not None else ""
             # وفقا لـX is an adverb and its preposition, بحسب X a preposition.
-            if constituent.preposition in self.according or (
+            if constituent.preposition.split()[0] in self.according or (
                 constituent.preposition in ("ل", "عن") and word in self.according
             ):
                 return self._named(scene, constituent)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeGuard
 
 from kg.arabic.folding import fold
-from kg.frames.asides import asides
+from kg.frames.asides import Reports, asides
 from kg.frames.phrases import PRONOUNS, Constituent, Phrase
 from kg.frames.words import Word
 from kg.ontology import Frame, Ontology
@@ -96,6 +96,9 @@ class ClauseReader:
             if frame.kind == "verb" and (frame.patient_nouns or any("patient" in markers for markers in frame.arguments.values()))
             for lemma in frame.lemmas
         )  # fmt: skip
+        changing = ontology.words.get("rising", frozenset()) | ontology.words.get("falling", frozenset())
+        earning, measured = (ontology.words.get(kind, frozenset()) for kind in ("earning", "measured"))
+        self.reports = Reports(changing, earning, measured)
         self.is_a = ontology.is_a
         self.signatures: dict[str, list[tuple[Sequence[str], Sequence[str]]]] = {}
         for relation in ontology.relations.values():
@@ -119,7 +122,7 @@ class ClauseReader:
     ) -> list[Clause]:
         """Return the clauses in order; `topic` is the subject that the sentence before leaves, `apposed` what stands beside names."""
         found: list[Clause] = []
-        interruptions = _together(asides(constituents), apposed)
+        interruptions = _together(asides(constituents, self.reports), apposed)
         verbs = [i for i, c in enumerate(constituents) if isinstance(c, Word) and c.kind == "verb"]
         pending: list[Word] = []
         for number, position in enumerate(verbs):
@@ -273,6 +276,9 @@ class ClauseReader:
     def _described(self, constituents: Sequence[Constituent], position: int, opener: str) -> Phrase | None:
         """Return the indefinite noun right before a verb that describes it without a relative pronoun: دعوى رفعها فلان."""
         index = position - 1
+        if _norm(constituents[index]) == "ل" and index >= 0:
+            # نمت 11% على أساس سنوي لتسجل …: a purpose describes nothing.
+            return None
         # دعوى كانت قد رفعتها X: particles and auxiliaries may stand between.
         while (
             index >= 0
@@ -522,6 +528,8 @@ class ClauseReader:
             left and _may_agree(left[-1], verb, strict=False) and not self._apart(clause, constituents, left[-1], bare)
         ):
             clause.subject = left[-1]
+        elif not left and (parted := self._parted(clause, constituents)) is not None:
+            clause.subject = parted
         elif not left and not found and (described := self._described_before(clause, constituents)) is not None:
             clause.subject = described
         if clause.subject is None:
@@ -583,6 +591,20 @@ class ClauseReader:
             if host and not host.preposition and not taken and _may_agree(host, clause.verb, strict=False)
             else None
         )
+
+    def _parted(self, clause: Clause, constituents: Sequence[Constituent]) -> Phrase | None:
+        """Return the name after أن that a comma parts from its verb: أوضحت أن سدير، حققت أرباحا."""
+        assert clause.verb is not None
+        if clause.start < 2 or not _is_comma(constituents[clause.start - 1]):
+            return None
+        index = clause.start - 2
+        while index > 0 and isinstance(constituents[index], Phrase):
+            index -= 1
+        opener, first = constituents[index], constituents[index + 1]
+        if not isinstance(opener, Word) or opener.kind != "complementiser" or not isinstance(first, Phrase):
+            return None
+        fits = not first.preposition and first.entities and _may_agree(first, clause.verb, strict=False)
+        return first if fits else None
 
     def _described_before(self, clause: Clause, constituents: Sequence[Constituent]) -> Phrase | None:
         """Return the name that opens a sentence where an apposition stands between it and its verb: فلان، مدير X، ينضم إلى Y."""
@@ -803,8 +825,9 @@ def _norm(constituent: Constituent) -> str:
 
 def _accusative(head: Word) -> bool:
     """Tell whether a noun is written with the tanwin of what is no subject: ظل رئيسا لها."""
-    plain = head.kind == "noun" and head.number == "s" and not head.definite
-    return plain and head.norm.endswith("ا") and not head.lemma.endswith("ا")
+    plain = head.kind == "noun" and not head.definite and head.norm.endswith("ا") and not head.lemma.endswith("ا")
+    # قضايا and هدايا are plurals of their own; أرباحا has its tanwin.
+    return plain and (head.number == "s" or (head.number == "p" and not head.norm.endswith("يا")))
 
 
 def _owner(phrase: Phrase | None) -> Phrase | None:

@@ -55,8 +55,14 @@ class DetailReader:
                 if sign and mention.quantity and not (figure is not None and figure.compared):
                     found.setdefault("change_percent", sign * mention.quantity.value)
                 continue
-            if role in allowed and role not in found and self._placed(scene, predicate, frame, role, index, mention):
-                found[role] = _value(mention)
+            value = _value(mention)
+            if (
+                value != ""
+                and role in allowed
+                and role not in found
+                and self._placed(scene, predicate, frame, role, index, mention)
+            ):
+                found[role] = value
         return found
 
     def _role(self, scene: Scene, predicate: Predicate, mention: Mention, index: int, allowed: Sequence[str]) -> str:
@@ -100,6 +106,9 @@ class DetailReader:
             )
             amounting = self._amounts(scene, index)
             return not changes and (amounting or not self._sign_of_noun(scene, index, predicate.position))
+        if role == "period" and len(mention.date) == 10 and preposition_of(scene, index) != "حتي":
+            # أعلنت أمس أن أرباحها بلغت …: nobody reports on a day.
+            return False
         return not (role in ("date", "period") and self._compares(scene, index))
 
     def _amounts(self, scene: Scene, index: int) -> bool:
@@ -115,6 +124,13 @@ class DetailReader:
         """Tell whether a date is only compared with: بزيادة 12% على عام 2021، مقارنة بعام 2021."""
         if self.figures.after_comparison(scene, index):
             return True
+        for position in range(index - 1, max(index - 4, -1), -1):
+            # مقارنة بالفترة نفسها من العام الماضي
+            current = scene.constituents[position]
+            if not isinstance(current, Phrase) or current.head.kind == "figure":
+                break
+            if current.head.lemma in self.figures.comparing:
+                return True
         if preposition_of(scene, index) not in ("علي", "عن") or not index:
             return False
         return any(

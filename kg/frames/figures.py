@@ -54,6 +54,9 @@ class FigureReader:
         self.explaining = words.get("explaining", frozenset())
         self.parts = words.get("part-figure", frozenset())
         self.shares = words.get("share", frozenset())
+        self.deductions = words.get("deduction", frozenset())
+        self.recording = words.get("recording", frozenset())
+        self.earning = words.get("earning", frozenset())
         self.own_value = words.get("own-value", frozenset())
 
     # -------------------------------------------------------------- figures as objects
@@ -174,6 +177,9 @@ class FigureReader:
         index = anchor
         while index < len(scene.constituents):
             current = scene.constituents[index]
+            if index > anchor and predicate.clause.interrupted(index) and not predicate.clause.interrupted(anchor):
+                index += 1
+                continue
             if (
                 isinstance(current, Word)
                 and current.kind == "relative"
@@ -256,7 +262,7 @@ class FigureReader:
             isinstance(c, Word) and c.kind == "conjunction"
             for c in scene.constituents[max(clause.start - 1, 0) : index]
         )
-        if verb.lemma in self.measuring:
+        if verb.lemma in self.measuring or (verb.lemma in self.recording and "ل" in clause.particles):
             own = (
                 subject is not None
                 and not clause.inherited
@@ -317,8 +323,19 @@ class FigureReader:
         """Tell whether a figure is the one of an earlier period: مقابل 4 ملايين، مقارنة بـ15 مليونا، إلى 26 مليونا من 21 مليونا."""
         preposition = preposition_of(scene, index)
         if preposition == "من":
-            return preposition_of(scene, first) == "الي"
+            # إلى 26 مليونا من 21 مليونا، 26 مليونا، ارتفاعا من 21 مليونا
+            return preposition_of(scene, first) == "الي" or self._changed(scene, index - 1)
         return preposition in self.comparing or self.after_comparison(scene, index)
+
+    def _changed(self, scene: Scene, index: int) -> bool:
+        """Tell whether a word says that what stands before has risen or fallen: ارتفاعا، متراجعا."""
+        word = scene.constituents[index] if index >= 0 else None
+        head = word.head if isinstance(word, Phrase) and not word.preposition else None
+        return (
+            head is not None
+            and bool({head.lemma, head.verb} & (self.rising | self.falling))
+            and head.norm.endswith("ا")
+        )
 
     def _is_earlier_noun(self, scene: Scene, position: int) -> bool:
         """Tell whether a noun is what the news compares with: مقابل أرباح قدرها …، مقارنة بأرباح …."""
@@ -342,7 +359,7 @@ class FigureReader:
         for position in range(index + 1, len(scene.constituents)):
             current = scene.constituents[position]
             if isinstance(current, Word):
-                if current.kind in _BREAKS or current.text in ":؛;":
+                if (current.kind in _BREAKS and not self._made(scene, position)) or current.text in ":؛;":
                     return position
                 continue
             money = any(w.mention and w.mention.type == "Money" for _, w in figures_in(scene.constituents, position))
@@ -352,6 +369,18 @@ class FigureReader:
             ):
                 return position
         return len(scene.constituents)
+
+    def _made(self, scene: Scene, position: int) -> bool:
+        """Tell whether a clause only says when a figure was made: أرباح قدرها 4 ملايين حققتها في العام السابق، تم تحقيقها خلال ….."""
+        verb, following = scene.constituents[position], scene.constituents[position + 1 : position + 2]
+        if not isinstance(verb, Word) or verb.kind != "verb" or not following or not isinstance(following[0], Phrase):
+            return False
+        pronoun = following[0] if verb.lemma in self.earning else following[0].genitive
+        return (
+            pronoun is not None
+            and pronoun.head.attached
+            and bool({verb.lemma, following[0].head.lemma, following[0].head.verb} & self.earning)
+        )
 
     def bound(self, scene: Scene, index: int, bound: Bound) -> Bound:
         """Read a bound off the verb of the figure's clause, whose subject stands between them: تتجاوز إيرادات سدير مليار دولار."""
@@ -398,15 +427,50 @@ class FigureReader:
         ):
             # جمعت 100 مليون دولار بتقييم بلغ مليار دولار
             return predicate.clause.subject, _COMPARED
+        titled = self._titled(scene, predicate.position)
+        determined = definite(phrase) or self._dated(scene, predicate.position)
+        if titled is not None and determined:
+            return titled, _COMPARED
+        if self._beside(scene, predicate):
+            holder = self._holder(scene, predicate.position)
+            return (holder, _TOPICAL) if holder is not None else None
         stated = (
             top is predicate.clause.subject
             and predicate.clause.verb is not None
-            and predicate.clause.verb.lemma in self.measuring | self.rising | self.falling
+            and predicate.clause.verb.lemma in self.measuring | self.rising | self.falling | self.recording
         )
-        if not stated or not definite(phrase):
+        if not stated or not determined:
             return None
         holder = self._holder(scene, predicate.position) or self._spoken_of(scene, predicate) or scene.topic
         return (holder, _TOPICAL) if holder is not None else None
+
+    def _dated(self, scene: Scene, position: int) -> bool:
+        """Tell whether the period that a noun is of makes it definite: بلغ صافي أرباح النصف الأول 3 ملايين."""
+        following = scene.constituents[position + 1] if position + 1 < len(scene.constituents) else None
+        return isinstance(following, Phrase) and following.head.kind == "date" and not following.preposition
+
+    def _titled(self, scene: Scene, position: int) -> Phrase | None:
+        """Return the name that opens a headline: «سدير»: صافي الأرباح 2.4 مليار ريال."""
+        opened = scene.constituents[:position]
+        if len(opened) != 2 or not isinstance(opened[0], Phrase) or not isinstance(opened[1], Word):
+            return None
+        return opened[0] if opened[1].text == ":" and opened[0].entities and not opened[0].preposition else None
+
+    def _beside(self, scene: Scene, predicate: Predicate) -> bool:
+        """Tell whether a figure without a verb of its own goes on with what is earned: وأرباح قدرها 3 ملايين، مع صافي ربح 3 ملايين، والإيرادات 98 مليونا."""
+        position = predicate.position
+        top, before = scene.constituents[position], scene.constituents[position - 1] if position else None
+        if not isinstance(top, Phrase) or predicate.clause.position > position or top is predicate.clause.subject:
+            return False
+        joined = isinstance(before, Word) and before.kind == "conjunction" and not top.preposition
+        if not joined and top.preposition not in ("مع", "من"):
+            return False
+        following = scene.constituents[position + 1] if position + 1 < len(scene.constituents) else None
+        if any(inner.head.kind == "figure" for inner in top.nested()):
+            return True
+        return isinstance(following, Phrase) and (
+            following.head.kind in ("figure", "date") or following.preposition == "ب"
+        )
 
     def _spoken_of(self, scene: Scene, predicate: Predicate) -> Phrase | None:
         """Return whom the clauses before are about: أعلنت سدير نتائجها، وبلغ صافي الربح …."""
@@ -462,6 +526,7 @@ class FigureReader:
             not isinstance(phrase, Phrase)
             or phrase in (carrier, predicate.patient, predicate.genitive, predicate.phrase)
             or phrase.head.form != "verbal-noun"
+            or phrase.head.lemma in self.deductions
         ):
             return False
         return phrase.preposition in self.before or (

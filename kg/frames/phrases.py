@@ -63,6 +63,7 @@ class PhraseReader:
         self.quantifiers = words.get("quantifier", frozenset())
         self.collectives = words.get("collective", frozenset())
         self.remainders = _phrases(words.get("remainder", frozenset()))
+        self.according = words.get("according", frozenset())
         self.preposition_nouns = words.get("preposition-noun", frozenset())
         self.such_as = words.get("such-as", frozenset())
         self.kin = words.get("kin", frozenset())
@@ -189,6 +190,9 @@ class PhraseReader:
     def _after_preposition(self, words: Sequence[Word], index: int) -> Phrase | None:
         start = index + 1
         preposition = words[index].lemma or words[index].norm
+        if index and words[index - 1].kind == "preposition" and words[index - 1].norm in self.according:
+            # وفقا لموقع X: nothing is said of what belongs to X.
+            preposition = f"{words[index - 1].norm} {preposition}"
         if start < len(words) and words[start].norm in self.preposition_nouns and not words[start].definite:
             preposition = f"{preposition} {words[start].norm}"
             start += 1

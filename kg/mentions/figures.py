@@ -49,7 +49,7 @@ def _later(found: Iterable[FoundQuantity]) -> dict[str, str]:
 
 
 def _dates(article: Article, start: int, text: str) -> Iterator[Mention]:
-    for date in find_dates(text, article.published):
+    for date in find_dates(text, article.published, undated=True):
         span = Span(start + date.span.start, start + date.span.end)
         kind = "Date" if date.role == "date" else date.role.capitalize()
         yield Mention(span, article.text[span.start : span.end], kind, date=date.value, finder="date")

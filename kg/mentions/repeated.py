@@ -59,7 +59,7 @@ def _shortened(
 def _learnt(found: Sequence[Mention], cues: Cues) -> Iterator[KnownName]:
     for taught in found:
         stranger = taught.finder == "unknown" and taught.type == "Person"
-        if not (stranger or taught.finder in _TEACHERS) or taught.quantity or taught.date:
+        if not (stranger or taught.finder in _TEACHERS) or taught.finder in ("figure", "date"):
             continue
         if cues.ontology.ambiguous_names.get(fold_name(taught.text)) == "place":
             continue
@@ -89,7 +89,7 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
     """Find runs of unknown words that the article repeats, that a nationality or a head stands beside, or that are listed with names."""
     runs = list(_runs(article, sentences, found, cues))
     counts = Counter(run.name for run in runs)
-    names = {m.span.start: m for m in found if not m.quantity and not m.date}
+    names = {m.span.start: m for m in found if m.finder not in ("figure", "date")}
     ends = {m.span.end: m for m in names.values()}
     for run in runs:
         tokens = run.sentence.tokens

@@ -25,12 +25,15 @@ from kg.model import Span
 __all__ = ["Calendar", "FoundDate", "find_dates", "load_calendar", "parse_date_line", "shipped_calendar"]
 
 
-def find_dates(text: str, published: str | None, calendar: Calendar | None = None) -> tuple[FoundDate, ...]:
+def find_dates(
+    text: str, published: str | None, calendar: Calendar | None = None, *, undated: bool = False
+) -> tuple[FoundDate, ...]:
     """Find the dates in a text, sorted, without overlaps.
 
     `published` is the date of the article (YYYY-MM-DD, YYYY-MM or YYYY). A bare month is the latest one not after the article's month, or the
     coming one after a word of the future (من المقرر). A bare weekday is the latest one up to the day of the article itself: agencies name the
-    day of the news. Expressions of a week, or of "some days ago", give the month or year that they lie in.
+    day of the news. Expressions of a week, or of "some days ago", give the month or year that they lie in. With `undated` those are found too
+    that no date can be told of (العام المالي الماضي, and أمس where the article has no date), with an empty value.
     """
     page = open_page(text, published, calendar or shipped_calendar())
     found: list[Found] = []
@@ -41,7 +44,7 @@ def find_dates(text: str, published: str | None, calendar: Calendar | None = Non
             index += 1
             continue
         index = max(read[-1].end, index + 1)
-        found += [with_light_words(page, one, found[-1].end if found else 0) for one in read if one.value]
+        found += [with_light_words(page, one, found[-1].end if found else 0) for one in read if one.value or undated]
     return tuple(_placed(page, one) for one in with_roles(page, found))
 
 

@@ -35,7 +35,7 @@ def quarter_date(page: Page, index: int) -> tuple[Found, ...]:
     if not year:
         year = _latest_half(page, index, number) if kind == "half" else _latest_quarter(page, number)
     if not year:
-        return ()
+        return (Found(index, after, ""),)
     return (Found(index, after, year if kind == "half" else f"{year}-Q{number}", "period", relative),)
 
 

@@ -125,10 +125,11 @@ def borrowed_unit(page: Page, figure: Figure, last: FoundQuantity | None) -> Mea
     """Return the currency of the money just before, for a number of millions that counts nothing itself: 5 مليارات دولار إلى 7 مليارات."""
     if not last or last.kind != "money" or figure.scale < 1e6 or noun_after(page, figure) is not None:
         return None
-    for word in reversed(page.words[max(figure.start - _REACH, 0) : figure.start]):
+    for index in range(figure.start - 1, max(figure.start - _REACH, 0) - 1, -1):
+        word = page.words[index]
         if word.start < last.span.end:
             return Measure(figure.end, last.quantity.unit, last.assumed, last.noun)
-        if word.norm in SENTENCE_ENDS:
+        if word.norm in SENTENCE_ENDS and (word.norm != "." or not touches(page.words, index + 1)):
             return None
     return None
 

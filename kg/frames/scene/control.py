@@ -21,6 +21,8 @@ class Control:
         self.means = ontology.words.get("means", frozenset())
         self.terms = ontology.words.get("terms", frozenset())
         self.befalling = ontology.words.get("befalling", frozenset())
+        self.recording = ontology.words.get("recording", frozenset())
+        self.changing = ontology.words.get("rising", frozenset()) | ontology.words.get("falling", frozenset())
         self.granting = ontology.words.get("granting", frozenset())
         self.helping = ontology.words.get("helping", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
@@ -87,6 +89,9 @@ class Control:
         controls = [word for lemma in verb.lemmas for word in self.status.get((lemma, "verb"), ())]
         if any(word.control and _via(word, top.preposition) for word in controls):
             return None if self._permits(clause, phrase) else clause.subject
+        if verb.lemma in self.recording and phrase is top and {phrase.head.lemma, phrase.head.verb} & self.changing:
+            # سجلت X نموا في الإيرادات
+            return clause.subject
         if top.preposition == "ل" and verb.lemma in self.granting:
             return _receiver(scene, position, clause)
         # دفعت X … لشراء Y: who acts has the purpose.

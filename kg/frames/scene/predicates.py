@@ -280,7 +280,8 @@ class PredicateFinder:
         subject = clause.subject
         return (
             isinstance(phrase, Phrase)
-            and not (phrase.preposition or phrase.head.definite or phrase.genitive)
+            and not (phrase.preposition or phrase.head.definite)
+            and (phrase.genitive is None or not (phrase.genitive.head.definite or phrase.genitive.names_something))
             and subject is not None
             and bool(subject.entities)
             and position > clause.position
