@@ -160,6 +160,8 @@ class KnownName:
     aliases: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()
     """Ids of who makes or runs a product, or did so last."""
+    genus: str = ""
+    """What the table notes on it: operating systems and software."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,22 @@ class Ontology:
             for maker in name.makers:
                 found.setdefault(maker, []).append(name)
         return {maker: tuple(products) for maker, products in found.items()}
+
+    @cached_property
+    def systems(self) -> frozenset[str]:
+        """Return the ids of the known operating systems and programs, which no device is called by: هواتف أندرويد."""
+        return frozenset(name.id for name in self.names if name.genus == "operating systems and software")
+
+    @cached_property
+    def machines(self) -> frozenset[str]:
+        """Return the ids of the known devices and vehicles, which none of their parts is called by: معالج آيفون."""
+        return frozenset(name.id for name in self.names if name.genus in ("devices and games", "vehicles and aircraft"))
+
+    @cached_property
+    def compounds(self) -> frozenset[str]:
+        """Return the pairs of lemmas whose second noun says nothing of its own: مجلس إدارة، نظام تشغيل."""
+        pairs = (fold(head.lemma) for head in self.heads if len(head.lemma.split()) == 2)
+        return self.words.get("compound", frozenset()) | frozenset(pairs)
 
     @cached_property
     def head_of(self) -> Mapping[str, Head]:
@@ -360,7 +378,9 @@ def _names(folder: Path, classes: Mapping[str, Class]) -> Iterator[KnownName]:
                 raise OntologyError(f"{row['line']}: the id «{row['id']}» stands in {ids[row['id']]} too")
             ids[row["id"]] = row["line"]
             makers = _values(row.get("maker", ""))
-            yield KnownName(row["id"], row["type"], row["ar"], row["en"], _values(row["aliases"]), makers)
+            yield KnownName(
+                row["id"], row["type"], row["ar"], row["en"], _values(row["aliases"]), makers, row.get("note", "")
+            )
 
 
 def _makers_are_known(folder: Path, names: Sequence[KnownName]) -> None:

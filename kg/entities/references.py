@@ -260,6 +260,11 @@ class _Focus:
 
     def _loose(self, head: Head, cluster: Cluster) -> bool:
         """Tell whether the noun fits an entity that was never called so: الشركة fits any company."""
+        devices = self.ontology.words.get("device", _NONE)
+        otherwise = cluster.heads and not any(fold(lemma) in devices for lemma in cluster.heads)
+        if fold(head.lemma) in devices and (cluster.id in self.ontology.systems or otherwise):
+            # هذا الهاتف is no أندرويد.
+            return False
         fits = self.ontology.is_a(cluster.type, (head.type,))
         return fits and (head.type in ("Company", "Person") or head.type == cluster.type)
 
@@ -271,6 +276,10 @@ class _Focus:
         """Return the two organisations named last: الشركتان، الطرفان."""
         agents = [entity for ids in self.past[-_REACH_OF_PAIR:] for entity in ids if self._acts(entity)]
         distinct = list(dict.fromkeys(reversed(agents)))[:2]
+        told = sorted(entity for entity in self.headline if self._acts(entity))
+        if len(told) == 2 and set(told) <= set(agents):
+            # The two that the headline tells of.
+            return tuple(told)
         return tuple(sorted(distinct)) if len(distinct) == 2 else ()
 
     def last(self, gender: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from kg.frames.appositions import AppositionFinder
 from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.attribution import SpeakerReader
 from kg.frames.background import Background, Holding, View
-from kg.frames.clauses import ClauseReader
+from kg.frames.clauses import Clause, ClauseReader
 from kg.frames.deals import DealReader
 from kg.frames.descriptions import Description, DescriptionReader, said
 from kg.frames.details import resolved_period
@@ -62,6 +62,7 @@ class FrameReader:
         self.staff = ontology.words.get("staff", frozenset())
         self.results = ontology.words.get("results", frozenset())
         self.speakers = SpeakerReader(ontology)
+        self.relaying = ontology.words.get("relaying", frozenset())
         self.telling = ontology.words.get("speech", frozenset()) | frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
         )
@@ -204,13 +205,14 @@ class FrameReader:
             if not isinstance(constituent, Phrase):
                 continue
             clause = scene.clause_at(position)
-            subject = clause.subject
+            source = self._quoted_source(scene, clause)
+            subject = source or clause.subject
             if (
                 clause.verb is None
                 or subject is None
                 or constituent in (subject, clause.object_pronoun)
                 or len(subject.entities) != 1
-                or position < clause.position
+                or (position < clause.position and source is None)
                 or _told_of_another(scene, clause.position, position)
             ):
                 continue
@@ -258,6 +260,14 @@ class FrameReader:
             after = [c for c in beside if isinstance(c, Phrase) and c.preposition == "ل"]
             owner = next((inner for phrase in (subject, *after) for inner in phrase.nested() if inner.entities), None)
             subject.entities = owner.entities if owner is not None else ()
+
+    def _quoted_source(self, scene: Scene, clause: Clause) -> Phrase | None:
+        """Return whose words a verb passes on, which its pronouns take up: نقلت X عن Y قولها إن تطبيقها …."""
+        over = clause.parent if clause.opening == "complement" and clause.parent is not None else clause
+        if over.verb is None or over.verb.lemma not in self.relaying:
+            return None
+        own = over.own(scene.constituents, over.position + 1, over.end)
+        return next((phrase for _, phrase in own if phrase.preposition == "عن" and phrase.entities), None)
 
     def _accompany(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let who acts beside a subject act too: بدأت سدير، إلى جانب رتاج، مفاوضات …."""
@@ -477,11 +487,16 @@ class FrameReader:
                 follows = follows[1:]
             maker = follows[0] if follows else None
             product = _last_named(phrase) if phrase is not None else None
+            predicated = phrase is not None and product is None and self._of_products(phrase)
+            if phrase is not None and predicated:
+                # X هو متصفح من Y، X نظام من قبل Y
+                described = self.predicates.said_of(scene, position, phrase)
+                product = _last_named(described[0]) if described else None
             if (
                 phrase is None
                 or product is None
                 or maker is None
-                or maker.preposition != "من"
+                or not (maker.preposition == "من" or (predicated and maker.preposition in ("من قبل", "من طرف")))
                 or len(maker.entities) != 1
             ):
                 continue
@@ -494,6 +509,12 @@ class FrameReader:
                     yield Claim(
                         maker.entities[0], "develops", entity, "develops: maker", maker.head.span, maker.head.span, product.head.span, score=0.8
                     )  # fmt: skip
+
+    def _of_products(self, phrase: Phrase) -> bool:
+        """Tell whether an indefinite noun says of what stands before it that it is a product: X هو متصفح من Y."""
+        head = self.phrases.heads.get(phrase.head.norm)
+        plain = not (phrase.preposition or phrase.entities or phrase.head.definite or phrase.names_something)
+        return plain and head is not None and head.type == "Product"
 
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""

@@ -81,7 +81,7 @@ class FrameMatcher:
             and word.scope != "clause"
         )
         self.governing = frozenset(key for key in ontology.status_words_of if key[1] == "noun")
-        self.compounds = ontology.words.get("compound", frozenset())
+        self.compounds = ontology.compounds
         self.between = self.acts_for | ontology.role_words
         self.ending = ontology.words.get("ending", frozenset())
         self.deciding = ontology.words.get("deciding", frozenset())
@@ -544,6 +544,9 @@ class FrameMatcher:
             return []
 
         def fits(kind: str) -> bool:
+            if not kind and classes and all(self.ontology.is_a(name, ("Place",)) for name in classes):
+                # في سوقها «أ»: what nothing tells to be a place is hardly one.
+                return False
             return self.ontology.is_a(kind, classes) or (
                 product and kind == "Company" and self.ontology.is_a("Product", classes)
             )

@@ -497,6 +497,7 @@ class ClauseReader:
             and c.head.kind not in ("date",)
             and c.head.norm not in self.adverbial
             and not self._office_between_commas(c, constituents)
+            and not self._describes_before(c, constituents)
         ]
         left = [
             c
@@ -568,6 +569,20 @@ class ClauseReader:
             attached.entities = left[-1].entities
             return True
         return False
+
+    def _describes_before(self, phrase: Phrase, constituents: Sequence[Constituent]) -> bool:
+        """Tell whether a participle only describes the name right before it: أمدت شركة X المصنعة للرقائق شركة Y بـ …."""
+        head = phrase.head
+        participle = (
+            any(form == "active-participle" for _, _, form in head.readings) or head.form == "active-participle"
+        )
+        if not (participle and head.definite and head.gender == "f") or phrase.entities or head.lemma in self.roles:
+            return False
+        place = next((index for index, c in enumerate(constituents) if c is phrase), 0)
+        before = constituents[place - 1] if place else None
+        after = constituents[place + 1] if place + 1 < len(constituents) else None
+        led = isinstance(after, Phrase) and after.preposition in ("ل", "ب", "في")
+        return isinstance(before, Phrase) and bool(before.entities) and not before.preposition and led
 
     def _resumed_subject(
         self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], left: Sequence[Phrase]
@@ -667,7 +682,18 @@ class ClauseReader:
                 # بلغ توزيع المجلة …، وأعلنت …: the verb agrees with the owner alone.
                 clause.subject = owner
                 return
+        if clause.opening in ("complement", "subordinate") and self._described_object(found, verb):
+            # طورت X تطبيقا على أن يكون مجانيا: the verb is of what nobody names.
+            return
         clause.subject = topic if topic is not None and _may_agree(topic, verb, strict=False) else None
+
+    def _described_object(self, found: Sequence[Clause], verb: Word) -> bool:
+        """Tell whether the clause before has an object without a name that a verb can be of, and a subject that it can't."""
+        before = found[-1] if found else None
+        thing = before.object if before is not None else None
+        if before is None or before.subject is None or thing is None or thing.head.kind != "noun":
+            return False
+        return not thing.entities and not thing.head.attached and _may_agree(thing, verb, strict=True)
 
     def _object_first(self, bare: Sequence[Phrase], verb: Word) -> bool:
         """Tell whether the object stands before the subject, as only their classes tell: يرأس الشركة فلان."""

@@ -78,7 +78,9 @@ class DealReader:
             for naming in self._namings(scene):
                 start = naming.phrase.head.span.start
                 if naming.phrase.head.span not in triggers:
-                    before = [*told, *(one for one in own if one.claim.trigger.start < start)]
+                    before = [one for one in own if one.claim.trigger.start < start]
+                    if not _introduced(naming):
+                        before = [*told, *before]
                     for claim in self._meant(naming, number, before):
                         self._fill(naming, claim)
             told += own
@@ -305,6 +307,17 @@ def _within(phrase: Phrase) -> Iterator[Phrase]:
     genitive = phrase.genitive
     if genitive is not None and not genitive.head.attached:
         yield from genitive.nested()
+
+
+def _introduced(naming: Naming) -> bool:
+    """Tell whether the sentence itself brings up the deal before it names it: وقعت X عقدا مع شركة أجنبية ثم فسخت ذلك العقد."""
+    head = naming.phrase.head
+    return any(
+        phrase.head.lemma == head.lemma and not definite(phrase) and phrase.head.number != "p"
+        for current in naming.scene.constituents[: naming.position]
+        if isinstance(current, Phrase)
+        for phrase in current.nested()
+    )
 
 
 def _aside(scene: Scene, claim: Claim) -> bool:

@@ -72,6 +72,13 @@ class PhraseReader:
         self.having = words.get("having", frozenset())
         self.companions = words.get("companion", frozenset())
         self.parents = words.get("parent", frozenset())
+        self.devices = words.get("device", frozenset())
+        self.together = words.get("together", frozenset())
+        self.components = words.get("component", frozenset())
+        self.systems, self.machines = ontology.systems, ontology.machines
+        self.products_of = {
+            maker: frozenset(product.id for product in products) for maker, products in ontology.products_of.items()
+        }
         self.naming = _phrases(words.get("naming", frozenset()))
         self.among = _phrases(words.get("among", frozenset()))
 
@@ -107,6 +114,9 @@ class PhraseReader:
             return
         if found[-1].norm != "و":
             return
+        if phrase.head.form == "verbal-noun" and phrase.genitive is not None and phrase.genitive.head.attached:
+            self._same_patient(found, phrase)
+            return
         index = len(found) - 2
         if isinstance(word := found[index], Word) and word.text in "،," and _at(phrase):
             index -= 1
@@ -121,6 +131,16 @@ class PhraseReader:
         if index >= 0 and isinstance(before := found[index], Phrase):
             self._take_up(before, phrase)
 
+    def _same_patient(self, found: Sequence[Constituent], phrase: Phrase) -> None:
+        """Let the pronoun of a second verbal noun be what is done to in the first: نسخ الميزات في X وإضافتها إلى Y."""
+        earlier = next((c for c in found[-2:-5:-1] if isinstance(c, Phrase) and c.head.form == "verbal-noun"), None)
+        patient = earlier.genitive if earlier is not None else None
+        if patient is None or phrase.genitive is None or patient.head.kind != "noun" or patient.names_something:
+            return
+        feminine = patient.head.gender == "f" or patient.head.number == "p"
+        if feminine == (phrase.genitive.head.norm == "ها"):
+            phrase.genitive.entities = ()
+
     # -------------------------------------------------------------- examples
 
     def _examples(self, words: Sequence[Word], index: int, found: list[Constituent]) -> Phrase | None:
@@ -131,8 +151,11 @@ class PhraseReader:
         host = self._example_host(found)
         if host is None or (words[index].text == ":" and not self._listed(words, start, host)):
             return None
+        pair = words[index].text in "،,"
+        if pair and (host.head.number != "d" or host.entities or words[start].kind != "name"):
+            return None
         phrase = self._coordination(words, start, words[index].norm, listed=True)
-        if not phrase.entities and words[index].norm not in self.such_as:
+        if (not phrase.entities and words[index].norm not in self.such_as) or (pair and len(phrase.entities) != 2):
             return None
         del found[found.index(_top_of(found, host)) + 1 :]
         phrase.first = index
@@ -147,7 +170,8 @@ class PhraseReader:
 
     def _after_introducer(self, words: Sequence[Word], index: int) -> int | None:
         """Return where the examples start after مثل، بما في ذلك, منها or ومن بينها (a pronoun takes up what they are of), or a colon."""
-        if words[index].norm in self.such_as or words[index].text == ":":
+        if words[index].norm in self.such_as or words[index].text in ":،,":
+            # عملاقا الطيران، X وY: a dual is told by its two names.
             return index + 1
         first = index + 1 if words[index].norm == "و" else index
         for phrase in self.among:
@@ -330,6 +354,7 @@ class PhraseReader:
             inner = self._coordination(words, start, "", listed=True)
             inner.first = first
             return inner
+        index += self._leads_product(words, index)
         head = words[index]
         phrase = Phrase(head, first, index)
         if head.mention is not None and head.kind in ("name", "reference"):
@@ -345,6 +370,16 @@ class PhraseReader:
             self._alias(words, phrase)
         self._stand_for(phrase)
         return phrase
+
+    def _leads_product(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a company's name only stands before that of its product: في منافسة جوجل أندرويد."""
+        if not 0 < index < len(words) - 1 or words[index - 1].kind not in ("noun", "preposition"):
+            return False
+        maker, product = words[index].mention, words[index + 1].mention
+        named = words[index].kind == words[index + 1].kind == "name"
+        if not named or maker is None or product is None or len(maker.entities) != 1:
+            return False
+        return bool(self.products_of.get(maker.entities[0], frozenset()).intersection(product.entities))
 
     def _genitive(self, words: Sequence[Word], phrase: Phrase) -> None:
         """Read the attached pronoun or the idafa complement of the head."""
@@ -385,7 +420,7 @@ class PhraseReader:
                 and (following.form == "verbal-noun" or following.number == "p")
             ),
         )
-        if head.number in ("d", "p") or inner.head.kind == "name":
+        if head.number in ("d", "p") or inner.head.kind == "name" or head.lemma in self.together:
             inner = self._coordination_of(words, inner, head)
         phrase.genitive = inner
         phrase.last = inner.last
@@ -408,7 +443,7 @@ class PhraseReader:
 
     def _coordination_of(self, words: Sequence[Word], inner: Phrase, head: Word) -> Phrase:
         """Let a dual, a plural or a verbal noun take a list as its genitive: شركتي سدير ورتاج، اندماج سدير ورتاج."""
-        if head.number not in ("d", "p") and head.form != "verbal-noun":
+        if head.number not in ("d", "p") and head.form != "verbal-noun" and head.lemma not in self.together:
             return inner
         again = self._coordination(words, inner.first, "", outer=False)
         return again if again.coordinated and again.entities else inner
@@ -574,6 +609,8 @@ class PhraseReader:
         if kind == "Place" and head is not None and self.is_a(head.type, ("Product", "Company")):
             # تغطي شبكة «أفق» مصر: no network is called Egypt.
             return False
+        if self._runs_on(phrase, name):
+            return False
         # باعت شركة سدير مصنع الواحة: a description that has its name takes no second one.
         genitive = phrase.genitive
         described = self.heads.get(phrase.head.norm) or self.heads.get(phrase.head.lemma)
@@ -626,6 +663,8 @@ class PhraseReader:
         mention = inner.head.mention
         if mention is None or (phrase.head.number == "p" and not inner.coordinated):
             return False
+        if self._runs_on(phrase, inner.head):
+            return False
         if mention.type == "Product" and phrase.head.lemma.removesuffix("ه") in self.having:
             # مطورة Y: who makes it isn't it.
             return False
@@ -642,6 +681,15 @@ class PhraseReader:
             )
         return True
 
+    def _runs_on(self, phrase: Phrase, name: Word) -> bool:
+        """Tell whether a thing is only called by what it runs on or is a part of: هاتف أندرويد، معالج آيفون."""
+        entities = name.mention.entities if name.mention else ()
+        if not entities:
+            return False
+        if phrase.head.lemma in self.devices and self.systems.issuperset(entities):
+            return True
+        return phrase.head.lemma in self.components and self.machines.issuperset(entities)
+
     def _stand_for(self, phrase: Phrase) -> None:
         """Give a description the entities of the name that it describes: شركة X is X, روبوت الدردشة X is X."""
         if phrase.entities and phrase.head.kind == "name":
@@ -651,6 +699,9 @@ class PhraseReader:
             return
         inner = phrase.genitive
         head = self.heads.get(phrase.head.norm) or self.heads.get(phrase.head.lemma)
+        if inner is not None and (whole := self.heads.get(f"{phrase.head.norm} {inner.head.norm}")) is not None:
+            # نظام تشغيل X: a head of two words.
+            head, inner = whole, inner.genitive
         if inner is None or head is None or phrase.head.kind not in ("noun", "unknown", "adjective"):
             return
         if (

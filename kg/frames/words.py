@@ -78,6 +78,11 @@ class Chooser:
         self._leading = ontology.words.get("leading", frozenset())
         self._described = frozenset(fold(phrase) for phrase, _ in ontology.roles if len(phrase.split()) == 2)
         self._regions = ontology.words.get("region", frozenset())
+        self._fillers = sorted(
+            (tuple(phrase.split()) for phrase in ontology.words.get("filler", frozenset())),
+            key=lambda words: -len(words),
+        )
+        self._filling = frozenset(phrase[0] for phrase in self._fillers)
 
     def words(self, sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Word]:
         """Return the sentence's words; `mentions` holds the linked mentions by their start."""
@@ -99,11 +104,21 @@ class Chooser:
                 while index < len(tokens) and tokens[index].span.start < mention.span.end:
                     index += 1
                 continue
+            if token.norm in self._filling and (length := self._filler(tokens, index)):
+                index += length
+                continue
             # الـ before a Latin name is an article that belongs to no word.
             if token.text not in _QUOTES and token.norm != "ال":
                 words.append(self._word(tokens, index, words))
             index += 1
         return self._unbracketed(words)
+
+    def _filler(self, tokens: Sequence[Token], index: int) -> int:
+        """Return how many tokens from here on say nothing by themselves: X عبارة عن تطبيق، نظام X مفتوح المصدر من Y."""
+        for phrase in self._fillers:
+            if tuple(token.norm for token in tokens[index : index + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
 
     def _unbracketed(self, words: list[Word]) -> list[Word]:
         """Drop the brackets around a name that stands where a noun or a particle asks for one: شركة (رتاج)، بين (رتاج) و(سدير)."""
@@ -160,6 +175,18 @@ class Chooser:
             # التايلاندية: an adjective that the lexicon doesn't know.
             gender = "f" if word.norm.endswith("ه") else "m"
             return replace(word, kind="adjective", form="adjective", gender=gender, number="s", country=country)
+        before = words[-1] if words else None
+        named = before is not None and before.mention is not None and before.mention.type == "Company"
+        if (
+            word.kind == "unknown"
+            and word.definite
+            and named
+            and len(word.norm) > 5
+            and word.norm.endswith(("يه", "ي"))
+        ):
+            # شركة «أفق» الفلانية: what a company from nowhere known is called.
+            gender = "f" if word.norm.endswith("ه") else "m"
+            return replace(word, kind="adjective", form="adjective", gender=gender, number="s")
         return replace(word, country=country) if country and word.kind == "adjective" else word
 
     def _leads_noun(self, token: Token, following: Sequence[Token]) -> bool:

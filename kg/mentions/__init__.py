@@ -60,7 +60,10 @@ class Mentions:
 
     def _by_rules(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
         counted = figures(article, sentences, self.currencies, self._countries(sentences))
-        named = certain(((sentence, list(known(article, sentence, self.index))) for sentence in sentences), self.cues)
+        named = certain(
+            ((sentence, list(known(article, sentence, self.index, self.cues.describing))) for sentence in sentences),
+            self.cues,
+        )
         found = settle(
             mention
             for sentence, names in named
@@ -91,7 +94,7 @@ class Mentions:
             *counted,
             *(mention for mention in names if mention.type != "Place" or mention.span not in companies),
             *quoted(article, sentence, self.cues),
-            *latin(article, sentence, self.cues, self.index, counted),
+            *latin(article, sentence, self.cues, self.index, counted, names),
             *after_heads,
             *bodies(article, sentence, self.cues),
             *persons(article, sentence, self.cues, names, after_heads),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from kg.arabic.folding import fold_name
+from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
 from kg.mentions.cues import Cues
-from kg.mentions.written import mention
+from kg.mentions.written import mention, with_number
 from kg.model import Article, Mention, Sentence, Token
 from kg.ontology import Head
 
@@ -22,11 +22,14 @@ def cued(
     for index, token in enumerate(tokens[:-1]):
         if f"{token.norm} {tokens[index + 1].norm}" in cues.words("institution"):
             yield mention(article, tokens, index, index + 1, "Organization", "cue")
-        head = cues.heads.get(token.norm) if cues.head(token) else None
+        pair = cues.heads.get(f"{token.norm} {tokens[index + 1].norm}")
+        head = pair or (cues.heads.get(token.norm) if cues.head(token) else None)
         # Plurals describe (تقنيات الذكاء الاصطناعي), the singular and the dual name.
         if head is None or (token.analyses and all(a.number == "p" for a in token.analyses)):
             continue
-        first = index + 1
+        first = index + 2 if pair is not None else index + 1
+        if first >= len(tokens) or (pair is not None and is_definite(tokens[first])):
+            continue
         if is_definite(token) and cues.given_name(tokens, first):
             # مدير الغرفة خالد المؤيد: the person follows.
             continue
@@ -34,7 +37,9 @@ def cued(
         last = _named_end(chain, standing, head, first) if standing else chain.end(first, head, token)
         if last is not None and not cues.name_follows(tokens, last):
             keep = cues.kept(head)
-            yield mention(article, tokens, index if keep else first, last, head.type, "cue")
+            yield mention(
+                article, tokens, index if keep else first, with_number(tokens, last + 1) - 1, head.type, "cue"
+            )
 
 
 def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int | None:
@@ -86,7 +91,7 @@ class _Chain:
             given = index > first and cues.given_name(self.tokens, index, ambiguous=beside)
             if given and self._person_at(index):
                 return index
-            if cues.unknown(token):
+            if cues.unknown(token) or cues.spelled(self.tokens, index):
                 return index + 1
             if index == first and self._called(index, head):
                 return index + 1
@@ -173,7 +178,18 @@ class _Chain:
         many = any(a.number == "p" for a in word.analyses)
         other = (self.cues.head(word) and not many) or self.cues.role(word) or self.cues.nationality(word)
         noun = is_definite(word) and bool(word.analyses) and word.analyses[0].kind in ("noun", "verbal-noun")
+        if not noun and self._pair(index + 1):
+            # وزارة الاتصالات وتقنية المعلومات
+            return index + 3
         return index + 2 if noun and not other and is_definite(self.tokens[index - 1]) else index
+
+    def _pair(self, index: int) -> bool:
+        """Tell whether a noun and its definite genitive stand here: تقنية المعلومات."""
+        if index + 1 >= len(self.tokens):
+            return False
+        noun, genitive = self.tokens[index : index + 2]
+        nouns = [bool(t.analyses) and t.analyses[0].kind in ("noun", "verbal-noun") for t in (noun, genitive)]
+        return all(nouns) and not is_definite(noun) and is_definite(genitive) and self.cues.industry(noun)
 
     def _describes(self, first: int, last: int, head: Head, head_token: Token) -> bool:
         """Tell whether the chain first to last - 1 describes without naming."""
@@ -182,6 +198,8 @@ class _Chain:
         institution = cues.institution(head)
         if f"{head_token.norm} {chain[0].norm.removeprefix('ال')}" in cues.words("compound"):
             return True  # مجلس الإدارة
+        if not unknown and fold(head.lemma) in cues.words("feature"):
+            return True  # ميزة الرسائل الصوتية
         if len(chain) == 1 and self._refers(chain[0]):
             return True
         if unknown or institution or self._called(first, head):

@@ -56,6 +56,11 @@ class Cues:
         return frozenset(fold_name(phrase) for phrase, _ in self.ontology.roles)
 
     @cached_property
+    def describing(self) -> frozenset[str]:
+        """Return the nouns that describe names and are never a part of them: شركة، تطبيق."""
+        return self.words("head-beside-name") - self.words("head-within-name")
+
+    @cached_property
     def _ordinary(self) -> frozenset[str]:
         return self.words("industry") | self.words("generic")
 
@@ -77,6 +82,14 @@ class Cues:
         # حرفائها: a noun that the lexicon lacks, with its pronoun; hardly a name ends so.
         possessed = len(token.norm) > 5 and token.norm.endswith(("ها", "هم", "هما"))
         return strange and not possessed and token.norm not in self.heads and token.norm not in self.honorifics
+
+    def spelled(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a word that is a word too is a letter of an abbreviation, by the letters beside it: إم in إتش إم دي."""
+        letters = self.words("letter")
+        if tokens[index].norm not in letters:
+            return False
+        beside = [tokens[other].norm in letters for other in (index - 1, index + 1) if 0 <= other < len(tokens)]
+        return len(beside) == 2 and all(beside)
 
     def ordinary(self, token: Token) -> bool:
         """Tell whether the word describes companies without naming one: طيران، الرائدة."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.arabic.folding import fold_name
@@ -86,8 +86,10 @@ class NameIndex:
         return self._closed.get(fold_name(text).replace(" ", ""))
 
 
-def known(article: Article, sentence: Sentence, index: NameIndex) -> Iterator[Mention]:
-    """Find the names of an index in a sentence, the longest at each place."""
+def known(
+    article: Article, sentence: Sentence, index: NameIndex, heads: Collection[str] = frozenset()
+) -> Iterator[Mention]:
+    """Find the names of an index in a sentence, the longest at each place; nouns of `heads` yield to a longer name after them."""
     tokens = sentence.tokens
     words = written_words(tokens)
     parts = folded_words(article, sentence, words)
@@ -98,6 +100,13 @@ def known(article: Article, sentence: Sentence, index: NameIndex) -> Iterator[Me
             position += 1
             continue
         length, name = best
+        following, _ = (
+            _best(tokens, words, parts, position + 1, index) if length > 1 and position + 1 < len(words) else (None, 0)
+        )
+        if following and following[0] >= length and following[1] is not name and tokens[start].norm in heads:
+            # شركة سناب شات: the longer name stands after the noun.
+            position += 1
+            continue
         last = words[position + length - 1].last
         if length > 1 or not _adjective(tokens, start, name):
             yield mention(article, tokens, start, last, name.type, "known", entity=name.id)

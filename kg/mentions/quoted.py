@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.arabic.folding import fold_name
 from kg.arabic.tokens import is_definite
@@ -13,6 +13,7 @@ from kg.mentions.written import OPENING, mention, written_words
 from kg.model import Article, Mention, Sentence, Token
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _QUOTE_LIMIT = 6
 """Quotes of more words are speech or slogans, not names."""
 
@@ -130,10 +131,16 @@ def _titled(body: Sequence[Token], words: Sequence[Token], cues: Cues) -> bool:
 
 
 def latin(
-    article: Article, sentence: Sentence, cues: Cues, index: NameIndex, figures: Sequence[Mention] = ()
+    article: Article,
+    sentence: Sentence,
+    cues: Cues,
+    index: NameIndex,
+    figures: Sequence[Mention] = (),
+    names: Sequence[Mention] = (),
 ) -> Iterator[Mention]:
     """Find runs of Latin words that are no office (CEO) and no abbreviation of a common noun, (AGI); a sum ends a run."""
     tokens = sentence.tokens
+    products = {name.span.end: name.span.start for name in names if name.type == "Product"}
     sums = {mention.span.start for mention in figures if mention.quantity is not None and mention.quantity.unit}
     position = 0
     while position < len(tokens):
@@ -141,10 +148,14 @@ def latin(
             position += 1
             continue
         last = _latin_end(tokens, position, sums)
+        if modelled := _model_of(tokens, position, last, cues, products):
+            yield mention(article, tokens, modelled, last, "Product", "latin")
+            position = last + 1
+            continue
         position = _with_digit(tokens, position)
         text = article.text[tokens[position].span.start : tokens[last].span.end]
         if (
-            (text[0].isupper() or last > position)
+            (text[0].isupper() or last > position or _branded(text, cues, tokens, position))
             and fold_name(text) not in cues.role_phrases
             and not _code(tokens, position, last, cues)
         ):
@@ -152,6 +163,26 @@ def latin(
             type_name = name.type if name else _latin_type(cues, tokens, position, last)
             yield mention(article, tokens, position, last, type_name, "latin", entity=name.id if name else "")
         position = last + 1
+
+
+def _branded(text: str, cues: Cues, tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether a small letter opens a name: iPlay, or what a noun right before it calls by name, محرك webkit."""
+    if len(text) < 3 or text[0] not in _LETTERS:
+        return False
+    before = tokens[first - 1] if first else None
+    head = cues.head(before) if before is not None else None
+    called = head is not None and before is not None and not any(a.number == "p" for a in before.analyses[:1])
+    return not text.islower() or (called and head is not None and head.type in ("Product", "Company"))
+
+
+def _model_of(tokens: Sequence[Token], first: int, last: int, cues: Cues, products: Mapping[int, int]) -> int:
+    """Return where a product's name in Arabic letters begins whose model Latin letters tell, else 0: أندرويد One، جالاكسي S8."""
+    if not first or last > first + 1 or tokens[first - 1].span.end not in products:
+        return 0
+    text = tokens[first].text
+    model = fold_name(text) in cues.words("model") or (len(text) <= 4 and any(letter.isdigit() for letter in text))
+    begins = products[tokens[first - 1].span.end]
+    return next((i for i in range(first) if tokens[i].span.start == begins), 0) if model else 0
 
 
 def _latin_end(tokens: Sequence[Token], first: int, sums: Collection[int]) -> int:

@@ -10,7 +10,7 @@ from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
 from kg.mentions.cues import Cues
 from kg.mentions.known import NameIndex
-from kg.mentions.written import folded_words, mention, stem_parts, written_words
+from kg.mentions.written import folded_words, mention, stem_parts, with_number, written_words
 from kg.model import Article, Mention, Sentence, Token
 from kg.ontology import KnownName
 
@@ -119,10 +119,14 @@ def _runs(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
         index = 0
         while index < len(tokens):
             last = index
-            while last < len(tokens) and cues.unknown(tokens[last]) and tokens[last].span.start not in taken:
+            while (
+                last < len(tokens)
+                and (cues.unknown(tokens[last]) or cues.spelled(tokens, last))
+                and tokens[last].span.start not in taken
+            ):
                 last += 1
-            if index < last <= index + 4:
-                last = _with_number(tokens, last)
+            if index < last <= index + 5:
+                last = with_number(tokens, last)
                 text = article.text[tokens[index].span.start : tokens[last - 1].span.end]
                 yield _Run(sentence, index, last - 1, fold_name(text))
             index = max(last, index + 1)
@@ -131,14 +135,6 @@ def _runs(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
 def _family_named(tokens: Sequence[Token], run: _Run) -> bool:
     """Tell whether the run is a name and a family name that no list has: شما العريمي."""
     return 1 <= run.last - run.first <= 2 and is_definite(tokens[run.last]) and not is_definite(tokens[run.first])
-
-
-def _with_number(tokens: Sequence[Token], end: int) -> int:
-    """Return the end of a run with the number of a model that a hyphen joins to it: بدر-7."""
-    if end + 1 >= len(tokens) or tokens[end].text not in ("-", "–") or tokens[end + 1].kind != "number":
-        return end
-    joined = tokens[end - 1].span.end == tokens[end].span.start and tokens[end].span.end == tokens[end + 1].span.start
-    return end + 2 if joined else end
 
 
 def _is_name(run: _Run, supported: bool, headed: bool) -> bool:

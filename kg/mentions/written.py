@@ -63,3 +63,11 @@ def mention(
     span = Span(tokens[first].span.start, tokens[last].span.end)
     entities = (entity,) if entity else ()
     return Mention(span, article.text[span.start : span.end], type_name, entities=entities, finder=finder)
+
+
+def with_number(tokens: Sequence[Token], end: int) -> int:
+    """Return the end of a run with the number of a model that a hyphen joins to it: بدر-7."""
+    if end + 1 >= len(tokens) or tokens[end].text not in ("-", "–") or tokens[end + 1].kind != "number":
+        return end
+    joined = tokens[end - 1].span.end == tokens[end].span.start and tokens[end].span.end == tokens[end + 1].span.start
+    return end + 2 if joined else end

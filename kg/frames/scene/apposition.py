@@ -55,6 +55,9 @@ class Apposition:
         ):
             # أكبر المستثمرين في الشركة مطورة X: the nominal beside it, not the subject of the clause.
             return (beside,)
+        if clause.opening == "relative" and clause.parent is not None and marks and _indefinite_accusative(phrase.head):
+            # يشكل X، الذي طورته Y، منافسا لـZ: what the copula says comes after the relative clause.
+            clause = clause.parent if self.copular(clause.parent) else clause
         if (
             self.copular(clause)
             and position > clause.position
@@ -90,6 +93,9 @@ class Apposition:
                 None,
             )
             return self.apposed(scene, host[0], host[1], host[1]) if host is not None else ()
+        if before is not None and before.head.attached and not before.preposition:
+            # كما ذكره موقع X: the pronoun of a verb is called nothing.
+            return ()
         if before is not None and before.entities and marks <= 2:
             return (before.coordinated[-1] if before.coordinated else before,)
         if (
@@ -148,3 +154,8 @@ class Apposition:
         before = scene.constituents[position - 1] if position else None
         works = phrase.head.number == "p" or phrase.head.form == "verbal-noun"
         return (before,) if works and isinstance(before, Phrase) and before.entities else ()
+
+
+def _indefinite_accusative(head: Word) -> bool:
+    """Tell whether a noun has the tanwin of what is said of something: منافسا."""
+    return head.norm.endswith("ا") and not head.definite and not head.lemma.endswith("ا")

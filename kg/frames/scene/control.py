@@ -24,6 +24,7 @@ class Control:
         self.recording = ontology.words.get("recording", frozenset())
         self.changing = ontology.words.get("rising", frozenset()) | ontology.words.get("falling", frozenset())
         self.granting = ontology.words.get("granting", frozenset())
+        self.urging = ontology.words.get("urging", frozenset())
         self.helping = ontology.words.get("helping", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
@@ -85,6 +86,11 @@ class Control:
         if {top.preposition, f"{top.preposition} {top.head.norm}"} & self.terms:
             # بموجب العقد مع X: who acts is held to it.
             return self._acting(scene, position, clause)
+        urged = clause.object if clause.object is not top else None
+        led = top.preposition in ("ل", "الي", "علي", "ب") or (not top.preposition and phrase.head.definite)
+        if verb.lemma in self.urging and led and urged and urged.entities:
+            # دعت الخلافات X للتعاون مع Y: who is urged does it.
+            return urged
         # تجري X محادثات: of a verb's readings it is the one with a doer that passes him on.
         controls = [word for lemma in verb.lemmas for word in self.status.get((lemma, "verb"), ())]
         if any(word.control and _via(word, top.preposition) for word in controls):

@@ -24,7 +24,8 @@ class PredicateFinder:
 
     def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
         self.frames = frames
-        self.compounds = ontology.words.get("compound", frozenset())
+        self.compounds = ontology.compounds
+        self.owned = ontology.words.get("owned", frozenset())
         self.roles = ontology.role_words
         self.offices = ontology.words.get("office", frozenset())
         self.shares = ontology.words.get("part", frozenset())
@@ -305,6 +306,9 @@ class PredicateFinder:
     def _adjective(
         self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause
     ) -> Predicate:
+        if phrase.head.kind == "reference" and word.lemma in self.owned:
+            # الموقع التابع لـX: what is told apart by its owner need not be what was named before.
+            return Predicate(word, "adjective", clause, position, phrase)
         described = (
             (phrase,)
             if word.span != phrase.head.span and phrase.entities
