@@ -82,8 +82,9 @@ def test_a_verb_of_the_first_person_takes_no_subject_from_the_sentence(clauses_o
         ("باعت شركة «رتاج»، وهي أكبر شركات البلاد، مصنعا.", ("باعت", "رتاج", "مصنعا")),
         ("باعت شركة «رتاج» - التي تعمل في جدة - مصنعا.", ("باعت", "رتاج", "مصنعا")),
         ("باعت شركة «رتاج» (مقرها جدة) مصنعا.", ("باعت", "رتاج", "مصنعا")),
+        ("شركة «رتاج»، عملاق العقارات، قد باعت مصنعا.", ("باعت", "رتاج", "مصنعا")),
     ],
-    ids=["relative clause", "sentence of its own", "dashes", "brackets"],
+    ids=["relative clause", "sentence of its own", "dashes", "brackets", "apposition"],
 )
 def test_a_clause_goes_on_after_an_aside(clauses_of, text, expected):
     """What stands between two marks is no argument of the verb around it."""

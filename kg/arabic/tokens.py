@@ -241,6 +241,9 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
         for a in analyses
         if not a.enclitic or (a.enclitic not in _ADDRESSING and (piece.endswith(a.enclitic) or not piece.endswith("ة")))
     )
+    # نظام داخلي: an adjective, not "within me".
+    if any(a.kind == "adjective" and not a.enclitic for a in analyses):
+        analyses = tuple(a for a in analyses if a.enclitic != "ي")
     # نورا and ريانا are names, not "our lights"; مني is no name.
     if whole in context.vocabulary and all(a.enclitic in _SPEAKING and a.kind not in _CLOSED for a in analyses):
         analyses = ()
@@ -333,7 +336,10 @@ def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
         ):
             continue
         # هانس بيمر: after a given name, ب is rather a letter than a preposition before another short one.
-        if clitic in "بلك" and len(rest) <= 3 and rest not in context.vocabulary.names and context.after_given_name():
+        if clitic in "بلكف" and len(rest) <= 3 and rest not in context.vocabulary.names and context.after_given_name():
+            continue
+        if clitic in "بكف" and rest not in context.seen and context.after_given_name():
+            # خالد بترجي، غريغ فيور: a family name, whatever else is called so.
             continue
         if clitic == "ك" and len(rest) <= 3 and rest not in context.seen:
             # كروب، كلير: before so short a name, ك is rather a letter of it.

@@ -132,9 +132,11 @@ def _adds(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a pronoun opens what و adds about the name before a comma: «رتاج»، وهي شركة عقارية."""
     if index < 2 or index + 1 >= len(tokens) or tokens[index].norm not in ("هو", "هي"):
         return False
-    joined = tokens[index - 1].norm == "و" and tokens[index - 2].text in ("،", ",", "-", "–")
     following = tokens[index + 1].analyses[:1]
-    return joined and any(analysis.kind in ("noun", "adjective") for analysis in following)
+    if tokens[index - 1].norm != "و" or not any(analysis.kind in ("noun", "adjective") for analysis in following):
+        return False
+    # على «رتاج» وهي شركة عقارية: without a comma, right after a name.
+    return tokens[index - 2].text in ("،", ",", "-", "–", "»", '"', "”", ")") or not tokens[index - 2].analyses
 
 
 def _apposed(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:

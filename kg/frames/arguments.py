@@ -87,6 +87,7 @@ class FrameMatcher:
         self.deciding = ontology.words.get("deciding", frozenset())
         self.kin = ontology.words.get("kin", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
+        self.talks = ontology.words.get("talk", frozenset())
         self.markets = ontology.words.get("market", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.heads = ontology.head_of
@@ -245,7 +246,9 @@ class FrameMatcher:
                         )
                     if carrier is not None and frame.kind == "verb" and isinstance(found, _Argument):
                         # غرامة محتملة، اتفاق مبدئي: what is said of the noun holds for the claim.
-                        held = tuple(Governor(word.lemma, "adjective") for word in carrier[1].adjectives)
+                        # But محادثات أولية: first talks are talks.
+                        described = () if carrier[1].head.lemma in self.talks else carrier[1].adjectives
+                        held = tuple(Governor(word.lemma, "adjective") for word in described)
                         claim.governors = (*held, *claim.governors)
                     claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
                     yield claim

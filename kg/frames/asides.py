@@ -47,6 +47,7 @@ def _aside(constituents: Sequence[Constituent], opening: int) -> range | None:
         closing = _closing(constituents, opening, _DASHES) if _describes(constituents, opening + 1) else None
     elif mark in _COMMAS:
         closing = _last_comma(constituents, opening) if _describes(constituents, opening + 1) else None
+        closing = closing or _apposition(constituents, opening)
     else:
         closing = None
     return range(opening, closing + 1) if closing is not None and closing + 1 < len(constituents) else None
@@ -72,6 +73,25 @@ def _unclosed(constituents: Sequence[Constituent], opening: int, reports: Report
         earned = not current.preposition and current.head.lemma in reports.measured and current.head.norm.endswith("ا")
         if (reached and verb.lemma in reports.changing) or (earned and verb.lemma in reports.earning):
             return range(opening, index)
+    return None
+
+
+def _apposition(constituents: Sequence[Constituent], opening: int) -> int | None:
+    """Return the comma that closes a noun said of the name before, where the verb of that name follows: أن X، المالكة لـY، قد اشترت Z."""
+    named, described = constituents[opening - 1], constituents[opening + 1]
+    if not isinstance(named, Phrase) or named.preposition or not named.entities or not isinstance(described, Phrase):
+        return None
+    if described.preposition or described.entities or _begun(constituents, opening):
+        return None
+    for index in range(opening + 2, min(opening + _LONGEST, len(constituents) - 1)):
+        current = constituents[index]
+        if isinstance(current, Phrase) or current.kind in ("particle", "unknown", "adjective"):
+            continue
+        following = constituents[index + 1]
+        verb = isinstance(following, Word) and (
+            following.kind == "verb" or (following.kind == "particle" and _verb_follows(constituents, index + 2))
+        )
+        return index if current.text in _COMMAS and verb else None
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal, TypeGuard
 
 from kg.arabic.folding import fold
@@ -208,7 +209,9 @@ class ClauseReader:
             if isinstance(phrase, Phrase) and f"{phrase.preposition} {phrase.head.norm}" in self.conditional:
                 clause.condition = f"{phrase.preposition} {phrase.head.norm}"
         # An indefinite noun right before a verb is described by it: دعوى رفعها فلان.
-        described = self._described(constituents, position, opener)
+        # يُعد X أول جهاز يستخدم Y: what is said of the subject of a copula is described too.
+        said = any(lemma in self.copula for auxiliary in pending for lemma in auxiliary.lemmas)
+        described = self._described(constituents, position, "verb" if said else opener)
         if described is not None:
             clause.start = max(
                 clause.start,
@@ -234,9 +237,13 @@ class ClauseReader:
         before = constituents[place - 1] if place else None
         noun = described.genitive if described.head.kind == "adjective" and described.genitive else described
         head = self.heads.get(noun.head.norm) or self.heads.get(noun.head.lemma)
-        if head is None or noun.head.number == "p" or not isinstance(before, Phrase) or before.preposition:
+        if head is None or not isinstance(before, Phrase) or before.preposition:
             return
-        if len(before.entities) == 1 and (before.head.norm in PRONOUNS or place == 1):
+        if (len(before.entities) == 1) != (noun.head.number == "s"):
+            return
+        over = constituents[place - 2] if place > 1 else None
+        copular = isinstance(over, Word) and any(lemma in self.copula for lemma in over.lemmas)
+        if before.entities and (before.head.norm in PRONOUNS or place == 1 or copular):
             described.entities = before.entities
 
     def _consequence(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
@@ -302,11 +309,13 @@ class ClauseReader:
         resumed = isinstance(following, Phrase) and following.head.attached
         if last.genitive is not None:
             # جولة تمويل قادتها X: the pronoun agrees with the head of an idafa that is indefinite as a whole.
-            plain = last.genitive.head.kind == "noun" and not (last.genitive.head.definite or last.names_something)
-            plain = plain and last.head.lemma not in self.quantifiers
+            common = last.genitive.head.kind == "noun" and not (last.genitive.head.definite or last.names_something)
+            plain = common and last.head.lemma not in self.quantifiers
             plain = plain or (last.genitive.head.kind == "figure" and last.head.lemma not in self.quantifiers)
             gender = _PRONOUN_NUMBER.get(following.head.norm, ("", ""))[0] if isinstance(following, Phrase) else ""
-            return last if resumed and plain and gender == last.head.gender else None
+            # أول جهازين يستخدمان X: so does what is first or biggest of an indefinite noun.
+            ranked = common and last.head.kind == "adjective" and opener == "verb"
+            return last if ranked or (plain and resumed and gender == last.head.gender) else None
         return last if opener == "verb" or resumed else None
 
     def _measures(self, constituent: Constituent) -> bool:
@@ -509,7 +518,7 @@ class ClauseReader:
             if not clause.resumed:
                 clause.subject = clause.antecedent
             else:
-                self._after_verb(clause, bare, found, topic)
+                self._after_verb(clause, constituents, bare, found, topic)
                 if attached is not None:
                     clause.object = clause.antecedent
                 if (
@@ -534,7 +543,7 @@ class ClauseReader:
         elif not left and not found and (described := self._described_before(clause, constituents)) is not None:
             clause.subject = described
         if clause.subject is None:
-            self._after_verb(clause, bare, found, topic)
+            self._after_verb(clause, constituents, bare, found, topic)
         elif bare:
             clause.object = bare[0]
         if attached is not None and clause.object is None:
@@ -642,7 +651,12 @@ class ClauseReader:
         return after_verb and not left.entities and follows
 
     def _after_verb(
-        self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause], topic: Phrase | None
+        self,
+        clause: Clause,
+        constituents: Sequence[Constituent],
+        bare: Sequence[Phrase],
+        found: Sequence[Clause],
+        topic: Phrase | None,
     ) -> None:
         """Take the first bare phrase that agrees as the subject, the next as the object; else understand the last subject."""
         verb = clause.verb
@@ -660,6 +674,7 @@ class ClauseReader:
             and _may_agree(bare[0], verb, strict=True)
             and not self._predicated(verb, bare[0])
             and not self._goes_on(clause, bare, found)
+            and not self._only_acted_on(clause, constituents, bare)
         ):
             clause.subject = bare[0]
             clause.object = bare[1] if len(bare) > 1 else None
@@ -704,6 +719,20 @@ class ClauseReader:
         if not (second and pairs and bare[0].entities) or not _may_agree(bare[1], verb, strict=False):
             return False
         return not self._fits(first, second, pairs) and self._fits(second, first, pairs)
+
+    def _only_acted_on(self, clause: Clause, constituents: Sequence[Constituent], bare: Sequence[Phrase]) -> bool:
+        """Tell whether a verb of another's subject acts on what follows it, which can't do so itself: عندما اشترت إنستغرام."""
+        verb, phrase = clause.verb, bare[0]
+        assert verb is not None
+        kind, pairs = self._class(phrase), self.signatures.get(verb.lemma, ())
+        if not kind or not pairs or not phrase.entities or verb.voice == "passive":
+            return False
+        if clause.opening == "main" or clause.object_pronoun is not None:
+            return False
+        joined = {id(c) for before, c in pairwise(constituents) if _norm(before) == "و"}
+        if any(id(other) not in joined for other in bare[1:]):
+            return False
+        return not self._fits(kind, "", pairs) and self._fits("", kind, pairs)
 
     def _fits(self, doer: str, thing: str, pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bool:
         """Tell whether something of one class can act on something of the other; what is of unknown class can."""

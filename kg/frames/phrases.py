@@ -285,6 +285,7 @@ class PhraseReader:
         if (
             words[position].kind == "conjunction"
             and words[position].norm in ("و", "او")
+            and words[position + 1].norm not in PRONOUNS
             and self._starts(words, position + 1)
         ):
             return position + 1
@@ -470,11 +471,22 @@ class PhraseReader:
             if phrase.last + 2 < len(words) and words[phrase.last + 2].attached:
                 # شركات أبرزها X: what has a pronoun of its own describes nothing.
                 return
-            if phrase.head.kind == "name" and following.number == "p" and following.norm.endswith("ات"):
-                # تستورد «رتاج» المعدات: the plural of things is no adjective of one name.
+            if phrase.head.kind == "name" and not self._may_describe(phrase.head, following):
                 return
             phrase.adjectives.append(following)
             phrase.last += 1
+
+    def _may_describe(self, name: Word, following: Word) -> bool:
+        """Tell whether a word can be the adjective of a name.
+
+        تستورد «رتاج» المعدات: the plural of things is none; أرست «رتاج» المشروع: a company without a noun is feminine.
+        """
+        if following.number == "p" and following.norm.endswith("ات"):
+            return False
+        company = name.mention is not None and name.mention.type == "Company"
+        headed = self.heads.get(name.norm.split()[0].removeprefix("ال")) is not None
+        masculine = following.gender == "m" and following.number == "s" and following.form == "passive-participle"
+        return not (company and masculine and not headed)
 
     def _introduces(self, words: Sequence[Word], index: int, phrase: Phrase) -> bool:
         """Tell whether a word after a name introduces a name of its own: قدمت شركة «أ» المساعد «ب»."""

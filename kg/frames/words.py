@@ -127,7 +127,7 @@ class Chooser:
         for index, word in enumerate(words):
             bracketed = words[index : index + 3]
             if word.text == "(" and len(bracketed) == 3 and bracketed[1].kind == "name" and bracketed[2].text == ")":
-                nominal = [other for other in kept[-3:] if other.kind != "adjective"]
+                nominal = [other for other in kept[-3:] if other.kind != "adjective" and not other.attached]
                 before = nominal[-1] if nominal else None
                 if before is None or before.kind in _ASKING or before.norm.removeprefix("ال") in self._heads:
                     dropped |= {index, index + 2}

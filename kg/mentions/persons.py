@@ -211,6 +211,13 @@ class _PersonalName:
         if self._plainly_given(token):
             return True
         after = self._at(index + 1)
+        given = token.norm in cues.given_names or token.norm in cues.ambiguous_names
+        family = (
+            after is not None and is_definite(after) and (self._strange(after) or self._family(after, titled=False))
+        )
+        if given and family and index == start + 1 and not is_definite(token):
+            # أمين حسن الناصر: between a given name and a family name, what may be a verb too is a name.
+            return True
         definite = after is not None and is_definite(after) and self._strange(after)
         return token.norm in cues.ambiguous_names and not is_definite(token) and cues.may_be_name(token) and definite
 

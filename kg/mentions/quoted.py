@@ -76,7 +76,10 @@ def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:
     body = inner[:-1] if numbered else inner
     if not words or any(token.kind in ("mark", "number") and token.text not in "-–ـ&." for token in body):
         return False
-    if any(token.kind == "pronoun" for token in body) or (_clausal(words[0]) and not cued):
+    foreign = sum(token.kind == "latin" or not token.analyses for token in words)
+    # شركة «اوجيه ميدل ايست»: among words that nobody knows, what looks like a pronoun is a letter.
+    possessed = any(token.kind == "pronoun" for token in body) and not (cued and foreign * 2 >= len(words))
+    if possessed or (_clausal(words[0]) and not cued):
         return False
     plain = len(words) == len(body)
     if plain and len(words) == 1:
@@ -85,7 +88,6 @@ def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:
         return True
     if plain and len(words) <= 2 and not is_definite(words[0]) and not any(cues.role(word) for word in words):
         return cued or not _abstract(words[0])
-    foreign = sum(token.kind == "latin" or not token.analyses for token in words)
     return foreign * 2 >= len(words) or (cued and len(words) <= 4)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.frames.clauses import Clause
-from kg.frames.phrases import Phrase
+from kg.frames.phrases import PRONOUNS, Phrase
 from kg.frames.scene.model import Scene
 from kg.frames.scene.neighbours import last_named, phrase_beside, phrases_before
 from kg.frames.words import Word
@@ -106,6 +106,8 @@ class Apposition:
         ):
             # سهم شركة X، المورد الرئيسي لـY: what stands beside a genitive is said of its name.
             return (last,)
+        if (identified := self._identified(scene, position, top)) is not None:
+            return (identified,)
         following = scene.constituents[position + 1 : position + 3]
         if (
             len(following) == 2
@@ -129,8 +131,11 @@ class Apposition:
 
     def completed(self, scene: Scene, clause: Clause, position: int) -> bool:
         """Tell whether a phrase stands in a clause without a verb after أن: نفت أنها تابعة لـX."""
-        between = scene.constituents[clause.position : position]
-        return any(isinstance(c, Word) and c.kind == "complementiser" for c in between)
+        own = {other.start - 1 for other in scene.clauses if other.opening == "complement"}
+        return any(
+            isinstance(c, Word) and c.kind == "complementiser" and index not in own
+            for index, c in enumerate(scene.constituents[clause.position : position], clause.position)
+        )
 
     def copular(self, clause: Clause) -> bool:
         """Tell whether the verb, in one of its readings, only joins a subject and what is said of it: تُعد، كانت، أصبحت."""
@@ -148,6 +153,23 @@ class Apposition:
             if not current.preposition:
                 return (current,) if current.entities else ()
         return ()
+
+    def _identified(self, scene: Scene, position: int, top: Phrase) -> Phrase | None:
+        """Return who a noun is said to be: أكبر مساهم في X حاليا هو Y."""
+        if top.preposition or top.entities:
+            return None
+        said = False
+        for current in scene.constituents[position + 1 : position + 6]:
+            if isinstance(current, Phrase) and current.head.norm not in PRONOUNS:
+                if said:
+                    return current if current.entities and not current.preposition else None
+                if not current.preposition and current.head.kind != "date":
+                    return None
+            elif (current.head if isinstance(current, Phrase) else current).norm in PRONOUNS:
+                said = True
+            elif isinstance(current, Word) and current.kind not in ("particle", "adjective"):
+                return None
+        return None
 
     def _one_of(self, scene: Scene, position: int, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return the name right before من and what it is one of, or whose work it is: Y من منتجات X، Y من تطوير X."""
