@@ -54,14 +54,14 @@ class Graph(graphs.Graph):
 
         return views.to_dataframes(self)
 
-    def export(self, path: AnyPath, format: str = "", *, bom: bool = False) -> Path:  # noqa: A002
+    def export(self, path: AnyPath, format: str = "", *, spreadsheet: bool = False) -> Path:  # noqa: A002
         """Write the graph as ttl, trig, nq, jsonld, graphml or gexf, as the path ends, and return its path.
 
-        The formats csv and neo4j are several files, and go into a folder; `bom` begins those of csv with a byte order mark, for Excel.
+        The formats csv and neo4j are several files, and go into a folder; `spreadsheet` begins those of csv with a byte order mark, for Excel.
         """
         from kg import views
 
-        views.export(self, Path(path), format, bom=bom)
+        views.export(self, Path(path), format, spreadsheet=spreadsheet)
         return Path(path)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:

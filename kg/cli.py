@@ -406,9 +406,9 @@ def view(graph: Path, output: Path, title: str, language: str, top: int) -> None
 )
 @click.option("-f", "--format", "written", type=click.Choice(EXPORTS), help="Guessed from the file's ending.")
 @click.option(
-    "--bom", is_flag=True, help="Begin the tables of csv with a byte order mark: Excel shows no Arabic without."
+    "--spreadsheet", is_flag=True, help="Begin the tables of csv with a byte order mark: Excel shows no Arabic without."
 )
-def export(graph: Path, output: Path, written: str | None, bom: bool) -> None:
+def export(graph: Path, output: Path, written: str | None, spreadsheet: bool) -> None:
     """Write GRAPH in another format.
 
     \b
@@ -426,7 +426,7 @@ def export(graph: Path, output: Path, written: str | None, bom: bool) -> None:
     \b
     Example:
       kg export out/ -o graph.gexf
-      kg export out/ -o tables/ --format csv --bom
+      kg export out/ -o tables/ --format csv --spreadsheet
       kg export out/ -o import/ --format neo4j
     """
     from kg import views
@@ -434,15 +434,15 @@ def export(graph: Path, output: Path, written: str | None, bom: bool) -> None:
     written = written or output.suffix.lstrip(".")
     if written not in EXPORTS:
         raise click.UsageError(f"«{output}» names no format by its ending; --format is one of {', '.join(EXPORTS)}")
-    if bom and written != "csv":
-        raise click.UsageError(f"--bom is for the tables of csv, not for {written}")
+    if spreadsheet and written != "csv":
+        raise click.UsageError(f"--spreadsheet is for the tables of csv, not for {written}")
     loaded = _load(graph)
     if written in FOLDER_EXPORTS:
         if output == STREAM:
             raise click.UsageError(f"{written} is several tables: name a folder for them")
         _check_folder(output)
         with _all_or_nothing(output) as folder:
-            views.export(loaded, folder, written, bom=bom)
+            views.export(loaded, folder, written, spreadsheet=spreadsheet)
         return
     with _output(output, f".{written}") as file:
         views.export(loaded, file, written)

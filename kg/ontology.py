@@ -305,10 +305,17 @@ def ontology_folder() -> Path:
     raise OntologyError(f"no ontology/ beside {here} and none inside it: the installation is broken")
 
 
-@cache
 def load_ontology(folder: Path | None = None) -> Ontology:
-    """Load the ontology from a folder, by default the one that ships with the package."""
-    folder = folder or ontology_folder()
+    """Load the ontology that ships with the package, once; or that of a folder, each time as it then stands."""
+    return _shipped() if folder is None else _loaded(folder)
+
+
+@cache
+def _shipped() -> Ontology:
+    return _loaded(ontology_folder())
+
+
+def _loaded(folder: Path) -> Ontology:
     classes = _classes(folder)
     relations = _relations(folder, classes)
     names = tuple(_names(folder, classes))

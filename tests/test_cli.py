@@ -317,8 +317,8 @@ def test_export_writes_folders(kg: Kg, built: Path, tmp_path: Path, written: str
 
 
 def test_export_writes_tables_for_excel(kg: Kg, built: Path, tmp_path: Path) -> None:
-    """--bom begins each table with a byte order mark."""
-    assert kg("export", built, "-o", tmp_path / "tables", "-f", "csv", "--bom").exit_code == 0
+    """--spreadsheet begins each table with a byte order mark."""
+    assert kg("export", built, "-o", tmp_path / "tables", "-f", "csv", "--spreadsheet").exit_code == 0
     assert {path.read_bytes()[:3] for path in (tmp_path / "tables").iterdir()} == {b"\xef\xbb\xbf"}
 
 
@@ -432,7 +432,7 @@ def test_eval_scores_texts_and_readings_alike(kg: Kg, gold: Path, built: Path) -
         ("export {built} -o {new}/x.nq", 1, "no such folder"),
         ("export {built} -o - -f csv", 2, "several tables"),
         ("export {built} -o - -f neo4j", 2, "several tables"),
-        ("export {built} -o {new}.ttl --bom", 2, "--bom is for the tables of csv"),
+        ("export {built} -o {new}.ttl --spreadsheet", 2, "--spreadsheet is for the tables of csv"),
         ("export {built} -o {binary} -f csv", 1, "is a file"),
         ("check nowhere", 1, "nowhere"),
         ("check {garbage}", 1, "garbage.trig:2"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from kg.examples import check, rules_used
 from kg.model import Article, Reading
-from kg.ontology import Example, Frame, load_ontology
+from kg.ontology import Example, Frame, load_ontology, ontology_folder
 
 Read = Callable[[Article], Reading]
 
@@ -73,3 +75,15 @@ def test_much_used_relations_are_well_proved(name: str) -> None:
     relation = ONTOLOGY.relations[name]
     assert len(relation.examples) >= 6
     assert len(relation.counter_examples) >= 2
+
+
+def test_a_folder_is_read_as_it_stands(tmp_path: Path) -> None:
+    """What is changed in a copy of the ontology is there when the copy is loaded again; the shipped one is loaded once."""
+    folder = tmp_path / "ontology"
+    shutil.copytree(ontology_folder(), folder)
+    before = load_ontology(folder)
+    row = "id\ttype\tar\ten\taliases\tnote\ngulf-gull\tCompany\tنورس الخليج\tGulf Gull\t\tinvented\n"
+    (folder / "names" / "mine.tsv").write_text(row, encoding="utf-8")
+
+    assert set(load_ontology(folder).name_of) - set(before.name_of) == {"gulf-gull"}
+    assert load_ontology() is load_ontology()

@@ -172,7 +172,7 @@ def test_the_format_is_guessed_from_the_ending(graph: Graph, tmp_path: Path) -> 
     with pytest.raises(GraphError, match="names no format"):
         export(graph, tmp_path / "graph.xlsx")
     with pytest.raises(GraphError, match="byte order mark"):
-        export(graph, tmp_path / "graph.ttl", bom=True)
+        export(graph, tmp_path / "graph.ttl", spreadsheet=True)
 
 
 # ------------------------------------------------------------------ RDF
@@ -339,17 +339,17 @@ def rows_of(path: Path, encoding: str = "utf-8") -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("which", ["graph", "hostile", "seeds"])
-@pytest.mark.parametrize("bom", [False, True])
-def test_tables_are_read_back(request: pytest.FixtureRequest, tmp_path: Path, which: str, bom: bool) -> None:
+@pytest.mark.parametrize("spreadsheet", [False, True])
+def test_tables_are_read_back(request: pytest.FixtureRequest, tmp_path: Path, which: str, spreadsheet: bool) -> None:
     """Python's csv reads back the five tables with their rows, and what guards against formulas can be taken off again."""
     graph: Graph = request.getfixturevalue(which)
-    write_tables(graph, tmp_path, bom=bom)
+    write_tables(graph, tmp_path, spreadsheet=spreadsheet)
     for name, rows in to_tables(graph).items():
-        read = rows_of(tmp_path / f"{name}.csv", "utf-8-sig" if bom else "utf-8")
+        read = rows_of(tmp_path / f"{name}.csv", "utf-8-sig" if spreadsheet else "utf-8")
         assert [{key: unguarded(cell) for key, cell in row.items()} for row in read] == [
             {key: str(value) for key, value in row.items()} for row in rows
         ]
-        assert (tmp_path / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf") is bom
+        assert (tmp_path / f"{name}.csv").read_bytes().startswith(b"\xef\xbb\xbf") is spreadsheet
 
 
 def test_tables_hold_all_that_is_claimed(graph: Graph) -> None:

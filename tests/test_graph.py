@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -561,6 +562,14 @@ class TestQueries:
         assert result.rows == (("e:waha", "kg:acquired-by", "e:sadir"),)
         with pytest.raises(GraphError, match="CONSTRUCT"):
             graph.query("SELECT ?x { ?x ?y ?z }").to_turtle()
+
+    def test_a_shell_shows_a_table(self) -> None:
+        """An answer at a prompt is the table of its rows, or the Turtle of its triples."""
+        shown: list[str] = []
+        printer = SimpleNamespace(text=shown.append)
+        for sparql in ("SELECT ?x { VALUES ?x { 7 } }", "CONSTRUCT { <x:a> <x:b> 7 } {}", "ASK {}"):
+            Graph().query(sparql)._repr_pretty_(printer, cycle=False)
+        assert [text.split()[-1] for text in shown] == ["7", ".", "true"]
 
     def test_html_escapes_what_articles_say(self) -> None:
         """A cell of a notebook's table is text, whatever it holds."""

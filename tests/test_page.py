@@ -308,6 +308,20 @@ def test_notebook_shows_a_sandboxed_frame(graph: Graph) -> None:
     assert bundle["text/plain"] == "Entities: 4 · Statements: 5 · Articles: 1"
 
 
+def test_notebook_stays_small() -> None:
+    """Of a graph with thousands of statements a notebook gets its best connected nodes, in a few megabytes, and all the counts."""
+    entities = tuple(Entity(f"e{number}", "Company", f"شركة {number}") for number in range(900))
+    quote = Evidence("big", Span(0, 4), "TEXT", rule="frame")
+    pairs = [(start, (start + step) % 900) for start in range(900) for step in (1, 7, 30, 200)]
+    said = tuple(Statement(f"e{one}", "owns", f"e{other}", evidence=(quote,)) for one, other in pairs)
+    large = Graph.from_readings([Reading(Article("big", "TEXT"), entities, said)])
+    bundle = notebook_bundle(large)
+
+    assert len(bundle["text/html"].encode()) < 3_000_000
+    assert 'class="cut"' in bundle["text/html"] or "900" in bundle["text/html"]
+    assert bundle["text/plain"] == "Entities: 900 · Statements: 3600 · Articles: 1"
+
+
 def test_program_finds_all_its_words() -> None:
     """Every word that the program or the template asks for is in the table, and every word of the table is used."""
     table = {line.split("\t")[0] for line in (TEMPLATES / "strings.tsv").read_text(encoding="utf-8").splitlines()[2:]}

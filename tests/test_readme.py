@@ -1,4 +1,4 @@
-"""README and notebooks: their commands give the answers that stand there, their Python runs, and the added relation proves itself."""
+"""README: its commands give the answers that stand there, its Python runs, and the added relation proves itself."""
 
 from __future__ import annotations
 
@@ -95,10 +95,3 @@ def test_files_that_it_names_are_there() -> None:
     linked = re.findall(r"\]\((?!https://)([^)]+)\)", README.read_text(encoding="utf-8"))
     assert linked
     assert [path for path in linked if not (ROOT / path).exists()] == []
-
-
-def test_notebooks_are_stored_without_their_pictures() -> None:
-    """A notebook in the checkout holds text and small outputs; what is heavy is drawn when it is run."""
-    notebooks = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    assert notebooks
-    assert [path.name for path in notebooks if path.stat().st_size > 50_000] == []

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal as OneOf
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import pyoxigraph as ox
 
@@ -31,6 +31,13 @@ _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")
 _RIGHT_TO_LEFT = ("R", "AL", "AN")
 # Letters of this category take no room, these aside: the signs that stand before or around Arabic figures, and the soft hyphen.
 _VISIBLE_SIGNS = frozenset("\u00ad\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
+
+
+class Printer(Protocol):
+    """Stand for the printer of an interactive shell, which is no dependency."""
+
+    def text(self, text: str) -> None:
+        """Print a text as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,11 @@ class Result:
     def _is_numeric(self, index: int) -> bool:
         values = [row[index] for row in self.rows if row[index] is not None]
         return bool(values) and all(isinstance(value, int | float) for value in values)
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        """Show the answer in an interactive shell as a table, or as Turtle."""
+        del cycle
+        printer.text(self.written())
 
     def _repr_html_(self) -> str:
         """Return a table for a notebook, every cell with the direction of its own letters."""

@@ -40,6 +40,8 @@ Language = Literal["ar", "en"]
 # Beyond so many neither the eye nor the browser keeps up.
 MOST_NODES = 1000
 DEFAULT_TOP = MOST_NODES
+# With so many statements the page takes about two megabytes, which every save of a notebook writes.
+NOTEBOOK_STATEMENTS = 1000
 # Up to so many edges fit on a screen with their labels; in larger networks only those of the selection are labelled.
 LABELLED_EDGES = 70
 LINE_LETTERS = 20
@@ -111,9 +113,10 @@ def notebook_bundle(
 ) -> dict[str, str]:
     """Return what a notebook shows for a graph: the page in a sandboxed frame under a caption, and plain text.
 
-    The caption stands outside the frame because an untrusted notebook, or one on a code host, drops frames silently.
+    The caption stands outside the frame because an untrusted notebook, or one on a code host, drops frames silently. Of a large
+    graph so few nodes are drawn that the notebook's file stays small.
     """
-    page = to_html(graph, language=language, top=top)
+    page = to_html(graph, language=language, top=_top_for_notebook(graph, top))
     counts = {
         "caption.entities": len(graph.entities()),
         "caption.statements": len(graph.statements()),
@@ -128,9 +131,18 @@ def notebook_bundle(
         f'width="100%" height="{int(height)}" style="border:0"></iframe>'
     )
     return {
-        "text/html": f'<p dir="{direction}">{html.escape(caption)}<br><small>{html.escape(hint)}</small></p>{frame}',
+        "text/html": f'<p dir="{direction}" style="text-align:start">{html.escape(caption)}<br><small>{html.escape(hint)}</small></p>{frame}',
         "text/plain": " · ".join(words.en for words in said),
     }
+
+
+def _top_for_notebook(graph: Graph, top: int) -> int:
+    """Return how many nodes to draw so that at most NOTEBOOK_STATEMENTS join them."""
+    whole = to_networkx(graph, statuses=None)
+    top = min(top, MOST_NODES, max(len(whole), 1))
+    while top > 1 and _best_connected(whole, top).number_of_edges() > NOTEBOOK_STATEMENTS:
+        top = top * 3 // 4
+    return top
 
 
 def marks(evidence: Evidence) -> list[tuple[int, int, str]]:

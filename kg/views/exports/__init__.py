@@ -47,17 +47,17 @@ FOLDERS = frozenset(("csv", "neo4j"))
 """Formats that are several files, and go into a folder."""
 
 
-def export(graph: Graph, path: Path, written: str = "", *, bom: bool = False) -> None:
+def export(graph: Graph, path: Path, written: str = "", *, spreadsheet: bool = False) -> None:
     """Write a graph in the format that is named, or else in the one that the path ends in.
 
-    `bom` begins the tables of csv with a byte order mark, without which Excel shows no Arabic.
+    `spreadsheet` begins the tables of csv with a byte order mark, without which Excel shows no Arabic.
     """
     written = written or path.suffix.lstrip(".")
     if written not in FORMATS:
         raise GraphError(f"{path}: «{written}» names no format; it is one of {', '.join(FORMATS)}")
-    if bom and written != "csv":
+    if spreadsheet and written != "csv":
         raise GraphError(f"{path}: only the tables of csv begin with a byte order mark")
-    if bom:
-        write_tables(graph, path, bom=True)
+    if spreadsheet:
+        write_tables(graph, path, spreadsheet=True)
     else:
         FORMATS[written](graph, path)

@@ -49,8 +49,8 @@ def to_tables(graph: Graph) -> dict[str, list[Row]]:
     }
 
 
-def write_tables(graph: Graph, folder: Path, *, bom: bool = False) -> None:
-    """Write each table as CSV into a folder, which is made if need be; `bom` begins each with a byte order mark, for Excel.
+def write_tables(graph: Graph, folder: Path, *, spreadsheet: bool = False) -> None:
+    """Write each table as CSV into a folder, which is made if need be; `spreadsheet` begins each with a byte order mark, for Excel.
 
     A text that a spreadsheet would run as a formula has an apostrophe put before it; `unguarded` takes it off again.
     """
@@ -59,7 +59,7 @@ def write_tables(graph: Graph, folder: Path, *, bom: bool = False) -> None:
         written = io.StringIO()
         for cells in (columns, *_cells(graph, name)):
             written.write(",".join(map(_csv, cells)) + "\n")
-        replace_file(folder / f"{name}.csv", written.getvalue().encode("utf-8-sig" if bom else "utf-8"))
+        replace_file(folder / f"{name}.csv", written.getvalue().encode("utf-8-sig" if spreadsheet else "utf-8"))
 
 
 def guarded(text: str) -> str:
