@@ -5,7 +5,7 @@ words -> phrases -> clauses -> predicates -> arguments; offices and nationality 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.arabic.folding import fold
@@ -14,7 +14,7 @@ from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.attribution import SpeakerReader
 from kg.frames.background import Background, Holding, View
 from kg.frames.clauses import Clause, ClauseReader
-from kg.frames.deals import DealReader
+from kg.frames.deals import DealReader, ends
 from kg.frames.descriptions import Description, DescriptionReader, said
 from kg.frames.details import resolved_period
 from kg.frames.nationalities import NationalityReader
@@ -27,6 +27,8 @@ from kg.model import Entity, Mention, Sentence
 from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor"]
+
+_TAKEOVERS = frozenset({"acquires", "merges-with"})
 
 
 @dataclass(slots=True)
@@ -105,8 +107,9 @@ class FrameReader:
             self._speak_for(claim, background.employers())
         self._change([page.claims for page in pages], [page.changes for page in pages])
         self.deals([(page.scene, page.claims) for page in pages])
+        taken = {ends(claim) for page in pages for claim in page.claims if claim.relation in _TAKEOVERS}
         for page in pages:
-            yield from ((page.sentence, claim) for claim in page.claims)
+            yield from ((page.sentence, claim) for claim in page.claims if not _named_again(claim, taken))
 
     def _page(self, sentence: Sentence, scene: Scene, types: Mapping[str, str], background: Background) -> _Page:
         """Read a sentence as far as it can be read by itself."""
@@ -224,12 +227,29 @@ class FrameReader:
                     continue
                 if inner.head.kind == "reference" and inner.head.attached and len(inner.entities) == 1:
                     same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
-                    if (
+                    doer = self._doer(scene, position)
+                    if doer is not None:
+                        inner.entities = doer.entities
+                    elif (
                         same
                         and not (clause.opening == "relative" and clause.resumed)
                         and not self._acted_on(scene, position, inner)
                     ):
                         inner.entities = subject.entities
+
+    def _doer(self, scene: Scene, position: int) -> Phrase | None:
+        """Return the agent of the verbal noun that a share is the object of: in وافقت الحكومة على رفع سدير حصتها it is hers."""
+        before, share = scene.constituents[position - 1] if position else None, scene.constituents[position]
+        if not isinstance(before, Phrase) or not isinstance(share, Phrase) or share.preposition:
+            return None
+        agent = before.genitive
+        if before.head.form != "verbal-noun" or agent is None or agent.head.attached or not agent.entities:
+            return None
+        held = any(
+            frame.relation == "owns" and share.head.lemma in map(fold, frame.through)
+            for frame in self.matcher.frames.get(("verb", before.head.verb), ())
+        )
+        return agent if held else None
 
     def _acted_on(self, scene: Scene, position: int, pronoun: Phrase) -> bool:
         """Tell whether a pronoun is what the verbal noun before it is done to: in تقدمت سدير بعرض للاستحواذ عليها she takes over another."""
@@ -562,6 +582,11 @@ def _by_sentence(
                 own[ordered[index].span.start] = ordered[index]
             index += 1
         yield sentence, own
+
+
+def _named_again(claim: Claim, taken: Collection[frozenset[str]]) -> bool:
+    """Tell whether a noun for a contract only names a takeover again: الصفقة بين سدير ورتاج is their merger."""
+    return claim.relation == "contracts-with" and "(noun)" in claim.rule and ends(claim) in taken
 
 
 def _rank(claim: Claim) -> tuple[int, bool, float]:

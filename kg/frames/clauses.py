@@ -437,6 +437,8 @@ class ClauseReader:
             host = constituents[position]
             if isinstance(host, Phrase):
                 nearest = nearest or host
+                if len(host.entities) > 1 and self._together(constituents, index):
+                    return host
                 if (found := agreeing(host, gender)) is not None:
                     fitting.append(found)
                     if not (hanging and host.preposition and len(fitting) == 1):
@@ -444,6 +446,13 @@ class ClauseReader:
             elif host.text not in ("،", ",", "و", ")", "("):
                 break
         return fitting[0] if fitting else nearest
+
+    def _together(self, constituents: Sequence[Constituent], index: int) -> bool:
+        """Tell whether a relative clause says that it is of all that are named: التي يملك X أسهما فيها جميعا."""
+        for current in constituents[index + 1 : index + 8]:
+            if isinstance(current, Word) and (current.kind == "mark" or current.norm == "جميعا"):
+                return current.norm == "جميعا"
+        return False
 
     def _introducing(self, opener: Constituent | None, found: Sequence[Clause]) -> Clause | None:
         """Return the clause that أن or إن completes: the last one, or the verb of saying that a description parts from it.

@@ -133,11 +133,15 @@ class DealReader:
             if one.claim.relation in relations and parties <= {one.claim.subject, str(one.claim.object)}
         ]
         news = [one for one in fitting if not one.aside]
+        beside = self._beside(naming)
+        if len({ends(one.claim) for one in fitting}) > 1 and (own := [one for one in news if ends(one.claim) & beside]):
+            # ستغير الصفقة سدير: the deal of whom the sentence tells.
+            fitting, news = [one for one in fitting if ends(one.claim) & beside], own
         chosen = next((one for one in reversed(news) if number - one.sentence <= 1), None)
         if chosen is None and fitting and fitting[0].sentence == 0:
-            pair = _pair(fitting[0].claim)
-            chosen = next(one for one in reversed(fitting) if _pair(one.claim) == pair)
-        if chosen is None and len({_pair(one.claim) for one in news}) == 1:
+            pair = ends(fitting[0].claim)
+            chosen = next(one for one in reversed(fitting) if ends(one.claim) == pair)
+        if chosen is None and len({ends(one.claim) for one in news}) == 1:
             chosen = news[-1]
         if chosen is None:
             near = [one for one in fitting if number - one.sentence <= _REACH]
@@ -145,11 +149,17 @@ class DealReader:
         if chosen is None:
             return []
         deals = {
-            _pair(one.claim)
+            ends(one.claim)
             for one in fitting
             if one.sentence == chosen.sentence and one.claim.trigger == chosen.claim.trigger
         }
-        return [one.claim for one in fitting if _pair(one.claim) in deals]
+        return [one.claim for one in fitting if ends(one.claim) in deals]
+
+    def _beside(self, naming: Naming) -> set[str]:
+        """Return whom the clause tells of in which a deal is named: تتوقع سدير إتمام الصفقة."""
+        clause = naming.clause
+        phrases = [clause.subject, clause.object] if naming.top not in (clause.subject, clause.object) else []
+        return {entity for phrase in phrases if phrase is not None for entity in phrase.entities}
 
     def _parties(self, naming: Naming) -> set[str]:
         """Return whom a deal's name itself names: صفقة سنابل، الاندماج بين رتاج وسنابل، استحواذ رتاج على سنابل."""
@@ -298,7 +308,8 @@ class DealReader:
                 yield Governor(governor.lemma, governor.kind, "ان")
 
 
-def _pair(claim: Claim) -> frozenset[str]:
+def ends(claim: Claim) -> frozenset[str]:
+    """Return the two that a claim joins."""
     return frozenset((claim.subject, str(claim.object)))
 
 
@@ -337,4 +348,4 @@ def _aside(scene: Scene, claim: Claim) -> bool:
     return clause.opening == "relative" or any(auxiliary.lemma == "كان" for auxiliary in clause.auxiliaries)
 
 
-__all__ = ["DealReader", "Naming"]
+__all__ = ["DealReader", "Naming", "ends"]

@@ -58,6 +58,7 @@ class FigureReader:
         self.recording = words.get("recording", frozenset())
         self.earning = words.get("earning", frozenset())
         self.own_value = words.get("own-value", frozenset())
+        self.deals = words.get("deal", frozenset())
 
     # -------------------------------------------------------------- figures as objects
 
@@ -502,9 +503,15 @@ class FigureReader:
         """Tell whether a pronoun stands for the noun that its clause describes: in اتفاقية بلغت قيمتها إلى … the worth is the deal's."""
         clause = predicate.clause
         before = scene.constituents[clause.position - 1] if clause.verb is not None and clause.position else None
-        return (
-            isinstance(before, Phrase) and before.head.kind == "noun" and not before.entities and not definite(before)
-        )
+        if isinstance(before, Phrase) and before.head.kind == "noun" and not before.entities and not definite(before):
+            return True
+        # في صفقة أسهم بالكامل تقدر قيمتها بمليار: nearer than any name stands a deal.
+        for word in reversed([word for word in scene.words if word.span.start < predicate.word.span.start]):
+            if word.kind == "name" or (word.kind == "reference" and not word.attached):
+                return False
+            if word.kind == "noun" and word.lemma in self.deals:
+                return True
+        return False
 
     def governors(self, predicate: Predicate) -> tuple[Governor, ...]:
         """Return what governs a figure: in لا يتجاوز عددهم 640 the negation only bounds it."""

@@ -100,6 +100,7 @@ class PhraseReader:
                 phrase = None
             if phrase is not None:
                 self._resume(phrase, found)
+                self._hand_back(words, phrase, found)
             found.append(word if phrase is None else phrase)
             index = index + 1 if phrase is None else phrase.last + 1
         return found
@@ -141,6 +142,58 @@ class PhraseReader:
         if feminine == (phrase.genitive.head.norm == "ها"):
             phrase.genitive.entities = ()
 
+    def _hand_back(self, words: Sequence[Word], phrase: Phrase, found: Sequence[Constituent]) -> None:
+        """Give a name to the description that waits for it: in شركة توصيل المشتريات عبر الإنترنت «أ» it is the company's, and so in شركة التسويق، «أ»، …."""
+        closing = words[phrase.last + 1] if phrase.last + 1 < len(words) else None
+        inserted = (
+            len(found) > 1
+            and getattr(found[-1], "text", "") in ("،", ",")
+            and closing is not None
+            and closing.text in "،,"
+        )
+        if phrase.preposition:
+            head = phrase.head
+            plain = head.kind == "noun" and head.definite and (head.number == "p" or not self._head_of(phrase))
+            named = phrase.apposed[-1:] if plain else []
+            before = list(found)
+        else:
+            named = [phrase] if inserted and phrase.head.kind == "name" and not phrase.coordinated else []
+            before = list(found[:-1])
+        mention = named[0].head.mention if named else None
+        if mention is None or mention.type in ("Place", "Person"):
+            return
+        while (
+            phrase.preposition
+            and before
+            and isinstance(before[-1], Phrase)
+            and before[-1].preposition
+            and not self._waits(before[-1])
+        ):
+            before.pop()
+        host = before[-1] if before else None
+        if not isinstance(host, Phrase) or not self._waits(host):
+            return
+        host.entities = named[0].entities
+        if phrase.preposition:
+            host.apposed, phrase.apposed, phrase.entities = [*named], [], ()
+
+    def _head_of(self, phrase: Phrase) -> Head | None:
+        return self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
+
+    def _waits(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase describes a company or a product that it does not name: شركة توصيل المشتريات، منصة تعليمية."""
+        head = self._head_of(phrase)
+        if (
+            head is None
+            or phrase.names_something
+            or phrase.head.definite
+            or phrase.head.number != "s"
+            or phrase.coordinated
+        ):
+            return False
+        told = phrase.adjectives or (phrase.genitive is not None and phrase.genitive.head.kind == "noun")
+        return bool(told) and self.is_a(head.type, ("Company", "Product"))
+
     # -------------------------------------------------------------- examples
 
     def _examples(self, words: Sequence[Word], index: int, found: list[Constituent]) -> Phrase | None:
@@ -148,7 +201,7 @@ class PhraseReader:
         start = self._after_introducer(words, index)
         if start is None or start >= len(words) or not self._starts(words, start):
             return None
-        host = self._example_host(found)
+        host = self._example_host(found, people=words[start - 1].attached and words[start - 1].norm == "هم")
         if host is None or (words[index].text == ":" and not self._listed(words, start, host)):
             return None
         pair = words[index].text in "،,"
@@ -157,7 +210,8 @@ class PhraseReader:
         phrase = self._coordination(words, start, words[index].norm, listed=True)
         if (not phrase.entities and words[index].norm not in self.such_as) or (pair and len(phrase.entities) != 2):
             return None
-        del found[found.index(_top_of(found, host)) + 1 :]
+        after = found.index(_top_of(found, host)) + 1
+        found[after:] = [constituent for constituent in found[after:] if isinstance(constituent, Phrase)]
         phrase.first = index
         host.examples.append(phrase)
         host.last = phrase.last
@@ -191,12 +245,18 @@ class PhraseReader:
             and sum(word.kind == "name" for word in words[start:]) > 1
         )
 
-    def _example_host(self, found: Sequence[Constituent]) -> Phrase | None:
-        """Return the noun that examples are of: the plural nearest before them, perhaps before a comma."""
+    def _example_host(self, found: Sequence[Constituent], *, people: bool = False) -> Phrase | None:
+        """Return the noun that examples are of: the plural nearest before them, perhaps before a comma.
+
+        المساهمون في سدير، ومنهم X: people are not what they are of.
+        """
         index = len(found) - 1
         while index >= 0 and isinstance(word := found[index], Word) and (word.text in "،," or word.kind == "particle"):
             index -= 1
         before = found[index] if index >= 0 else None
+        further = found[index - 1] if index > 0 else None
+        if people and isinstance(before, Phrase) and before.preposition and before.head.number != "p":
+            before = further if isinstance(further, Phrase) and further.head.number == "p" else before
         if not isinstance(before, Phrase) or before.head.attached:
             return None
         inner = before.genitive
@@ -534,6 +594,13 @@ class PhraseReader:
             return
         name = self._nominal(words, position)
         inner = phrase.genitive
+        fellow = inner is not None and inner.genitive is not None and inner.genitive.head.attached
+        if inner is not None and fellow and phrase.head.form == "verbal-noun" and inner.head.lemma in self.kin:
+            # شراء منافستها البريطانية «أ»: the name is the rival's, not of the purchase.
+            inner.apposed.append(name)
+            inner.last = phrase.last = name.last
+            inner.entities = name.entities
+            return
         if inner is not None and inner.head.definite and not inner.names_something and self._names_things(phrase):
             # صاحبة العلامة التجارية «درب»: the name is that of what stands right before it, not of who has it.
             inner.apposed.append(name)

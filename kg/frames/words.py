@@ -77,6 +77,7 @@ class Chooser:
         self._country_of = ontology.country_of
         self._leading = ontology.words.get("leading", frozenset())
         self._described = frozenset(fold(phrase) for phrase, _ in ontology.roles if len(phrase.split()) == 2)
+        self._kin = ontology.words.get("kin", frozenset())
         self._regions = ontology.words.get("region", frozenset())
         self._fillers = sorted(
             (tuple(phrase.split()) for phrase in ontology.words.get("filler", frozenset())),
@@ -129,7 +130,12 @@ class Chooser:
             if word.text == "(" and len(bracketed) == 3 and bracketed[1].kind == "name" and bracketed[2].text == ")":
                 nominal = [other for other in kept[-3:] if other.kind != "adjective" and not other.attached]
                 before = nominal[-1] if nominal else None
-                if before is None or before.kind in _ASKING or before.norm.removeprefix("ال") in self._heads:
+                if (
+                    before is None
+                    or before.kind in _ASKING
+                    or before.norm.removeprefix("ال") in self._heads
+                    or before.lemma in self._kin
+                ):
                     dropped |= {index, index + 2}
             if index not in dropped:
                 kept.append(word)

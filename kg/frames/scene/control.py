@@ -7,7 +7,7 @@ from kg.frames.clauses import Clause
 from kg.frames.phrases import Phrase
 from kg.frames.scene.apposition import Apposition
 from kg.frames.scene.model import Scene
-from kg.frames.scene.neighbours import phrases_before
+from kg.frames.scene.neighbours import offer_before, phrases_before
 from kg.frames.words import Word
 from kg.ontology import Ontology, StatusWord
 
@@ -28,6 +28,7 @@ class Control:
         self.helping = ontology.words.get("helping", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
+        self.receiving = ontology.words.get("receiving", frozenset())
         self.offers = ontology.words.get("offer", frozenset())
         self.revealing = ontology.words.get("dealing", frozenset())
         self.authorities = ontology.words.get("authority", frozenset())
@@ -91,6 +92,8 @@ class Control:
         if verb.lemma in self.urging and led and urged and urged.entities:
             # دعت الخلافات X للتعاون مع Y: who is urged does it.
             return urged
+        if verb.lemma in self.receiving and (offer := offer_before(scene, position, clause, self.offers)):
+            return offer[1]
         # تجري X محادثات: of a verb's readings it is the one with a doer that passes him on.
         controls = [word for lemma in verb.lemmas for word in self.status.get((lemma, "verb"), ())]
         if any(word.control and _via(word, top.preposition) for word in controls):

@@ -8,7 +8,7 @@ from kg.frames.clauses import Clause
 from kg.frames.phrases import Phrase
 from kg.frames.scene.apposition import Apposition
 from kg.frames.scene.model import Governor, Scene
-from kg.frames.scene.neighbours import phrases_before
+from kg.frames.scene.neighbours import offer_before, phrases_before
 from kg.frames.words import Word
 from kg.ontology import Ontology
 
@@ -21,6 +21,7 @@ class Government:
         self.measuring = ontology.words.get("bounding", frozenset())
         self.collectives = ontology.words.get("collective", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
+        self.receiving = ontology.words.get("receiving", frozenset())
         self.offers = ontology.words.get("offer", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.terms = ontology.words.get("terms", frozenset())
@@ -79,7 +80,13 @@ class Government:
             and clause.parent is not None
             and clause.parent.parent is not None
         ):
-            yield from self.of_clause(clause.parent.parent)
+            # قالت إنها تعمل، ويملك فلان حصة: what كانت puts into the past is not what another does.
+            apart = not clause.inherited and clause.subject is not clause.parent.subject
+            yield from (
+                governor
+                for governor in self.of_clause(clause.parent.parent)
+                if not (apart and governor.kind == "auxiliary")
+            )
 
     def of_nominal(
         self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause
@@ -128,6 +135,11 @@ class Government:
                     yield Governor(noun.lemma, "noun", preposition)
                     preposition = before.preposition
                     break
+        if clause.verb is not None and clause.verb.lemma in self.receiving and preposition == "ل":
+            offer = offer_before(scene, position, clause, self.offers)
+            if offer is not None:
+                # تلقت سدير عرضا من رتاج، في مايو، لشراء …: an offer governs its purpose past what stands between.
+                yield Governor(offer[0].head.lemma, "noun", preposition)
         if clause.verb is not None and clause.subject is top:
             yield Governor(self._known(clause.verb), "verb-of")
         if clause.verb is not None and position > clause.position and clause.subject is not top:

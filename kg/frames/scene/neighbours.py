@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from kg.frames.clauses import Clause
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.scene.model import Scene
 
@@ -48,6 +49,23 @@ def last_named(phrase: Phrase) -> Phrase | None:
         phrase = phrase.genitive
         found = phrase if phrase.entities else None
     return found
+
+
+def offer_before(
+    scene: Scene, position: int, clause: Clause, offers: Collection[str]
+) -> tuple[Phrase, Phrase | None] | None:
+    """Return the offer that a clause tells of before a purpose, and who makes it: تلقت سدير عرضا من رتاج، في مايو، لشراء …."""
+    offer: Phrase | None = None
+    giver: Phrase | None = None
+    if not _is_purpose(scene.constituents[position]):
+        return None
+    for constituent in scene.constituents[clause.position + 1 : position]:
+        if isinstance(constituent, Phrase):
+            if offer is None and constituent.head.lemma in offers and not constituent.names_something:
+                offer = constituent
+            elif offer is not None and constituent.preposition == "من" and constituent.entities:
+                giver = giver or constituent
+    return (offer, giver) if offer is not None else None
 
 
 def _is_purpose(constituent: Constituent) -> bool:

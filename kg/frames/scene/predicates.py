@@ -28,6 +28,7 @@ class PredicateFinder:
         self.owned = ontology.words.get("owned", frozenset())
         self.roles = ontology.role_words
         self.offices = ontology.words.get("office", frozenset())
+        self.owned = ontology.words.get("owned", frozenset())
         self.shares = ontology.words.get("part", frozenset())
         self.apposition = Apposition(ontology)
         self.control = Control(ontology, self.apposition)
@@ -272,7 +273,8 @@ class PredicateFinder:
             # شركات منافسة: what may as well be active is passive only beside who does it.
             either = any(form == "active-participle" for _, _, form in word.readings)
             near = after[:1] if either else after[:2]
-            predicate.agent = next((c for _, c in near if c.preposition in ("من قبل", "ل")), None)
+            doers = ("من قبل", "ل", "الي") if word.lemma in self.owned else ("من قبل", "ل")
+            predicate.agent = next((c for _, c in near if c.preposition in doers), None)
         return predicate
 
     def _accompanies(self, scene: Scene, position: int, clause: Clause) -> bool:
