@@ -125,7 +125,7 @@ class DealReader:
 
         What stands in the same or the last sentence comes first, then what the headline tells, then the news before what is only mentioned beside it.
         """
-        relations = self.relations[naming.phrase.head.lemma]
+        relations = self.relations.get(naming.phrase.head.lemma, set())
         parties = self._parties(naming)
         fitting = [
             one
