@@ -144,8 +144,17 @@ class Variants:
             bracketed = _BRACKETED.fullmatch(self._without_country(gap)) is not None
             renamed = bracketed and (gloss or _compatible(before.type, own.type))
             beside = bracketed or _ADJACENT.fullmatch(gap) is not None
-            if renamed or (beside and _one_in_two_scripts(before, own)):
+            shortened = (
+                _OPENED.fullmatch(gap) is not None and self._in_full(before) and _compatible(before.type, own.type)
+            )
+            if renamed or shortened or (beside and _one_in_two_scripts(before, own)):
                 yield index, index - 1
+
+    def _in_full(self, name: Mention) -> bool:
+        """Tell whether a name tells what a company does, so that what follows in quotes is its short one: الشركة السعودية للألبان «سدير»."""
+        words = fold(name.text).split()
+        head = self.ontology.head_of.get(words[0].removeprefix("ال")) if words[0].startswith("ال") else None
+        return head is not None and len(words) > 2 and self._organised(head.type)
 
     def _without_country(self, gap: str) -> str:
         """Return what stands between two names without an adjective of a country: هيئة التجارة البريطانية (TA)."""

@@ -565,6 +565,7 @@ class FrameReader:
         richer = self.ontology.relations[claim.relation].yields_to
         return any(
             other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
+            and (isinstance(claim.object, str) or claim.object == other.object)
             for other in others
         )  # fmt: skip
 

@@ -358,7 +358,10 @@ class FrameMatcher:
             claim.governors = (Governor(predicate.word.verb, "verb"), *claim.governors)
         if (
             self._presupposed(predicate, frame)
-            or (predicate.attributive and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"]))
+            or (
+                (predicate.attributive or _of_its_own(predicate))
+                and "apposed" in (*frame.arguments["subject"], *frame.arguments["object"])
+            )
             or (predicate.attributive and predicate.kind != "noun")
         ):
             claim.governors = tuple(g for g in claim.governors if g.kind in ("adjective",))
@@ -492,6 +495,17 @@ class FrameMatcher:
             if not acting and predicate.kind == "verbal-noun":
                 after = [(i, p) for i, p in after if p.head.span.start > predicate.word.span.start]
             after = after if carrier is None else [(i, p) for i, p in after if i > carrier[0] or p is not carrier[1]]
+            if predicate.kind == "noun" and not acting:
+                # تتخذ من الرياض مقرا لها للتوسع في مصر: where she expands is no seat.
+                purpose = next(
+                    (
+                        i
+                        for i, p in after
+                        if i > predicate.position and p.preposition == "ل" and p.head.form == "verbal-noun"
+                    ),
+                    None,
+                )
+                after = [(i, p) for i, p in after if purpose is None or i <= purpose]
             befores = [carrier[1] if carrier is not None else None, *(phrase for _, phrase in after)]
             phrases = [
                 (self._led(self._counted(phrase, after), marker), 1.0)
@@ -675,6 +689,12 @@ class FrameMatcher:
         head = phrase.head.lemma or phrase.head.norm
         if (acting and head in self.acts_for) or places or head in self.quantifiers:
             yield from self._entities(phrase.genitive, classes, types, acting=acting)
+
+
+def _of_its_own(predicate: Predicate) -> bool:
+    """Tell whether a noun and what is said of it are a clause of their own inside another: كانت سدير، ومقرها دبي، قد …."""
+    owner = predicate.phrase.genitive if predicate.phrase is not None else None
+    return predicate.kind == "noun" and owner is not None and owner.head.attached and bool(predicate.apposed)
 
 
 def _described_by(predicate: Predicate) -> Phrase | None:

@@ -156,7 +156,9 @@ class ClauseReader:
         """Tell whether a verb such as كان stands before another verb of the same clause."""
         if following is None or not any(lemma in self.auxiliary for lemma in verb.lemmas):
             return False
-        between = constituents[position + 1 : following]
+        # كانت سدير ومقرها دبي قد رفعت …
+        owned = {i for i in range(position + 2, following) if _possessed(constituents, i)}
+        between = [c for i, c in enumerate(constituents[position + 1 : following], position + 1) if i not in owned]
         before = constituents[following - 1]
         if isinstance(before, Word) and before.norm == "قد" and len(between) <= 7:
             # كانت الهيئة، وهي ذراع الوزارة، قد أعربت: قد tells that the verb is still to come.
@@ -519,8 +521,8 @@ class ClauseReader:
         ]
         left = [
             c
-            for _, c in clause.own(constituents, clause.start, clause.position)
-            if not c.preposition and c.head.kind not in ("figure", "date")
+            for index, c in clause.own(constituents, clause.start, clause.position)
+            if not c.preposition and c.head.kind not in ("figure", "date") and not _possessed(constituents, index)
         ]
         if clause.opening == "relative" and clause.antecedent is not None:
             clause.resumed = self._resumed(clause, right, attached, bare)
@@ -881,6 +883,15 @@ def _may_agree(phrase: Phrase, verb: Word, *, strict: bool) -> bool:
 
 
 __all__ = ["Clause", "ClauseReader", "agreeing"]
+
+
+def _possessed(constituents: Sequence[Constituent], index: int) -> bool:
+    """Tell whether a constituent is و, or the noun after it, that says something of the name before: X ومقرها Y."""
+    current = constituents[index]
+    joined = index - 1 if isinstance(current, Phrase) else index
+    noun = constituents[joined + 1] if joined + 1 < len(constituents) else None
+    own = isinstance(noun, Phrase) and noun.genitive is not None and noun.genitive.head.attached
+    return own and _norm(constituents[joined]) == "و" and isinstance(constituents[joined - 1], Phrase)
 
 
 def _norm(constituent: Constituent) -> str:

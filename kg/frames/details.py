@@ -252,6 +252,13 @@ class DetailReader:
             if clause.interrupted(index) and not clause.interrupted(predicate.position):
                 continue
             yield from figures_in(scene.constituents, index)
+        described = clause.antecedent if clause.resumed else None
+        priced = described is not None and described.head.lemma in self.ontology.words.get("priced", frozenset())
+        if priced and carrier is not None and described is not None and carrier in list(described.nested()):
+            # غرامة قدرها 5 ملايين فرضتها X: what stands beside the noun is said of it.
+            place = next((i for i, c in enumerate(scene.constituents) if c is described), clause.start)
+            for index in range(place, clause.start):
+                yield from figures_in(scene.constituents, index)
         opener = scene.constituents[clause.start - 1] if clause.start else None
         if clause.parent is not None and isinstance(opener, Word) and opener.norm in self.purpose:
             # دفعت 640 مليونا كي ينتقل إليها الموظفون: the money serves what follows.

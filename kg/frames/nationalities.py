@@ -22,6 +22,7 @@ class NationalityReader:
         self.ontology = ontology
         self.predicates = predicates
         self.heads = ontology.head_of
+        self.countries = frozenset(ontology.nationalities.values()) - ontology.words.get("region", frozenset())
         self.ones = ontology.words.get("one-of", frozenset())
         self.national = ontology.words.get("national-body", frozenset())
 
@@ -32,12 +33,15 @@ class NationalityReader:
             hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
             for phrase in hosts:
                 yield from self._named(phrase, types)
+                if phrase is constituent:
+                    yield from self._placed(scene, position, phrase, types)
                 for adjective in phrase.adjectives:
                     if not adjective.country:
                         continue
                     owner = (
-                        _owner(phrase, hosts, adjective)
+                        (_owner(phrase, hosts, adjective) if self._sure(scene, position, phrase, types) else None)
                         or self._introduced(scene, position, hosts[0], phrase)
+                        or self._between_commas(scene, position, hosts[0], phrase)
                         or self._described(scene, position, hosts[0], phrase, adjective)
                     )
                     if owner is None and (not adjective.definite or hosts[0].head.norm in self.ones):
@@ -49,6 +53,48 @@ class NationalityReader:
                             and adjective.country != entity
                         ):
                             yield _claim(entity, adjective.country, adjective.span, owner.head.span)
+
+    def _sure(self, scene: Scene, position: int, phrase: Phrase, types: Mapping[str, str]) -> bool:
+        """Tell whether what a nominal stands for is clear enough to take its adjective for it: «سدير» … . وقالت الشركة الأميركية …."""
+        if phrase.head.kind != "reference":
+            return True
+        if len(phrase.entities) != 1:
+            return False
+        if phrase.apposed:
+            # الشركة الأميركية (Lumora)
+            return True
+        subject = scene.clause_at(position).subject
+        if (
+            subject is not None
+            and phrase not in list(subject.nested())
+            and set(subject.entities) & set(phrase.entities)
+        ):
+            # لم تعلن سدير من اشترى حصتها في الشركة السعودية: she has a share in another.
+            return False
+        spoken_of = scene.topic.entities if scene.topic is not None else ()
+        return phrase.entities[0] in spoken_of or [*types.values()].count("Company") == 1
+
+    def _placed(self, scene: Scene, position: int, top: Phrase, types: Mapping[str, str]) -> Iterator[Claim]:
+        """Read the country in what a company is said to be: X، ثاني أكبر مزود للهواتف في كندا، وهي شركة ناشئة في البرازيل."""
+        if top.head.definite or top.preposition or not (self._organisation(top, top) or self._greatest(top)):
+            return
+        for index in range(position + 1, min(position + 4, len(scene.constituents))):
+            current = scene.constituents[index]
+            if not isinstance(current, Phrase) or current.preposition not in ("ل", "في", "ب", "من"):
+                return
+            places = [entity for entity in current.entities if types.get(entity) == "Place" or entity in self.countries]
+            if current.preposition not in ("في", "ب") or len(places) != 1 or current.coordinated:
+                continue
+            owner = self._said(scene, position, top, None)
+            for entity in owner.entities if owner is not None and places[0] in self.countries else ():
+                if self.ontology.is_a(types.get(entity, ""), ("Organization",)):
+                    yield _claim(entity, places[0], current.head.span, owner.head.span if owner else top.head.span)
+            return
+
+    def _greatest(self, top: Phrase) -> bool:
+        """Tell whether a superlative makes one out of many: ثاني أكبر مزود، أكبر مشغل."""
+        named = (inner.head.lemma for inner in top.nested())
+        return bool({"اكبر", "ابرز", "اقدم", "اهم"} & set(named)) and not top.names_something
 
     def _bracketed(self, words: Sequence[Word], types: Mapping[str, str]) -> Iterator[Claim]:
         """Read the place in brackets after a company: «رتاج» (تونس) و«سنابل» (المغرب)."""
@@ -101,9 +147,9 @@ class NationalityReader:
             current = current.genitive if current is not phrase else None
         return False
 
-    def _said(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> Phrase | None:
+    def _said(self, scene: Scene, position: int, top: Phrase, phrase: Phrase | None) -> Phrase | None:
         """Return whom an indefinite description is said of: X، ثاني أكبر شركة ألمانية، or وهي شركة ألمانية."""
-        if (
+        if phrase is not None and (
             top.preposition
             or not self._organisation(top, phrase)
             or sum(bool(adjective.country) for adjective in phrase.adjectives) != 1
@@ -117,6 +163,17 @@ class NationalityReader:
             return None
         described = self.predicates.said_of(scene, position, top)
         return described[0] if len(described) == 1 and len(described[0].entities) == 1 else None
+
+    def _between_commas(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> Phrase | None:
+        """Return the name that commas set apart after what it is: قالت الشركة اليابانية، «سدير»، إن …."""
+        after = scene.constituents[position + 1 : position + 4]
+        if phrase is not top or top.names_something or not top.head.definite or not self._organisation(top, phrase):
+            return None
+        if len(after) < 3 or any(not isinstance(mark, Word) or mark.text not in "،," for mark in (after[0], after[2])):
+            return None
+        named = after[1]
+        alone = isinstance(named, Phrase) and not (named.preposition or named.coordinated)
+        return named if isinstance(named, Phrase) and alone and len(named.entities) == 1 else None
 
     def _described(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, adjective: Word) -> Phrase | None:
         """Return the name before what its company is for: شركة «أفق» للاتصالات المصرية."""
@@ -161,7 +218,8 @@ def _claim(entity: str, country: str, adjective: Span, subject: Span) -> Claim:
 def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase | None:
     """Return what a nationality adjective tells of: what it describes, or what the description that it stands in names."""
     if phrase.entities:
-        return phrase if phrase.head.kind != "reference" else None
+        # الشركة الأميركية: what was named before is American, whatever the company that it stands for is called.
+        return phrase if phrase.head.kind != "reference" or adjective.definite else None
     if not adjective.definite:
         # مباريات كرة أميركية «إن كيو إل»: an indefinite adjective tells of its own noun alone.
         return None

@@ -99,6 +99,7 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         beside = run.last + 1 < len(tokens) and cues.nationality(tokens[run.last + 1])
         numbered = tokens[run.last].kind == "number"
         type_name = "Product" if numbered else cues.type_of(head, tokens, run.first, run.last)
+        type_name = "Place" if _is_seat(tokens, run) else type_name
         type_name = type_name or ("Person" if _family_named(tokens, run) else "")
         if _is_name(
             run, counts[run.name] > 1 or bool(beside) or bool(type_name), head is not None and head.type != "Person"
@@ -130,6 +131,14 @@ def _runs(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
                 text = article.text[tokens[index].span.start : tokens[last - 1].span.end]
                 yield _Run(sentence, index, last - 1, fold_name(text))
             index = max(last, index + 1)
+
+
+def _is_seat(tokens: Sequence[Token], run: _Run) -> bool:
+    """Tell whether the words before or after a run say that it is a place: ومقرها بيتربورو، بيتربورو بولاية نيو هامبشاير."""
+    before = [token.norm for token in tokens[max(run.first - 2, 0) : run.first]]
+    after = [token.norm for token in tokens[run.last + 1 : run.last + 3]]
+    seat = len(before) == 2 and before[0] == "مقر" and before[1] in ("ه", "ها", "هما")
+    return seat or (len(after) == 2 and after[0] in ("ب", "في") and after[1] in ("ولايه", "مقاطعه", "محافظه"))
 
 
 def _family_named(tokens: Sequence[Token], run: _Run) -> bool:
