@@ -275,7 +275,11 @@ class _Focus:
         return not country or not cluster.countries or country in cluster.countries
 
     def pair(self) -> tuple[str, ...]:
-        """Return the two organisations named last: الشركتان، الطرفان."""
+        """Return the two organisations that the sentence or the headline names, else those named last: الشركتان، الطرفان."""
+        here = {entity for entity in self.past[-1] if self._acts(entity)}
+        titled = tuple(sorted(entity for entity in set(self.headline) if self._acts(entity)))
+        if len(here) != 2 and len(titled) == 2:
+            return titled
         agents = [entity for ids in self.past[-_REACH_OF_PAIR:] for entity in ids if self._acts(entity)]
         distinct = list(dict.fromkeys(reversed(agents)))[:2]
         told = sorted(entity for entity in self.headline if self._acts(entity))

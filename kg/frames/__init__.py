@@ -457,7 +457,7 @@ class FrameReader:
                         None,
                     )
                 )
-                if phrase is not None:
+                if phrase is not None and not phrase.head.attached:
                     claim.qualifiers[role] = " ".join(w.text for w in _words_of(phrase))
                     return
 

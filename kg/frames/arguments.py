@@ -88,6 +88,10 @@ class FrameMatcher:
         self.kin = ontology.words.get("kin", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
         self.talks = ontology.words.get("talk", frozenset())
+        self.seats = ontology.words.get("seat", frozenset())
+        self.payouts = ontology.words.get("payout", frozenset())
+        self.shares = ontology.words.get("part", frozenset())
+        self.shared = ontology.words.get("shared", frozenset())
         self.markets = ontology.words.get("market", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.heads = ontology.head_of
@@ -229,6 +233,8 @@ class FrameMatcher:
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in sellers]
         for subject in subjects:
             for found in objects:
+                if isinstance(found, Figure) and frame.kind == "noun" and _beyond(subject, found, objects):
+                    continue
                 if isinstance(found, _Argument) and found.entity == subject.entity:
                     subject, found = self._apart(scene, predicate, frame, subject, found, types)
                 claim = self._claim(predicate, frame, subject, found)
@@ -401,6 +407,8 @@ class FrameMatcher:
             for inner in phrase.nested():
                 if inner.head.kind in ("name", "figure", "date") or self._compounded(phrase, inner):
                     continue
+                if self._paid_out(phrase, inner) or self._of_market(inner, predicate.after):
+                    continue
                 own = lemmas_of(inner)
                 longest = max((len(words) for words in wanted if _begins(own, words)), default=0)
                 bare = inner.genitive is None or inner.genitive.head.kind == "figure" or inner.names_something
@@ -410,6 +418,20 @@ class FrameMatcher:
                 if longest:
                     return index, _innermost(inner, longest)
         return None
+
+    def _paid_out(self, outer: Phrase, inner: Phrase) -> bool:
+        """Tell whether a profit is only what shareholders are paid: توزيع أرباح، صرف أرباح نقدية."""
+        hosts = outer.hosts_of(inner)
+        return bool(hosts) and inner.head.lemma in self.figures.measured and hosts[0].head.lemma in self.payouts
+
+    def _of_market(self, inner: Phrase, after: Sequence[tuple[int, Phrase]]) -> bool:
+        """Tell whether a share is one of a market, which nobody sells: الاستحواذ على حصة في السوق، حصة سوقية."""
+        if inner.head.lemma not in self.shares:
+            return False
+        following = next((phrase for _, phrase in after if phrase.first == inner.last + 1), None)
+        led = following is not None and following.preposition in ("في", "من", "ب")
+        market = led and following is not None and following.head.lemma in self.shared
+        return market or any(word.lemma in self.shared for word in inner.adjectives)
 
     def _compounded(self, outer: Phrase, inner: Phrase) -> bool:
         """Tell whether a noun only completes the one before it: إدارة in مجلس إدارة is no management."""
@@ -506,12 +528,13 @@ class FrameMatcher:
                     None,
                 )
                 after = [(i, p) for i, p in after if purpose is None or i <= purpose]
-            befores = [carrier[1] if carrier is not None else None, *(phrase for _, phrase in after)]
+            held_by = carrier[1] if carrier is not None else None
+            befores = [held_by, *(phrase for _, phrase in after)]
             phrases = [
                 (self._led(self._counted(phrase, after), marker), 1.0)
                 for (_, phrase), before in zip(after, befores, strict=False)
                 if self._under(phrase, marker, before)
-                and not self._belongs(phrase, before)
+                and not self._belongs(phrase, before, held_by)
                 and not ("seller" in frame.arguments and self._traded(phrase))
             ]
             if marker == "بين" and len(phrases) > 1:
@@ -535,10 +558,13 @@ class FrameMatcher:
                     yield _Argument(entity, inner.head.span, score * weight, inner.head.kind == "reference")
                 return
 
-    def _belongs(self, phrase: Phrase, before: Phrase | None) -> bool:
-        """Tell whether ل only completes the participle before it: الأسهم المملوكة لها."""
+    def _belongs(self, phrase: Phrase, before: Phrase | None, carrier: Phrase | None) -> bool:
+        """Tell whether a preposition only completes what stands before it: الأسهم المملوكة لها، مقرها في X."""
         described = before.adjectives[-1:] if before is not None else []
-        return phrase.preposition == "ل" and any(word.lemma in self.owned for word in described)
+        seat = before is not None and before is not carrier and before.head.lemma in self.seats
+        return (phrase.preposition == "ل" and any(word.lemma in self.owned for word in described)) or (
+            seat and phrase.preposition in ("في", "ب")
+        )
 
     def _traded(self, phrase: Phrase) -> bool:
         """Tell whether a phrase only says where something is bought: أسهم X في بورصة لندن."""
@@ -695,6 +721,13 @@ def _of_its_own(predicate: Predicate) -> bool:
     """Tell whether a noun and what is said of it are a clause of their own inside another: كانت سدير، ومقرها دبي، قد …."""
     owner = predicate.phrase.genitive if predicate.phrase is not None else None
     return predicate.kind == "noun" and owner is not None and owner.head.attached and bool(predicate.apposed)
+
+
+def _beyond(subject: _Argument, figure: Figure, objects: Sequence[_Argument | Figure]) -> bool:
+    """Tell whether another figure stands between a figure and whose it is: مبيعات X 717 مليونا، مقابل 713 مليونا لـY."""
+    return any(
+        isinstance(other, Figure) and figure.span.start < other.span.start < subject.span.start for other in objects
+    )
 
 
 def _described_by(predicate: Predicate) -> Phrase | None:

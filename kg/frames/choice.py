@@ -81,6 +81,9 @@ def choose(token: Token, words: Sequence[Word], after: Sequence[Token], grammar:
 def after_verb_particle(place: Place) -> Analysis | None:
     """Read a verb, in any form, after لم، قد، سـ."""
     forms = place.verbs or [a for a in place.token.analyses if a.kind == "verb"]
+    if any(word.norm in ("كان", "كانت") for word in place.words[-6:]) and place.before and place.before.norm == "قد":
+        # كان البنك قد توقع: what had been done.
+        forms = [a for a in forms if a.aspect == "perfect"] or forms
     return forms[0] if forms and place.before is not None and place.before.norm in place.grammar.before_verb else None
 
 

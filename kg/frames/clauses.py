@@ -442,10 +442,12 @@ class ClauseReader:
                 if len(host.entities) > 1 and self._together(constituents, index):
                     return host
                 if (found := agreeing(host, gender)) is not None:
+                    if (named := self._described_name(constituents, position, found)) is not None:
+                        return named
                     fitting.append(found)
                     if not (hanging and host.preposition and len(fitting) == 1):
                         return found
-            elif host.text not in ("،", ",", "و", ")", "("):
+            elif host.text not in ("،", ",", "و", ")", "(", "-", "–"):
                 break
         return fitting[0] if fitting else nearest
 
@@ -455,6 +457,25 @@ class ClauseReader:
             if isinstance(current, Word) and (current.kind == "mark" or current.norm == "جميعا"):
                 return current.norm == "جميعا"
         return False
+
+    def _described_name(self, constituents: Sequence[Constituent], position: int, found: Phrase) -> Phrase | None:
+        """Return the name that the noun before describes, where the nearest noun only completes its participle: «أ»، الشركة المتخصصة في خدمات كذا، التي …."""
+        host = constituents[position]
+        described = constituents[position - 1] if position else None
+        if found.entities or not (isinstance(host, Phrase) and host.preposition and isinstance(described, Phrase)):
+            return None
+        participle = any(word.form.endswith("participle") for word in described.adjectives)
+        relative = constituents[position + 1]
+        gender = "m" if isinstance(relative, Word) and relative.norm in ("الذي", "الذين") else "f"
+        if not participle or not described.head.definite or described.head.gender != gender:
+            return None
+        if described.entities:
+            return described
+        before = constituents[max(position - 3, 0) : position - 1]
+        if len(before) == 2 and isinstance(before[0], Phrase) and _is_comma(before[1]):
+            named = [inner for inner in before[0].nested() if inner.entities]
+            return named[-1] if named else None
+        return None
 
     def _introducing(self, opener: Constituent | None, found: Sequence[Clause]) -> Clause | None:
         """Return the clause that أن or إن completes: the last one, or the verb of saying that a description parts from it.
@@ -522,7 +543,10 @@ class ClauseReader:
         left = [
             c
             for index, c in clause.own(constituents, clause.start, clause.position)
-            if not c.preposition and c.head.kind not in ("figure", "date") and not _possessed(constituents, index)
+            if not c.preposition
+            and c.head.kind not in ("figure", "date")
+            and not _possessed(constituents, index)
+            and not self._office_between_commas(c, constituents)
         ]
         if clause.opening == "relative" and clause.antecedent is not None:
             clause.resumed = self._resumed(clause, right, attached, bare)
@@ -841,6 +865,10 @@ def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
     """Return the innermost part of a phrase with the given gender; a name without a known gender agrees with both."""
     for inner in reversed(list(phrase.nested())):
         if inner.head.attached:
+            continue
+        mention = inner.head.mention
+        if mention is not None and mention.type == "Person" and not inner.head.gender and gender == "f":
+            # X التي يرأسها فلان والتي: a woman's name mostly tells that it is one.
             continue
         if inner.head.gender == gender or (inner.head.kind == "name" and inner.entities and not inner.head.gender):
             return phrase if inner.entities and inner.entities == phrase.entities else inner

@@ -117,6 +117,7 @@ class FigureReader:
             else [(i, w) for n, (i, w) in enumerate(found) if n == 0 or self._is_earlier(scene, i, found[0][0])]
         )
         reached = found[1][0] if moved else None
+        kept = [(i, w) for n, (i, w) in enumerate(kept) if n == 0 or not self._of_another(scene, i, predicate)]
         figures = [self._figure(scene, predicate, kept, n, anchor, late=reached) for n in range(len(kept))]
         earlier = predicate.kind == "noun" and self._is_earlier_noun(scene, predicate.position)
         return (
@@ -127,6 +128,13 @@ class FigureReader:
             if earlier
             else figures
         )
+
+    def _of_another(self, scene: Scene, index: int, predicate: Predicate) -> bool:
+        """Tell whether ل after a figure says that it is another's: 717 مليونا، مقابل 713 مليونا لـX."""
+        after = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
+        own = predicate.agent.entities if predicate.agent is not None else ()
+        named = isinstance(after, Phrase) and after.preposition == "ل" and bool(after.entities)
+        return named and isinstance(after, Phrase) and predicate.kind == "verb" and after.entities != own
 
     def _share_of(self, scene: Scene, position: int) -> bool:
         """Tell whether only a share of what a noun counts is spoken of: 10% من موظفيها، أي نحو 500."""
@@ -185,7 +193,7 @@ class FigureReader:
                 isinstance(current, Word)
                 and current.kind == "relative"
                 and index > anchor
-                and (after := self.after_aside(scene, index))
+                and (after := self.after_aside(scene, index) or self._level(scene, index, predicate))
             ):
                 index = after
                 continue
@@ -235,6 +243,22 @@ class FigureReader:
                     else None
                 )
         return None
+
+    def _level(self, scene: Scene, index: int, predicate: Predicate) -> int | None:
+        """Return where the level stands after a description without an end: ارتفعت أرباح سدير، التي تعمل في التعدين إلى 5 ملايين."""
+        if predicate.kind != "verb" or predicate.word.lemma not in self.rising | self.falling:
+            return None
+        rest = range(index + 1, len(scene.constituents))
+        level = next(
+            (
+                i
+                for i in rest
+                if preposition_of(scene, i) == "الي" and any(True for _ in figures_in(scene.constituents, i))
+            ),
+            None,
+        )
+        verbs = [c for c in scene.constituents[index + 1 : level] if isinstance(c, Word) and c.kind == "verb"]
+        return level if level is not None and not any(v.lemma in self.measuring for v in verbs) else None
 
     def _measures_other(self, phrase: Phrase, predicate: Predicate, carrier: Phrase | None) -> bool:
         """Tell whether a figure after this noun would be the noun's own: أرباح قدرها 4 ملايين after a loss."""
@@ -502,6 +526,11 @@ class FigureReader:
     def of_something_else(self, scene: Scene, predicate: Predicate) -> bool:
         """Tell whether a pronoun stands for the noun that its clause describes: in اتفاقية بلغت قيمتها إلى … the worth is the deal's."""
         clause = predicate.clause
+        told = (clause.subject, clause.object)
+        worth = any(phrase is not None and phrase.head.lemma in self.own_value for phrase in told)
+        described = clause.antecedent if clause.opening == "relative" else None
+        if worth and ((described is not None and not described.entities) or self._deal_before(scene, clause)):
+            return True
         before = scene.constituents[clause.position - 1] if clause.verb is not None and clause.position else None
         if isinstance(before, Phrase) and before.head.kind == "noun" and not before.entities and not definite(before):
             return True
@@ -512,6 +541,16 @@ class FigureReader:
             if word.kind == "noun" and word.lemma in self.deals:
                 return True
         return False
+
+    def _deal_before(self, scene: Scene, clause: Clause) -> bool:
+        """Tell whether a deal is named before a clause that tells a worth: عقدت سدير 8 صفقات، وتبلغ قيمتها كذا."""
+        before = scene.constituents[: clause.position]
+        return any(
+            inner.head.lemma in self.deals
+            for phrase in before
+            if isinstance(phrase, Phrase)
+            for inner in phrase.nested()
+        )
 
     def governors(self, predicate: Predicate) -> tuple[Governor, ...]:
         """Return what governs a figure: in لا يتجاوز عددهم 640 the negation only bounds it."""

@@ -116,7 +116,8 @@ class OfficeFinder:
             role, index = self._described(words, role)
             roles.append(role)
             joined = index + 1 < len(words) and words[index].norm == "و"
-            role = self.role_at(words, index + 1) if joined else None
+            beside = not joined and index < len(words) and words[index].definite and words[role.last].definite
+            role = self.role_at(words, index + joined) if joined or beside else None
             # رئيس X والمدير السابق: the second one ends the first only where it is the same man's; a name between them parts them.
             index += joined and role is not None
         return Office(tuple(roles), self._deputised(words, first), index - 1)

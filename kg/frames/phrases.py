@@ -70,6 +70,8 @@ class PhraseReader:
         self.ones = words.get("one-of", frozenset())
         self.namesakes = words.get("namesake", frozenset())
         self.having = words.get("having", frozenset())
+        self.series = words.get("series", frozenset())
+        self.lines = words.get("product-line", frozenset())
         self.companions = words.get("companion", frozenset())
         self.parents = words.get("parent", frozenset())
         self.devices = words.get("device", frozenset())
@@ -740,7 +742,11 @@ class PhraseReader:
     def _same_kind(self, head: Head, phrase: Phrase, inner: Phrase) -> bool:
         """Tell whether the head can describe the name in its genitive: شركة X is X, تقنيات X are not."""
         mention = inner.head.mention
-        if mention is None or (phrase.head.number == "p" and not inner.coordinated):
+        if mention is not None and phrase.head.lemma in self.series:
+            # سلسلة Galaxy S26
+            return self.is_a(mention.type, ("Product", "Company"))
+        line = mention is not None and mention.type == "Product" and phrase.head.lemma in self.lines
+        if mention is None or (phrase.head.number == "p" and not inner.coordinated and not line):
             return False
         if self._runs_on(phrase, inner.head):
             return False
@@ -782,6 +788,10 @@ class PhraseReader:
             # نظام تشغيل X: a head of two words.
             head, inner = whole, inner.genitive
         if inner is None or head is None or phrase.head.kind not in ("noun", "unknown", "adjective"):
+            return
+        if phrase.head.lemma in self.series and inner.head.lemma in self.lines:
+            # سلسلة هواتف «أ»
+            phrase.entities = inner.entities
             return
         if (
             inner.head.kind == "name"

@@ -169,7 +169,7 @@ class SeatFinder:
                 if not gender or not word.gender or word.gender == gender:
                     adjectives += [word.lemma, word.norm.removeprefix("ال")]
                 index += 1
-            elif word.kind == "name" and entity in view.entities(index):
+            elif word.kind == "name" and (entity in view.entities(index) or self._short(view, index)):
                 index += 1
             elif word.text == "(" and (
                 closing := next((i for i in range(index, min(index + 8, len(words))) if words[i].text == ")"), None)
@@ -180,6 +180,12 @@ class SeatFinder:
             else:
                 break
         return index, tuple(adjectives)
+
+    def _short(self, view: View, index: int) -> bool:
+        """Tell whether a name in quotes right after an organisation's is its short one: شركة الخطوط الحديدية «سار»."""
+        mention = view.words[index].mention
+        found = [entity for entity in view.entities(index) if self.organisation(view, entity)]
+        return mention is not None and mention.finder == "quote" and bool(found)
 
     def _purpose(self, view: View, index: int) -> int:
         """Return the word after what a company is for, or where, at ل or في: X للنشر، X لشؤون البيئة والسياسة، X في الشرق الأوسط.

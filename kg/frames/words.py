@@ -326,4 +326,7 @@ def _voice(token: Token, analysis: Analysis) -> str:
     """Return the voice of a verb; a damma after the first letter of a perfect one is written to mark the passive: عُين، أُعيد."""
     if analysis.voice == "either" and analysis.aspect == "perfect" and token.text[1:2] == _DAMMA:
         return "passive"
+    if analysis.voice == "passive" and analysis.aspect == "imperfect" and token.text.endswith("ى"):
+        # تشترى of Cairo, where ى stands for ي as well.
+        return "either"
     return analysis.voice

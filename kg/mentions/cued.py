@@ -35,11 +35,19 @@ def cued(
             continue
         standing = named.get(tokens[first].span.start)
         last = _named_end(chain, standing, head, first) if standing else chain.end(first, head, token)
+        if last is not None and head.type == "Product" and _kind_before(tokens, first, last, known):
+            continue
         if last is not None and not cues.name_follows(tokens, last):
             keep = cues.kept(head)
             yield mention(
                 article, tokens, index if keep else first, with_number(tokens, last + 1) - 1, head.type, "cue"
             )
+
+
+def _kind_before(tokens: Sequence[Token], first: int, last: int, known: Sequence[Mention]) -> bool:
+    """Tell whether a chain only says of what kind the known name at its end is: منصة التدوين تمبلر."""
+    start, end = tokens[first].span.start, tokens[last].span.end
+    return is_definite(tokens[first]) and any(start < name.span.start and name.span.end == end for name in known)
 
 
 def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int | None:
@@ -92,7 +100,7 @@ class _Chain:
             if given and self._person_at(index):
                 return index
             if cues.unknown(token) or cues.spelled(self.tokens, index):
-                return index + 1
+                return index if index > first and is_definite(token) and cues.nationality(token) else index + 1
             if index == first and self._called(index, head):
                 return index + 1
             if not is_definite(token) or not token.analyses or not self._belongs(first, index):
@@ -152,9 +160,10 @@ class _Chain:
         word = self.tokens[index + 1]
         if not is_definite(word) or word.span.start in self.closed or self.cues.head(word) or self.cues.role(word):
             return False
-        if self.cues.industry(word):
-            return True
         governs = index + 2 < len(self.tokens) and _complement(self.tokens[index + 2])
+        if self.cues.industry(word):
+            # تخطط شركة X للإعلان عن سيارة
+            return not (governs and self.tokens[index + 2].norm == "عن")
         kind = word.analyses[0].kind if word.analyses else ""
         common = kind == "noun" or (kind == "verbal-noun" and self.cues.kept(head))
         return particle == "ل" and (self.cues.unknown(word) or common) and not governs

@@ -128,6 +128,10 @@ class Cues:
         """Tell whether the head describes names without being a part of them: شركة، منصة."""
         return fold(head.lemma) in self.words("head-beside-name")
 
+    def series(self, head: Head) -> bool:
+        """Tell whether the head gathers products as well as shops: سلسلة."""
+        return fold(head.lemma) in self.words("series")
+
     def _acts_for(self, head: Head) -> bool:
         """Tell whether the head is a part of what is named after it: مجلس إدارة «سنابل»."""
         return fold(head.lemma) in self.words("acts-for") and not self.kept(head)

@@ -214,9 +214,17 @@ def _with_digit(tokens: Sequence[Token], first: int) -> int:
 
 
 def _latin_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> str:
-    type_name = cues.type_of(cues.head_before(tokens, first), tokens, first, last)
+    head = cues.head_before(tokens, first)
+    type_name = cues.type_of(head, tokens, first, last)
+    if last > first and _model(tokens[last]) and (not type_name or (head is not None and cues.series(head))):
+        return "Product"
     named = last > first and fold_name(tokens[first].text) in cues.latin_given_names
     return type_name or ("Person" if named else "")
+
+
+def _model(token: Token) -> bool:
+    """Tell whether the last word of a name is that of a model: Galaxy S26, Snapdragon 835."""
+    return any(letter.isdigit() for letter in token.text) and token.text[0].isupper()
 
 
 def _code(tokens: Sequence[Token], first: int, last: int, cues: Cues) -> bool:

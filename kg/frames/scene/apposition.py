@@ -40,6 +40,9 @@ class Apposition:
         lifted = top.genitive is phrase and (
             top.head.kind == "adjective" or top.head.lemma in self.quantifiers or top.head.norm in self.quantifiers
         )
+        if lifted and top.apposed:
+            # أقرب منافسيها «أ»
+            return tuple(top.apposed)
         if phrase is not top and phrase not in top.coordinated and not lifted:
             return ()
         clause = scene.clause_at(position)

@@ -71,9 +71,13 @@ class Government:
             yield Governor(f"{governor.preposition} {governor.head.norm}".strip(), "particle")
             yield Governor(governor.head.lemma, "noun" if governor.head.kind == "noun" else "adjective", "ان")
         elif governor is not None:
-            yield Governor(governor.lemma, "verb" if governor.kind == "verb" else governor.kind, "ان")
+            verb = governor.kind == "verb"
+            yield Governor(self._known(governor) if verb else governor.lemma, governor.kind, "ان")
         if clause.opening == "complement" and clause.parent is not None and governor is clause.parent.verb:
-            yield from self.of_clause(clause.parent)
+            # كان قد توقع أن تسجل X خسائر: what was before is the telling.
+            told = isinstance(governor, Word) and governor.aspect == "perfect"
+            above = self.of_clause(clause.parent)
+            yield from (word for word in above if not (told and word.kind == "auxiliary"))
         elif (
             clause.opening == "coordinate"
             and clause.governor is not None

@@ -30,6 +30,8 @@ class PredicateFinder:
         self.offices = ontology.words.get("office", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
         self.shares = ontology.words.get("part", frozenset())
+        self.measured = ontology.words.get("measured", frozenset())
+        self.fields = ontology.words.get("field", frozenset())
         self.apposition = Apposition(ontology)
         self.control = Control(ontology, self.apposition)
         self.government = Government(ontology, self.apposition)
@@ -125,11 +127,16 @@ class PredicateFinder:
             return
         for head in _readings(phrase.head):
             if head.kind in ("noun", "adjective", "reference", "unknown"):
-                if head.form == "verbal-noun" and ("verb", head.verb) in self.frames:
+                if (
+                    head.form == "verbal-noun"
+                    and ("verb", head.verb) in self.frames
+                    and not self._thing(phrase, head, host)
+                ):
                     yield self._verbal_noun(scene, position, top, phrase, head, clause)
                 if (
                     head.form.endswith("participle")
                     and bare not in self.roles | self.offices
+                    and not (head.number == "p" and bare in self.measured)
                     and ("verb", head.verb) in self.frames
                     and (phrase.genitive is not None or phrase is top)
                 ):
@@ -141,6 +148,12 @@ class PredicateFinder:
                         yield self._noun(scene, position, top, phrase, replace(head, lemma=lemma), clause)
             if phrase is top and head.kind == "adjective" and ("adjective", head.lemma) in self.frames:
                 yield self._adjective(scene, position, top, phrase, head, clause)
+
+    def _thing(self, phrase: Phrase, head: Word, host: Phrase | None) -> bool:
+        """Tell whether a verbal noun means a thing and no act: خدمة «أ» which is «أ», قطاع سياسات الاستثمار."""
+        named = phrase.genitive is not None and bool(phrase.entities) and phrase.entities == phrase.genitive.entities
+        field = host is not None and phrase.genitive is None and head.definite and host.head.lemma in self.fields
+        return named or field
 
     def _reach(self, scene: Scene, position: int, clause: Clause) -> tuple[tuple[int, Phrase], ...]:
         """Return the phrases after a nominal up to the next verb, relative pronoun or conjunction of clauses; one comma is passed."""
