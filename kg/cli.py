@@ -397,6 +397,91 @@ def view(graph: Path, output: Path, title: str, language: str, top: int) -> None
 
 @main.command()
 @click.argument("graph", type=AnyFile)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 lets others in.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen at; 0 for a free one.",
+)
+@click.option(
+    "--timeout",
+    default=20.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Stop a query after so long.",
+)
+@click.option(
+    "--limit",
+    default=10_000,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="ROWS",
+    help="Rows of an answer at most.",
+)
+@click.option(
+    "--processes",
+    default=2,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Queries that run at once; each has a copy of the graph in memory.",
+)
+@click.option("--title", default="", help="Title of the explorer.")
+@click.option(
+    "--language",
+    type=click.Choice(("ar", "en")),
+    default="ar",
+    show_default=True,
+    help="Language for browsers that ask for neither.",
+)
+@click.option(
+    "--allow-origin",
+    "origin",
+    default="*",
+    show_default=True,
+    metavar="ORIGIN",
+    help="Whose web pages may ask the endpoint; empty for none.",
+)
+def serve(
+    graph: Path,
+    host: str,
+    port: int,
+    timeout: float,
+    limit: int,
+    processes: int,
+    title: str,
+    language: str,
+    origin: str,
+) -> None:
+    """Serve GRAPH over HTTP: the explorer at /, questions at /query, SPARQL at /sparql, and a page for each entity.
+
+    The graph is read only. Queries run in processes that are ended when their time is over.
+
+    \b
+    Example:
+      kg serve out/
+      curl http://127.0.0.1:8000/sparql -H "Accept: text/csv" --data-urlencode "query=SELECT ?x { ?x a kg:Company }"
+    """
+    from kg.serve import Settings
+    from kg.serve import serve as serve_graph
+
+    settings = Settings(
+        timeout=timeout,
+        limit=limit,
+        processes=processes,
+        title=title,
+        language="en" if language == "en" else "ar",
+        allowed_origin=origin,
+    )
+    serve_graph(
+        _load(graph), host, port, settings, lambda address: click.echo(f"{address} (Ctrl-C stops it)", err=True)
+    )
+
+
+@main.command()
+@click.argument("graph", type=AnyFile)
 @click.option(
     "-o",
     "--output",

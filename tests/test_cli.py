@@ -56,6 +56,7 @@ def test_commands_are_those_of_the_design() -> None:
         "export",
         "query",
         "read",
+        "serve",
         "train",
         "view",
     ]

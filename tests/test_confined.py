@@ -98,6 +98,14 @@ def test_a_query_can_be_stopped_from_elsewhere(graph: package.Graph) -> None:
         process.answer(question(NEVER_ENDING[0], {}), 300)
 
 
+def test_a_process_that_was_closed_answers_no_more(graph: package.Graph) -> None:
+    """After its end for good a process starts no other."""
+    process = QueryProcess(graph.store)
+    process.close()
+    with pytest.raises(StoppedQueryError, match="ended"):
+        process.answer(question("ASK {}", {}), 60)
+
+
 @pytest.mark.parametrize("timeout", [0, -1])
 def test_no_time_at_all_is_refused(timeout: float) -> None:
     """A time limit is more than nothing."""

@@ -16,7 +16,8 @@ import pytest
 from kg.graph import Graph
 from kg.model import Article, Entity, Evidence, Quantity, Reading, Span, Statement
 from kg.views import notebook_bundle, to_html, write_html
-from kg.views.page import EXPLORER, SCRIPTS, marks, wrapped
+from kg.views.assets import EXPLORER
+from kg.views.page import SCRIPTS, marks, wrapped
 from kg.views.wording import TEMPLATES
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\u2028'\"&<!--"

@@ -62,6 +62,7 @@ class QueryProcess:
         self.store, self.memory = store, memory
         self._process: subprocess.Popen[bytes] | None = None
         self._loaded: tuple[int, int] = (0, 0)
+        self._closed = False
         self._turn = threading.Lock()
 
     def __del__(self) -> None:
@@ -78,6 +79,11 @@ class QueryProcess:
         process = self._process
         if process is not None:
             process.kill()
+
+    def close(self) -> None:
+        """End the process for good: what it is asked after that raises StoppedQueryError."""
+        self._closed = True
+        self.stop()
 
     def answer(self, asked: Question, timeout: float) -> Result:
         """Answer a question.
@@ -119,6 +125,8 @@ class QueryProcess:
         self._end()
         self._process = process = _process()
         self._loaded = contents
+        if self._closed:
+            process.kill()
         with contextlib.suppress(OSError):
             lines = (self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
             # Oxigraph lists last what came first: read backwards, the copy gives its rows in the same order.

@@ -29,16 +29,18 @@ class NameResolver:
 
         Raise GraphError where the graph has none of that name, with the nearest names, and where it has several, with their ids.
         """
-        node = expand(name)
-        if node is not None:
-            return node
-        found = self._found(fold_name(name))
+        found = self.entities_named(name)
         if len(found) == 1:
-            return iri(ENTITY, found[0])
+            return found[0]
         if found:
-            told = ", ".join(f"e:{entity}" for entity in found)
+            told = ", ".join(f"e:{name_of(entity)}" for entity in found)
             raise GraphError(f"«{name}» is the name of several entities: {told}; ask for one by its id")
         raise GraphError("; ".join([f"the graph has no entity called «{name}»", *self._offer(name)]))
+
+    def entities_named(self, name: str) -> tuple[NamedNode, ...]:
+        """Return the entities that a name, an id or an IRI may stand for."""
+        node = expand(name)
+        return (node,) if node is not None else tuple(iri(ENTITY, entity) for entity in self._found(fold_name(name)))
 
     def _found(self, folded: str) -> tuple[str, ...]:
         """Return the entities of a folded name: as it stands, else without the noun before it (شركة سدير is سدير)."""
@@ -71,8 +73,16 @@ class NameResolver:
         known = self.ontology.name_of.get(entity)
         return () if known is None else (known.ar, known.en, *known.aliases)
 
+    def nearest(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the entities whose names are most like one that the graph hasn't."""
+        return tuple(dict.fromkeys(entity for near in self._near(name) for entity in self.by_name[near]))
+
     def _offer(self, name: str) -> list[str]:
+        near = self._near(name)
+        return [f"the nearest are: {', '.join(near)}"] if near else []
+
+    def _near(self, name: str) -> list[str]:
         near = process.extract(
             fold_name(name), sorted(self.by_name), scorer=fuzz.ratio, limit=_OFFERED, score_cutoff=_NEAR
         )
-        return [f"the nearest are: {', '.join(match for match, _, _ in near)}"] if near else []
+        return [match for match, _, _ in near]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.model import Quantity
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 Record = dict[str, object]
 
 _MARKS = {"gained": "+", "lost": "-", "changed": "~"}
+
+
+def contradictions(graph: Graph) -> dict[str, list[str]]:
+    """Return for each statement the ids of those that contradict it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for conflict in graph.conflicts():
+        if conflict.verdict == "contradiction":
+            found[conflict.one.id].add(conflict.other.id)
+            found[conflict.other.id].add(conflict.one.id)
+    return {statement: sorted(others) for statement, others in found.items()}
 
 
 def conflict_records(

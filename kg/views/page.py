@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import math
 import re
-from collections import Counter, defaultdict
-from itertools import groupby
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from kg.views.assets import EXPLORER, LOOK, asset, inline, policy
 from kg.views.files import replace_file
+from kg.views.judgements import contradictions
+from kg.views.marking import marked
 from kg.views.network import (
     FIGURE,
     entity_words,
@@ -22,7 +22,7 @@ from kg.views.network import (
     type_words,
     words_of_name,
 )
-from kg.views.wording import TEMPLATES, Words, date_words, interface_words, qualifier_words, words_of
+from kg.views.wording import Words, date_words, interface_words, qualifier_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,7 +54,6 @@ CAPTION_SIZE, CAPTION_LINE = 12, 15
 _UNBROKEN = re.compile(rf"\([^()]{{1,{LINE_LETTERS}}}\)|«[^«»]{{1,{LINE_LETTERS}}}»|\S+")
 
 VIS_FOLDER = "templates/lib/vis-9.1.2"
-EXPLORER = TEMPLATES / "explorer"
 # They share one scope and run in this order.
 SCRIPTS = (
     "data.js",
@@ -71,17 +70,12 @@ SCRIPTS = (
 )
 
 
-class Script(NamedTuple):
-    """Hold the text of a script or a style with the hash that lets the browser run it."""
-
-    text: str
-    hash: str
-
-
-def to_html(graph: Graph, *, title: str = "", language: Language = "ar", top: int = DEFAULT_TOP) -> str:
+def to_html(
+    graph: Graph, *, title: str = "", language: Language = "ar", top: int = DEFAULT_TOP, served: bool = False
+) -> str:
     """Return the explorer as one page that makes no request; larger graphs show their best connected nodes.
 
-    At most 1,000 nodes are drawn, whatever `top` says.
+    At most 1,000 nodes are drawn, whatever `top` says. One that is served leads to the pages of its site.
     """
     from pyvis.network import Network
 
@@ -96,6 +90,7 @@ def to_html(graph: Graph, *, title: str = "", language: Language = "ar", top: in
         **_page_data(graph, network, statements, language),
         "sentences": sentences,
         "cut": [len(network), len(whole)] if len(network) < len(whole) else [],
+        "served": served,
         "title": title,
     }
     net.templateEnv = _environment(page, language)
@@ -146,22 +141,11 @@ def _top_for_notebook(graph: Graph, top: int) -> int:
 
 
 def marks(evidence: Evidence) -> list[tuple[int, int, str]]:
-    """Return the stretches of a quote to be marked as subject, object or trigger.
-
-    Offsets are into the quote in UTF-16 units, as JavaScript counts them. Where two overlap the object wins over the
-    trigger and the subject over both.
-    """
-    roles = [""] * len(evidence.quote)
-    spans = {"trigger": evidence.trigger_span, "object": evidence.object_span, "subject": evidence.subject_span}
-    for role, span in spans.items():
-        if span is None or not evidence.span.start <= span.start <= span.end <= evidence.span.end:
-            continue
-        for position in range(span.start - evidence.span.start, min(span.end - evidence.span.start, len(roles))):
-            roles[position] = role
+    """Return the marked stretches of a quote as offsets into it in UTF-16 units, as JavaScript counts them."""
     found = []
     start = 0
-    for role, run in groupby(zip(roles, evidence.quote, strict=True), key=lambda item: item[0]):
-        end = start + sum(2 if ord(letter) > 0xFFFF else 1 for _, letter in run)
+    for text, role in marked(evidence):
+        end = start + sum(2 if ord(letter) > 0xFFFF else 1 for letter in text)
         if role:
             found.append((start, end, role))
         start = end
@@ -219,7 +203,7 @@ def _add_edges(net: Any, graph: Graph, statements: Sequence[Statement]) -> list[
     quotes = dict.fromkeys(item.quote for statement in statements for item in statement.evidence)
     numbers = {quote: number for number, quote in enumerate(quotes)}
     curves = _curves(statements, {node["id"]: (node["x"], node["y"]) for node in net.nodes})
-    disputed = _disputed(graph)
+    disputed = contradictions(graph)
     for statement in statements:
         net.add_edge(
             statement.subject,
@@ -237,16 +221,6 @@ def _add_edges(net: Any, graph: Graph, statements: Sequence[Statement]) -> list[
             },
         )
     return list(quotes)
-
-
-def _disputed(graph: Graph) -> dict[str, list[str]]:
-    """Return for each statement those that contradict it."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for conflict in graph.conflicts():
-        if conflict.verdict == "contradiction":
-            found[conflict.one.id].add(conflict.other.id)
-            found[conflict.other.id].add(conflict.one.id)
-    return {statement: sorted(others) for statement, others in found.items()}
 
 
 def _evidence(evidence: Evidence, sentence: int, names: Mapping[str, Words]) -> dict[str, object]:
@@ -368,48 +342,24 @@ def _page_data(
 def _environment(page: Mapping[str, Any], language: Language) -> Environment:
     from jinja2 import Environment, FileSystemLoader
 
-    vis_script, vis_style = _asset(_vis_file("vis-network.min.js")), _asset(_vis_file("vis-network.css"))
-    scripts = [vis_script, *(_asset(EXPLORER / name) for name in SCRIPTS)]
-    styles = [vis_style, _asset(EXPLORER / "explorer.css")]
+    vis_script, vis_style = asset(_vis_file("vis-network.min.js")), asset(_vis_file("vis-network.css"))
+    scripts = [vis_script, *(asset(EXPLORER / name) for name in SCRIPTS)]
+    styles = [vis_style, asset(LOOK), asset(EXPLORER / "explorer.css")]
     environment = Environment(loader=FileSystemLoader(EXPLORER), autoescape=True)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     environment.globals.update(
         language=language,
         direction="rtl" if language == "ar" else "ltr",
         page=page,
-        policy=_policy(scripts, styles),
-        scripts=[_markup(script) for script in scripts],
-        styles=[_markup(style) for style in styles],
+        policy=policy(scripts, styles),
+        scripts=[inline(script) for script in scripts],
+        styles=[inline(style) for style in styles],
         words={key: getattr(words, language) for key, words in interface_words().items()},
     )
     return environment
-
-
-def _policy(scripts: Iterable[Script], styles: Iterable[Script]) -> str:
-    allowed_scripts = " ".join(f"'sha256-{script.hash}'" for script in scripts)
-    allowed_styles = " ".join(f"'sha256-{style.hash}'" for style in styles)
-    return (
-        f"default-src 'none'; script-src {allowed_scripts}; style-src {allowed_styles}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
 
 
 def _vis_file(name: str) -> Path:
     import pyvis
 
     return Path(str(pyvis.__file__)).parent / VIS_FOLDER / name
-
-
-def _asset(path: Path) -> Script:
-    # Browsers hash what they parse, with line ends as \n; a source map would be asked for by developer tools.
-    text = path.read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    text = re.sub(r"(?m)^//# sourceMappingURL=.*$", "", text)
-    text = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", text)
-    return Script(text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())
-
-
-def _markup(script: Script) -> str:
-    from markupsafe import Markup
-
-    # Only files of this package and of pyvis come here, never the text of an article.
-    return Markup(script.text)

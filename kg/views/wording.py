@@ -47,7 +47,7 @@ SCALES = (
 @cache
 def interface_words() -> Mapping[str, Words]:
     """Return the words of the interface by their key."""
-    return {row["key"]: Words(row["ar"], row["en"]) for row in _rows("strings.tsv")}
+    return {row["key"]: Words(row["ar"], row["en"]) for row in rows_of(TEMPLATES / "strings.tsv")}
 
 
 def words_of(key: str, *values: str | Words) -> Words:
@@ -144,10 +144,11 @@ def _digits(value: float) -> str:
 
 @cache
 def _currencies() -> Mapping[str, Mapping[str, str]]:
-    return {row["code"]: row for row in _rows("currencies.tsv")}
+    return {row["code"]: row for row in rows_of(TEMPLATES / "currencies.tsv")}
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = (TEMPLATES / name).read_text(encoding="utf-8")
+def rows_of(table: Path) -> Iterator[dict[str, str]]:
+    """Return the rows of a table of words; a line that begins with # is a comment."""
+    text = table.read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return csv.DictReader(io.StringIO("\n".join(lines)), delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -14,6 +14,10 @@ function statementRow(edge, from, ...more) {
     ...more);
 }
 
+// Where the page is served, what is chosen has a page of its own.
+const ownPage = (kind, id) =>
+  (page.served ? element("a", { href: `/${kind}/${encodeURIComponent(id)}?lang=${state.language}` }, word("nav.page")) : null);
+
 const closer = (close) => button("×", close, { class: "close", "aria-label": word("details.close") });
 const heading = (...parts) => element("h2", { tabindex: "-1" }, ...parts);
 const section = (key, rows) => (rows.length ? [element("h3", {}, word(key)), ...rows] : []);
@@ -36,7 +40,7 @@ function nodeDetails(node) {
   const hidden = all.filter((edge) => !passes(edge)).length;
   return [
     element("div", { class: "head" }, heading(isolate(nodeName(node.id))), closer(() => select(null))),
-    quiet(swatch(type), " ", typeName(type)),
+    quiet(swatch(type), " ", typeName(type), ...(page.served ? [" · ", ownPage("entity", node.id)] : [])),
     ...(others.length ? [element("h3", {}, word("details.names")), element("p", {}, ...others.flatMap((other, number) => [number ? " · " : "", isolate(other)]))] : []),
     ...(all.length ? [element("p", { class: "actions" },
       button(word("focus.start"), () => focusOn(node.id, 1)),
@@ -86,6 +90,7 @@ function edgeDetails(edge) {
   return [
     element("div", { class: "head" }, element("p", { class: "badges" }, statusBadge(status), ...warnings(edge)), closer(() => select(null))),
     element("div", { class: "claim" }, nodeButton(edge.from), element("h2", { class: "relation", tabindex: "-1" }, relationName(edge)), nodeButton(edge.to)),
+    page.served ? quiet(ownPage("statement", edge.id)) : null,
     qualifiers.length
       ? element("dl", {}, ...qualifiers.flatMap((pair) => [element("dt", {}, pick(pair.slice(0, 2))), element("dd", {}, isolate(pick(pair.slice(2))))]))
       : null,

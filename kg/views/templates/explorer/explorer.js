@@ -201,6 +201,10 @@ function showWords() {
   byId("language").lang = state.language === "ar" ? "en" : "ar";
   byId("view-network").textContent = word("view.network");
   byId("view-table").textContent = word("view.table");
+  if (page.served) {
+    byId("questions").textContent = word("nav.query");
+    byId("questions").href = `/query?lang=${state.language}`;
+  }
   byId("export-title").textContent = word("export.title");
   for (const kind of ["png", "svg", "csv"]) byId(`export-${kind}`).textContent = word(`export.${kind}`);
   for (const part of [search, byId("suggestions")]) part.setAttribute("aria-label", word("search.label"));

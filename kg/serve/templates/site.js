@@ -1,0 +1,125 @@
+"use strict";
+
+// What a page does beyond its links and forms, all of which work without it: the theme, names to complete, keys, the place of an error.
+
+const byId = (id) => document.getElementById(id);
+
+byId("theme").addEventListener("click", () => {
+  const root = document.documentElement;
+  root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+  try {
+    localStorage.setItem("kg-theme", root.dataset.theme);
+  } catch {
+    // Storage may be switched off.
+  }
+});
+
+// ---- names to complete -----------------------------------------------------------------------------------------
+
+function completing(input) {
+  const list = document.createElement("ul");
+  list.id = `${input.id}-names`;
+  list.className = "suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.getAttribute("aria-label") || byId("search").getAttribute("aria-label"));
+  input.after(list);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+  let asked = 0;
+
+  const options = () => [...list.children];
+  function unfold(shown) {
+    list.hidden = !shown;
+    input.setAttribute("aria-expanded", String(shown));
+    if (!shown) input.removeAttribute("aria-activedescendant");
+  }
+  function point(option) {
+    for (const other of options()) other.setAttribute("aria-selected", String(other === option));
+    input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+  function take(option) {
+    unfold(false);
+    if (input.dataset.names === "go") location.href = option.dataset.address;
+    else input.value = option.dataset.name;
+  }
+  function offer(found) {
+    list.replaceChildren(...found.map(({ id, name, kind, address, plain }, number) => {
+      const option = document.createElement("li");
+      option.id = `${list.id}-${number}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.address = address;
+      option.dataset.name = plain ? name : `e:${id}`;
+      const told = document.createElement("bdi");
+      told.textContent = name;
+      const type = document.createElement("span");
+      type.className = "quiet";
+      type.textContent = kind;
+      option.append(told, type);
+      // A click would come after the blur that closes the list.
+      option.addEventListener("mousedown", (event) => { event.preventDefault(); take(option); });
+      return option;
+    }));
+    unfold(found.length > 0);
+  }
+  async function suggest() {
+    const mine = asked += 1;
+    if (!input.value.trim()) return unfold(false);
+    const query = new URLSearchParams({ q: input.value });
+    if (new URLSearchParams(location.search).has("lang")) query.set("lang", document.documentElement.lang);
+    const answer = await fetch(`/names?${query}`).catch(() => null);
+    if (answer?.ok && mine === asked && document.activeElement === input) offer(await answer.json());
+  }
+  input.addEventListener("input", suggest);
+  input.addEventListener("blur", () => unfold(false));
+  input.addEventListener("keydown", (event) => {
+    const all = options();
+    const at = all.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if (list.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      point(all[event.key === "ArrowDown" ? (at + 1) % all.length : (Math.max(at, 0) + all.length - 1) % all.length]);
+    } else if (event.key === "Enter" && all[at]) {
+      event.preventDefault();
+      take(all[at]);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      unfold(false);
+    }
+  });
+}
+
+for (const input of document.querySelectorAll("[data-names]")) completing(input);
+
+// ---- keys ------------------------------------------------------------------------------------------------------
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    byId("search").focus();
+  }
+});
+
+const editor = byId("query");
+if (editor) {
+  editor.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      editor.form.requestSubmit();
+    }
+  });
+  const { line, column } = editor.dataset;
+  if (Number(line)) {
+    // Lines and columns count letters, as the server does; a text box counts UTF-16 units.
+    const lines = editor.value.split("\n");
+    const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+    const start = before + [...(lines[line - 1] || "")].slice(0, column - 1).join("").length;
+    editor.focus();
+    editor.setSelectionRange(start, start + 1);
+  } else if (byId("answer")) byId("answer").scrollIntoView({ block: "nearest" });
+}
