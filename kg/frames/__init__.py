@@ -17,6 +17,7 @@ from kg.frames.clauses import Clause, ClauseReader
 from kg.frames.deals import DealReader, ends
 from kg.frames.descriptions import Description, DescriptionReader, said
 from kg.frames.details import resolved_period
+from kg.frames.ellipsis import gapped, shared
 from kg.frames.nationalities import NationalityReader
 from kg.frames.phrases import PRONOUNS, Phrase, PhraseReader
 from kg.frames.positions import PositionReader
@@ -62,6 +63,7 @@ class FrameReader:
         self.nationalities = NationalityReader(ontology, self.predicates)
         self.together = ontology.words.get("together", frozenset())
         self.staff = ontology.words.get("staff", frozenset())
+        self.rest = ontology.words.get("remaining", frozenset())
         self.results = ontology.words.get("results", frozenset())
         self.speakers = SpeakerReader(ontology)
         self.relaying = ontology.words.get("relaying", frozenset())
@@ -149,7 +151,8 @@ class FrameReader:
         claims += self.positions.appointments.further(page.scene, claims, background)
         claims = self.successions(page.scene, claims, background)
         self._owners_before(claims)
-        claims += self._elliptic(page.predicates, claims)
+        claims += gapped(page.scene, claims)
+        claims += shared(page.predicates, claims, self.matcher.frames, self.rest)
         return [
             *claims,
             *self.nationalities.claims(page.scene, types),
@@ -304,29 +307,6 @@ class FrameReader:
                 if not others & {"Person", "Product", "Place"}:
                     subject.entities = tuple(dict.fromkeys((*subject.entities, *fellow.entities)))
                     scene.beside.update(fellow.entities)
-
-    def _elliptic(self, predicates: Sequence[Predicate], claims: Sequence[Claim]) -> Iterator[Claim]:
-        """Yield the share of what was named before: تملك سدير 65% من رتاج، فيما يملك صندوق الأمان 35%."""
-        read = {claim.trigger for claim in claims}
-        for predicate in predicates:
-            share, agent = predicate.patient, predicate.agent
-            mention = share.head.mention if share is not None else None
-            if mention is None or mention.type != "Percent" or mention.quantity is None or predicate.kind != "verb":
-                continue
-            held = {frame.relation for frame in self.matcher.frames.get(("verb", predicate.word.lemma), ())}
-            before = [
-                claim
-                for claim in claims
-                if claim.relation in held and "percent" in claim.qualifiers and claim.trigger < predicate.word.span
-            ]
-            if predicate.word.span in read or agent is None or predicate.understood or not before:
-                continue
-            for entity in agent.entities:
-                if entity not in (before[-1].subject, before[-1].object):
-                    yield replace(
-                        before[-1], subject=entity, subject_span=agent.head.span, trigger=predicate.word.span, governors=predicate.governors,
-                        qualifiers={"percent": mention.quantity.value},
-                    )  # fmt: skip
 
     def _own_companies(self, scene: Scene, employers: Mapping[str, str]) -> None:
         """Let شركته stand for the organisation that its person holds an office in."""

@@ -643,13 +643,18 @@ class ClauseReader:
         ):
             return None
         host = next((c for c in constituents if isinstance(c, Phrase) and between.antecedent in c.nested()), None)
-        taken = any(host in (other.subject, other.object) for other in found if other is not between)
+        # كان البنك الذي … قد بدأ: what the auxiliary opens with is still to have its verb.
+        others = [other for other in found if other is not between and not self._only_auxiliary(other)]
+        taken = any(host in (other.subject, other.object) for other in others)
         assert clause.verb is not None
         return (
             host
             if host and not host.preposition and not taken and _may_agree(host, clause.verb, strict=False)
             else None
         )
+
+    def _only_auxiliary(self, clause: Clause) -> bool:
+        return clause.verb is not None and any(lemma in self.auxiliary for lemma in clause.verb.lemmas)
 
     def _parted(self, clause: Clause, constituents: Sequence[Constituent]) -> Phrase | None:
         """Return the name after أن that a comma parts from its verb: أوضحت أن سدير، حققت أرباحا."""

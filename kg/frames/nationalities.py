@@ -24,6 +24,7 @@ class NationalityReader:
         self.heads = ontology.head_of
         self.countries = frozenset(ontology.nationalities.values()) - ontology.words.get("region", frozenset())
         self.ones = ontology.words.get("one-of", frozenset())
+        self.superlatives = ontology.words.get("superlative", frozenset())
         self.national = ontology.words.get("national-body", frozenset())
 
     def claims(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
@@ -44,7 +45,7 @@ class NationalityReader:
                         or self._between_commas(scene, position, hosts[0], phrase)
                         or self._described(scene, position, hosts[0], phrase, adjective)
                     )
-                    if owner is None and (not adjective.definite or hosts[0].head.norm in self.ones):
+                    if owner is None and (not adjective.definite or self._one_of(hosts[0])):
                         owner = self._said(scene, position, hosts[0], phrase)
                     for entity in _own(owner, adjective) if owner is not None else ():
                         if (
@@ -141,11 +142,15 @@ class NationalityReader:
         while current is not None:
             head = self.heads.get(current.head.norm.removeprefix("ال")) or self.heads.get(current.head.lemma)
             kinds = ("Organization", "Facility")
-            one = current.head.number != "p" or top.head.norm in self.ones
+            one = current.head.number != "p" or self._one_of(top)
             if head is not None and self.ontology.is_a(head.type, kinds) and one:
                 return not top.names_something
             current = current.genitive if current is not phrase else None
         return False
+
+    def _one_of(self, top: Phrase) -> bool:
+        """Tell whether what begins so is one of many: إحدى الشركات، رابع أكبر البنوك."""
+        return top.head.norm in self.ones or top.head.norm in self.superlatives
 
     def _said(self, scene: Scene, position: int, top: Phrase, phrase: Phrase | None) -> Phrase | None:
         """Return whom an indefinite description is said of: X، ثاني أكبر شركة ألمانية، or وهي شركة ألمانية."""
@@ -158,7 +163,11 @@ class NationalityReader:
         before = scene.constituents[position - 1] if position else None
         if isinstance(before, Phrase):
             pronoun = before.head.kind == "reference" and before.head.norm in ("هو", "هي")
-            return before if pronoun and len(before.entities) == 1 else None
+            # يعد بنك X رابع أكبر البنوك السعودية
+            counted = scene.clause_at(position).subject is before and self.predicates.said_of(scene, position, top) == (
+                before,
+            )
+            return before if (pronoun or counted) and len(before.entities) == 1 else None
         if before is None or before.text not in "،,(-–":
             return None
         described = self.predicates.said_of(scene, position, top)

@@ -206,6 +206,9 @@ class PhraseReader:
         host = self._example_host(found, people=words[start - 1].attached and words[start - 1].norm == "هم")
         if host is None or (words[index].text == ":" and not self._listed(words, start, host)):
             return None
+        identified = self._identifies(words, index)
+        if identified and (found[-1] is not _top_of(found, host) or host.head.definite or host.entities):
+            return None
         pair = words[index].text in "،,"
         if pair and (host.head.number != "d" or host.entities or words[start].kind != "name"):
             return None
@@ -222,10 +225,16 @@ class PhraseReader:
             outer.last = phrase.last
             if not outer.entities and outer is host:
                 outer.entities = phrase.entities
+        count = found[-2] if len(found) > 1 else None
+        if isinstance(count, Phrase) and count.head.kind == "figure" and count.preposition and not top.preposition:
+            # على ثلاث شركات هي: the preposition stands before the number.
+            count.entities = phrase.entities
         return phrase
 
     def _after_introducer(self, words: Sequence[Word], index: int) -> int | None:
         """Return where the examples start after مثل، بما في ذلك, منها or ومن بينها (a pronoun takes up what they are of), or a colon."""
+        if self._identifies(words, index):
+            return index + 1
         if words[index].norm in self.such_as or words[index].text in ":،,":
             # عملاقا الطيران، X وY: a dual is told by its two names.
             return index + 1
@@ -237,6 +246,11 @@ class PhraseReader:
                 if phrase[-1] in ("ذلك",) or attached:
                     return end + 1 if attached else end
         return None
+
+    def _identifies(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a free pronoun tells who is meant by the indefinite noun before it: شركتين ناشئتين هما «أ» و«ب»."""
+        free = words[index].norm in PRONOUNS and not words[index].attached
+        return free and index > 0 and words[index - 1].kind not in ("mark", "conjunction", "verb", "complementiser")
 
     def _listed(self, words: Sequence[Word], start: int, host: Phrase) -> bool:
         """Tell whether a colon opens a list of names of what the plural before it announces, no speech: ثلاث خدمات: «أ» و«ب»."""
@@ -461,7 +475,8 @@ class PhraseReader:
             head.definite
             or head.kind == "reference"
             or not self._starts(words, position)
-            or following.kind in ("date",)
+            or following.kind == "date"
+            or following.norm in PRONOUNS
         ):
             return
         if following.kind == "demonstrative" and head.kind == "adjective":

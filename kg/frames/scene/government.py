@@ -129,8 +129,8 @@ class Government:
                 and not preposition
                 and phrase.head.form == "verbal-noun"
             )
-            # توقيع اتفاقية لشراء X: what a purpose completes may be the genitive.
-            nouns = list(_chain(before)) if preposition == "ل" else [before.head]
+            # توقيع اتفاقية لشراء X، صحة الأنباء عن شرائها: what is completed may be the genitive.
+            nouns = _chain(before) if preposition in ("ل", "عن") else [before.head]
             for noun in nouns:
                 if any(
                     preposition in word.via or (held and not word.via)

@@ -51,9 +51,10 @@ class PredicateFinder:
         return self.apposition.said_of(scene, position, top)
 
     def _verb(self, scene: Scene, clause: Clause, verb: Word) -> Predicate:
+        gap = min((index for index in scene.gaps if index > clause.position), default=clause.end)
         after = [
             (i, c)
-            for i, c in clause.own(scene.constituents, clause.position + 1, clause.end)
+            for i, c in clause.own(scene.constituents, clause.position + 1, min(clause.end, gap))
             if c is not clause.subject
         ]
         before = [(i, c) for i, c in clause.own(scene.constituents, clause.start, clause.position) if c.preposition]
@@ -163,6 +164,8 @@ class PredicateFinder:
             current = scene.constituents[index]
             if clause.interrupted(index) and not clause.interrupted(position):
                 continue
+            if index in scene.gaps:
+                break
             if isinstance(current, Phrase):
                 found.append((index, current))
             elif current.kind in ("verb", "relative", "complementiser", "subordinator") or current.text in (

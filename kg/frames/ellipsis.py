@@ -1,0 +1,87 @@
+"""Shares that are told without all their words: the verb, or what they are shares of, stands before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from kg.frames.arguments import Claim
+from kg.frames.phrases import Phrase
+from kg.frames.scene import Predicate, Scene
+from kg.model import Mention, Quantity
+from kg.ontology import Frame
+
+
+class Gap(NamedTuple):
+    """Hold a share that و joins to one before it, and what it is a share of: و21% من مدار."""
+
+    share: Mention
+    held: Phrase
+
+
+def gaps(scene: Scene) -> Iterator[Gap]:
+    """Yield the shares after the first of تملك سدير 44% من رتاج، و21% من مدار، و9% في سنابل."""
+    for position in scene.gaps:
+        share, held = scene.constituents[position + 1 : position + 3]
+        if isinstance(share, Phrase) and isinstance(held, Phrase) and share.head.mention is not None:
+            named = next((phrase for phrase in held.nested() if phrase.entities), None)
+            if named is not None:
+                yield Gap(share.head.mention, named)
+
+
+def gapped(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield what the claim before says of the share that و joins to its own."""
+    for gap in gaps(scene):
+        before = [
+            claim for claim in claims if "percent" in claim.qualifiers and claim.object_span.end <= gap.share.span.start
+        ]
+        if before and gap.share.quantity is not None:
+            told = max(before, key=lambda claim: (claim.object_span, claim.score))
+            for entity in gap.held.entities:
+                if entity not in (told.subject, told.object):
+                    yield replace(
+                        told, object=entity, object_span=gap.held.head.span, qualifiers={"percent": gap.share.quantity.value}
+                    )  # fmt: skip
+
+
+def shared(
+    predicates: Sequence[Predicate],
+    claims: Sequence[Claim],
+    frames: Mapping[tuple[str, str], Sequence[Frame]],
+    rest: Collection[str],
+) -> Iterator[Claim]:
+    """Yield the share of what was named before: تملك سدير 65% من رتاج، فيما يملك صندوق الأمان 35%، وتملك مدار الحصة الباقية."""
+    read = {claim.trigger for claim in claims}
+    for predicate in predicates:
+        agent = predicate.agent
+        told = _share(predicate, rest)
+        if told is None or agent is None or predicate.kind != "verb" or predicate.word.span in read:
+            continue
+        held = {frame.relation for lemma in predicate.word.lemmas for frame in frames.get(("verb", lemma), ())}
+        before = [
+            claim
+            for claim in claims
+            if claim.relation in held and "percent" in claim.qualifiers and claim.trigger < predicate.word.span
+        ]
+        if predicate.understood or not before:
+            continue
+        for entity in agent.entities:
+            if entity not in (before[-1].subject, before[-1].object):
+                yield replace(
+                    before[-1], subject=entity, subject_span=agent.head.span, trigger=predicate.word.span, governors=predicate.governors,
+                    qualifiers=told,
+                )  # fmt: skip
+
+
+def _share(predicate: Predicate, rest: Collection[str]) -> dict[str, str | float | Quantity] | None:
+    """Return the percentage that a verb has as its object, nothing of one that is only the rest, None where it has no share."""
+    patient = predicate.patient
+    if patient is None:
+        return None
+    mention = patient.head.mention
+    if mention is not None:
+        share = mention.quantity if mention.type == "Percent" else None
+        return {"percent": share.value} if share is not None else None
+    described = any(adjective.lemma in rest for adjective in patient.adjectives)
+    return {} if described and not patient.entities and patient.genitive is None else None
