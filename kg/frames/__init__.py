@@ -466,6 +466,13 @@ class FrameReader:
     def _stand_for_holders(self, scene: Scene, holdings: Sequence[Holding]) -> None:
         """Let an office stand for its holder, and for those joined to him: ضمت X الرئيس التنفيذي لـY، فلانا، والمدير علانا."""
         phrases = {c.head.span.start: c for c in scene.constituents if isinstance(c, Phrase)}
+        # إقالة الرئيس التنفيذي لـX فلان: the office in the genitive of a verbal noun too.
+        phrases |= {
+            inner.genitive.head.span.start: inner.genitive
+            for phrase in list(phrases.values())
+            for inner in phrase.nested()
+            if inner.genitive is not None and inner.head.form == "verbal-noun"
+        }
         first: Phrase | None = None
         for holding in holdings:
             phrase = phrases.get(scene.words[holding.office.first].span.start)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.frames.arguments import Claim
 from kg.frames.background import INNER_ROLES, Background, Found, Holding, View, Where, text_of
-from kg.frames.offices import Office, OfficeFinder, Role
+from kg.frames.offices import Office, OfficeFinder, Role, tanwin
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.scene import Predicate, Scene
 from kg.frames.words import Word
@@ -16,6 +16,7 @@ from kg.ontology import Ontology
 
 _LEADING = frozenset({"president", "head-of-unit", "leader", "spokesperson"})
 _GIVING = frozenset({"appoints", "holds-position"})
+_LEAVING = frozenset({"resigns-from", "dismisses"})
 _GUESSED = 0.5
 """Score of a claim about an organisation that its sentence only seems to be about."""
 
@@ -29,6 +30,7 @@ class AppointmentReader:
         self._after = after
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.joining = ontology.words.get("joining", frozenset())
+        self.copula = ontology.words.get("copula", frozenset())
         self.office_nouns = ontology.words.get("office", frozenset())
 
     def fill(
@@ -39,13 +41,16 @@ class AppointmentReader:
         An organisation after the role is where the office is held, whoever appoints: عينت X فلانا رئيسا لـY.
         """
         words = scene.words
-        role = self._given(scene, predicate)
+        role = self._given(scene, predicate, leaving=claim.relation in _LEAVING)
         if role is not None:
             name = "chairman" if role.name == "president" and self._of_board(words, role, predicate) else role.name
             claim.qualifiers |= {"role": name, "role_text": text_of(words, role)}
             after = self._after(View(scene, background), Office((role,), role.first, role.last))
             where = after.organisation
+            elsewhere = where is not None and claim.object not in _fellows(scene, where.entity)
             if where is not None and claim.relation == "holds-position" and where.entity != claim.subject:
+                if not elsewhere:
+                    return
                 claim.object, claim.object_span = where.entity, where.span
             elif claim.relation == "holds-position" and self._elsewhere(words, role):
                 # أعلنت الوزارة تعيين فلان مديرا للمعهد: not of who appoints.
@@ -54,8 +59,11 @@ class AppointmentReader:
                 # عُين وزيرا للمالية: of no company that the text is about.
                 claim.score = 0.0
             return
-        if predicate.word.lemma in self.joining and claim.relation in ("holds-position", "appoints"):
-            # انضم المدير فلان إلى X: as what, the text does not say.
+        unsaid = claim.relation == "holds-position" and (
+            predicate.word.lemma in self.copula or (predicate.kind == "verbal-noun" and predicate.understood)
+        )
+        if unsaid or (predicate.word.lemma in self.joining and claim.relation in _GIVING):
+            # انضم المدير فلان إلى X، سيصبح أكبر مساهم في X، خطة الخلافة في X: as what, the text does not say.
             claim.score = 0.0
             return
         ends = {claim.subject, claim.object}
@@ -105,10 +113,15 @@ class AppointmentReader:
 
     def _elsewhere(self, words: Sequence[Word], role: Role) -> bool:
         """Tell whether a role is held in a body that nothing known stands for: مديرا لمعهد التراث."""
-        following = words[role.last + 1 : role.last + 3]
-        if len(following) < 2 or following[0].norm != "ل" or following[1].kind != "noun":
+        start = index = role.last + 1
+        if index < len(words) and words[index].norm == "ل":
+            index += 1
+        # نائبا لرئيس الهيئة: past the office that he deputises.
+        while index < len(words) and (inner := self.role_at(words, index)) and inner.name != "board-member":
+            index = inner.last + 1
+        if index == start or index >= len(words) or words[index].kind != "noun":
             return False
-        body = following[1].norm.removeprefix("ال")
+        body = words[index].norm.removeprefix("ال")
         head = self.ontology.head_of.get(body)
         return head is not None and self.ontology.is_a(head.type, ("Organization",)) and body not in self.acts_for
 
@@ -140,7 +153,7 @@ class AppointmentReader:
         body = predicate.agent.head.lemma if predicate.agent is not None else ""
         return len(after) == 2 and after[0].norm == "ل" and after[1].attached and body == "مجلس"
 
-    def _given(self, scene: Scene, predicate: Predicate) -> Role | None:
+    def _given(self, scene: Scene, predicate: Predicate, *, leaving: bool) -> Role | None:
         """Return the role after a predicate that is not said of somebody already, as الرئيس التنفيذي فلان or مديرها المالي is."""
         words = scene.words
         apart = _interrupting(scene, predicate)
@@ -149,20 +162,30 @@ class AppointmentReader:
         if agent is not None and agent.head.lemma in self.office_nouns:
             agent = None  # وشغل منصب المدير المالي: the office is no doer.
         within = range(agent.first, agent.last + 1) if agent is not None else range(0)
+        known = predicate.patient
+        own = known is not None and len(known.entities) == 1 and not (known.preposition or tanwin(known.head))
+        given = range(known.first, known.last + 1) if known is not None and own else range(0)
+        passed = -1
         for index in range(first, len(words)):
-            if any(start <= words[index].span.start < end for start, end in apart):
+            if index <= passed or any(start <= words[index].span.start < end for start, end in apart):
                 continue
             if (words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first) or words[
                 index
             ].text in (":", "؛"):
                 return None
-            role = self.role_at(words, index, abstract=True) if index not in within else None
+            if words[index].norm == "و" and index + 1 < len(words) and words[index + 1].form == "verbal-noun":
+                # إقالة فلان وتعيين علان مديرا: the second office is the other's.
+                return None
+            role = self.role_at(words, index, abstract=True) if index not in (*within, *given) else None
             if role is None or role.owner is not None:
                 continue
             body = role.name == "board-member" and words[index].lemma in self.acts_for
-            if body and words[index - 1].norm not in ("في", "الي"):
-                # بقرار من مجلس الإدارة: only who comes into a board is of it.
+            if body and words[index - 1].norm not in (("من", "عن") if leaving else ("في", "الي")):
+                # بقرار من مجلس الإدارة: only who comes into a board is of it, or who leaves it.
+                passed = role.last
                 continue
+            if body and leaving:
+                return role
             closed = words[index].definite or words[role.last].definite
             if not closed or self._office_noun(words, index, role):
                 return role
@@ -170,8 +193,14 @@ class AppointmentReader:
 
     def _office_noun(self, words: Sequence[Word], index: int, role: Role) -> bool:
         """Tell whether a definite role is named as an office: منصب المدير العام، عضوية مجلس الإدارة، رئيسا لمجلس الإدارة."""
-        before = words[index - 1].lemma if index else ""
-        return before in self.office_nouns or (not words[index].definite and role.last > index)
+        before = {words[index - 1].lemma, words[index - 1].norm} if index else set()
+        return bool(before & self.office_nouns) or (not words[index].definite and role.last > index)
+
+
+def _fellows(scene: Scene, entity: str) -> tuple[str, ...]:
+    """Return the organisations that stand together with one: رئيس لكل من X وY."""
+    phrases = (phrase for c in scene.constituents if isinstance(c, Phrase) for phrase in c.nested())
+    return next((phrase.entities for phrase in phrases if entity in phrase.entities and phrase.coordinated), ())
 
 
 def _interrupting(scene: Scene, predicate: Predicate) -> list[tuple[int, int]]:

@@ -85,6 +85,9 @@ class FrameMatcher:
         self.between = self.acts_for | ontology.role_words
         self.ending = ontology.words.get("ending", frozenset())
         self.deciding = ontology.words.get("deciding", frozenset())
+        self.accepting = ontology.words.get("accepting", frozenset())
+        self.staff = ontology.words.get("staff", frozenset())
+        self.speech = ontology.words.get("speech", frozenset())
         self.kin = ontology.words.get("kin", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
         self.talks = ontology.words.get("talk", frozenset())
@@ -250,7 +253,8 @@ class FrameMatcher:
                         claim.governors = tuple(
                             governor for governor in claim.governors if governor.lemma not in self.ending
                         )
-                    if carrier is not None and frame.kind == "verb" and isinstance(found, _Argument):
+                    staff = carrier is not None and carrier[1].head.lemma in self.staff
+                    if carrier is not None and frame.kind == "verb" and isinstance(found, _Argument) and not staff:
                         # غرامة محتملة، اتفاق مبدئي: what is said of the noun holds for the claim.
                         # But محادثات أولية: first talks are talks.
                         described = () if carrier[1].head.lemma in self.talks else carrier[1].adjectives
@@ -358,6 +362,8 @@ class FrameMatcher:
         if self.ontology.relations[frame.relation].decided:
             # قرر مجلس الإدارة تعيين فلان: the decision is the deed.
             claim.governors = tuple(governor for governor in claim.governors if governor.lemma not in self.deciding)
+        if self._another_deed(predicate, frame):
+            claim.governors = tuple(governor for governor in claim.governors if governor.lemma not in self.accepting)
         claim.attributive, claim.stage = predicate.attributive, frame.stage
         claim.nominal = predicate.kind == "verbal-noun"
         if frame.patient_nouns and predicate.word.verb in self.holding:
@@ -372,6 +378,11 @@ class FrameMatcher:
         ):
             claim.governors = tuple(g for g in claim.governors if g.kind in ("adjective",))
         return claim
+
+    def _another_deed(self, predicate: Predicate, frame: Frame) -> bool:
+        """Tell whether who accepts a deed is not who does it: وافق المجلس على استقالة فلان."""
+        own = predicate.kind == "verbal-noun" and not predicate.understood and predicate.agent is predicate.genitive
+        return own and self.ontology.relations[frame.relation].domain == ("Person",)
 
     def _presupposed(self, predicate: Predicate, frame: Frame) -> bool:
         """Tell whether a noun with its holder only names what is there already: لبيع حصتها في X, أغلقت مصنعها في Y."""
@@ -444,6 +455,9 @@ class FrameMatcher:
     ) -> Iterator[_Argument]:  # fmt: skip
         for marker in frame.arguments[role]:
             if marker == "topic" and role == "subject" and "role" in frame.arguments and not self._unsaid(predicate):
+                return
+            if marker == "employer":
+                yield from self._employed(scene, predicate, taken)
                 return
             if marker == "topic":
                 relation = self.ontology.relations[frame.relation]
@@ -635,18 +649,18 @@ class FrameMatcher:
         again: bool,
     ) -> Iterator[_Argument]:
         """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
-        beside = [phrase for phrase in (predicate.agent, predicate.patient) if phrase is not None]
-        people = {*taken, *(entity for phrase in beside for entity in phrase.entities)}
-        employers = {scene.employers[entity] for entity in people if entity in scene.employers} if personal else set()
-        if len(employers) == 1:
-            # تولى فلان منصبه في 2020: in the organisation that he is known of.
-            yield _Argument(employers.pop(), predicate.word.span, _GUESSED)
+        employed = list(self._employed(scene, predicate, taken)) if personal else []
+        if employed:
+            yield from employed
             return
         named = [
             word
             for word in scene.words
             if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention
         ]
+        if personal:
+            told = self._told(scene)
+            named = [word for word in named if word.span.start not in told]
         found: dict[str, Word] = {}
         for word in named:
             for entity in word.mention.entities if word.mention else ():
@@ -673,6 +687,25 @@ class FrameMatcher:
         if len(found) == 1:
             for entity, word in found.items():
                 yield _Argument(entity, word.span, _GUESSED)
+
+    def _employed(self, scene: Scene, predicate: Predicate, taken: Collection[str]) -> Iterator[_Argument]:
+        """Yield the organisation that the article knows the person of a predicate of: تولى فلان منصبه في 2020."""
+        beside = [phrase for phrase in (predicate.agent, predicate.patient) if phrase is not None]
+        people = {*taken, *(entity for phrase in beside for entity in phrase.entities)}
+        employers = {scene.employers[entity] for entity in people if entity in scene.employers}
+        if len(employers) == 1:
+            yield _Argument(employers.pop(), predicate.word.span, _GUESSED)
+
+    def _told(self, scene: Scene) -> set[int]:
+        """Return where those stand whom somebody only speaks to: قال مصدر لصحيفة X إن فلانا استقال."""
+        return {
+            inner.head.span.start
+            for position, phrase in enumerate(scene.constituents)
+            if isinstance(phrase, Phrase) and phrase.preposition in ("ل", "الي", "مع")
+            if (verb := scene.clause_at(position).verb) is not None
+            and any(lemma in self.speech for lemma in verb.lemmas)
+            for inner in phrase.nested()
+        }
 
     def _unsaid(self, predicate: Predicate) -> bool:
         """Tell whether a predicate leaves its agent out: عُين فلان, but not عينت الحكومة فلانا."""

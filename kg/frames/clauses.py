@@ -83,6 +83,7 @@ class ClauseReader:
         self.copula = ontology.words.get("copula", frozenset())
         self.own_value = ontology.words.get("own-value", frozenset())
         self.roles = ontology.role_words
+        self.offices = ontology.words.get("office", frozenset())
         self.heads = ontology.head_of
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
         self.befalling = ontology.words.get("befalling", frozenset())
@@ -754,6 +755,9 @@ class ClauseReader:
         """Tell whether the object stands before the subject, as only their classes tell: يرأس الشركة فلان."""
         if len(bare) < 2 or verb.voice == "passive":
             return False
+        if bare[0].head.lemma in self.offices and not bare[0].entities and bare[1].entities:
+            # يشغل منصب المدير العام في X فلان: an office holds nothing.
+            return _may_agree(bare[1], verb, strict=False)
         first, second = (self._class(phrase) for phrase in bare[:2])
         pairs = self.signatures.get(verb.lemma, ())
         if not (second and pairs and bare[0].entities) or not _may_agree(bare[1], verb, strict=False):

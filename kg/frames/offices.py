@@ -109,7 +109,7 @@ class OfficeFinder:
 
     def _office(self, words: Sequence[Word], index: int) -> Office | None:
         role = self.role_at(words, index)
-        if role is None:
+        if role is None or self._adjectival(words, role):
             return None
         first, roles = index, []
         while role is not None:
@@ -121,6 +121,19 @@ class OfficeFinder:
             # رئيس X والمدير السابق: the second one ends the first only where it is the same man's; a name between them parts them.
             index += joined and role is not None
         return Office(tuple(roles), self._deputised(words, first), index - 1)
+
+    def _adjectival(self, words: Sequence[Word], role: Role) -> bool:
+        """Tell whether an owner only describes the noun before: الشركة المالكة لـX."""
+        word, before = words[role.first], words[role.first - 1] if role.first else None
+        return (
+            role.name in ("owner", "founder")
+            and word.definite
+            and before is not None
+            and before.kind in ("noun", "reference")
+            and before.definite
+            and before.gender == word.gender
+            and self.role_at(words, role.first - 1) is None
+        )
 
     def _described(self, words: Sequence[Word], role: Role) -> tuple[Role, int]:
         """Add the pronoun and the adjectives after a role phrase, and return the index after them."""

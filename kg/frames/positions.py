@@ -35,6 +35,7 @@ class PositionReader:
         self.finder = OfficeFinder(ontology)
         self.seats = SeatFinder(ontology, self.finder)
         self.appointments = AppointmentReader(ontology, self.finder, self.seats.after)
+        self.offices = ontology.words.get("office", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.between = ontology.words.get("beside-office", frozenset())
         self.acts_for = ontology.words.get("acts-for", frozenset())
@@ -123,7 +124,7 @@ class PositionReader:
 
     def _holding(self, view: View, office: Office, found: Sequence[Holding]) -> Holding | None:
         where = self.seats.where(view, office)
-        if not office.likened and not self._apposed(view, office, where):
+        if not office.likened and (self._sought(view, office) or not self._apposed(view, office, where)):
             return None
         chained = found[-1] if found and self._chained(view, found[-1], office) else None
         person = self._person(view, office, where, chained)
@@ -168,6 +169,21 @@ class PositionReader:
             or people
             or headline
             or (not tanwin(view.words[role.first]) and (before.text in _COMMAS or before.kind == "conjunction"))
+        )
+
+    def _sought(self, view: View, office: Office) -> bool:
+        """Tell whether an office is only a title (المهندس فلان), or one that somebody is to come to: مرشح لمنصب مدير X، فلان."""
+        words, role = view.words, office.roles[0]
+        if role.name == "other" and role.first == role.last == office.last and self.seats.titles(words, role.first):
+            return True
+        return (
+            office.first > 1
+            and words[office.first - 1].lemma in self.offices
+            and words[office.first - 2].norm
+            in (
+                "ل",
+                "الي",
+            )
         )
 
     def _copular(self, word: Word) -> bool:

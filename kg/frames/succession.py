@@ -23,6 +23,8 @@ class SuccessionReader:
         words = ontology.words
         self.instead = [tuple(form.split()) for form in sorted(words.get("in-place-of", frozenset()))]
         self.succeeding = words.get("succeeding", frozenset())
+        self.replacing = words.get("replacing", frozenset())
+        self.places = words.get("place-of", frozenset())
         self.formerly = words.get("formerly", frozenset())
         self.copula = words.get("copula", frozenset())
 
@@ -93,10 +95,14 @@ class SuccessionReader:
         """Yield the office of who follows somebody whose office is known: يخلف فلان علانا."""
         for clause in scene.clauses:
             verb = clause.verb
-            if verb is None or verb.lemma not in self.succeeding or clause.subject is None:
+            if verb is None or verb.lemma not in self.succeeding | self.replacing or clause.subject is None:
                 continue
-            after = self._person(clause.subject, background)
-            before = self._person(clause.object or clause.object_pronoun, background)
+            replaced = self._place_of(scene, clause)
+            placed = replaced is not None and clause.subject.genitive is replaced
+            after = self._person(clause.object if placed else clause.subject, background)
+            if replaced is None and verb.lemma in self.replacing:
+                continue
+            before = self._person(replaced or clause.object or clause.object_pronoun, background)
             if after is None or before is None or after == before or any(c.trigger == verb.span for c in claims):
                 continue
             held = background.held.get(before)
@@ -107,6 +113,12 @@ class SuccessionReader:
             held = background.held.get(after) if held is None else None if coming else held
             if held is not None:
                 yield replace(_held(before, held, verb.span), status="ended")
+
+    def _place_of(self, scene: Scene, clause: Clause) -> Phrase | None:
+        """Return in whose place somebody comes: يحل محله، سيحل فلان محل علان."""
+        reach = scene.constituents[clause.position + 1 : clause.end]
+        places = (p for c in reach if isinstance(c, Phrase) for p in c.nested() if p.head.norm in self.places)
+        return next((place.genitive for place in places), None)
 
     def _person(self, phrase: Phrase | None, background: Background) -> str | None:
         people = [entity for entity in (phrase.entities if phrase else ()) if background.types.get(entity) == "Person"]
