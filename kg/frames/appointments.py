@@ -62,6 +62,10 @@ class AppointmentReader:
         unsaid = claim.relation == "holds-position" and (
             predicate.word.lemma in self.copula or (predicate.kind == "verbal-noun" and predicate.understood)
         )
+        named = predicate.patient is not None and not predicate.patient.head.attached
+        if predicate.kind == "verbal-noun" and not named and claim.relation in _GIVING:
+            # منذ انتخابه: that he was chosen is known, and as what unsaid.
+            unsaid = True
         if unsaid or (predicate.word.lemma in self.joining and claim.relation in _GIVING):
             # انضم المدير فلان إلى X، سيصبح أكبر مساهم في X، خطة الخلافة في X: as what, the text does not say.
             claim.score = 0.0

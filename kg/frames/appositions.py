@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.frames.background import View, Where
 from kg.frames.offices import Office, OfficeFinder, tanwin
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Scene
 from kg.frames.seats import SeatFinder
+from kg.frames.words import Word
 from kg.ontology import Ontology
 
 _COMMAS = frozenset({"،", ",", "-", "–"})
@@ -30,16 +31,30 @@ class AppositionFinder:
         """Yield the words of each office in apposition to a person before it."""
         words = view.words
         offices = list(self.finder.offices(words))
+        previous: range | None = None
         for office in offices:
             comma = office.first > 0 and words[office.first - 1].text in _COMMAS
             beside = view.person(office.first - 1 - comma)
+            joined = previous is not None and previous.stop == office.first - 1 and words[previous.stop].norm == "و"
+            if previous is not None and joined and not office.likened:
+                # الرئيس التنفيذي للشركة وأحد مؤسسيها، …
+                where = self.seats.where(view, office)
+                closing = where.end < len(words) and words[where.end].text in _COMMAS
+                previous = range(previous.start, where.end + closing)
+                continue
+            if previous is not None:
+                yield previous
+                previous = None
             if office.likened or beside is None or view.background.types.get(beside.entity) != "Person":
                 continue
             where = self.seats.where(view, office)
             last = any(other.first > office.last for other in offices)
             if self._describes(view, office, where, comma=comma) and (comma or last or not self._made(view, office)):
-                closing = comma and where.end < len(words) and words[where.end].text in _COMMAS
-                yield range(office.first - comma, where.end + closing)
+                end = _since(words, where.end) if comma else where.end
+                closing = comma and end < len(words) and words[end].text in _COMMAS
+                previous = range(office.first - comma, end + closing)
+        if previous is not None:
+            yield previous
 
     def _describes(self, view: View, office: Office, where: Where, *, comma: bool) -> bool:
         """Tell whether an office is definite, as what a person is beside his name; رئيسا لـX is what he is made."""
@@ -75,6 +90,16 @@ class AppositionFinder:
             elif first < end and last > start:
                 return None
         return range(inside[0], inside[-1] + 1) if inside else None
+
+
+def _since(words: Sequence[Word], index: int) -> int:
+    """Return the word after since when somebody holds an office: المستشارة القانونية لـX منذ عام 2017."""
+    if index >= len(words) or words[index].norm != "منذ":
+        return index
+    end = index + 1
+    while end < len(words) and words[end].kind in ("noun", "date", "figure", "name") and words[end].text not in _COMMAS:
+        end += 1
+    return end
 
 
 __all__ = ["AppositionFinder"]

@@ -697,13 +697,13 @@ class FrameMatcher:
             yield _Argument(employers.pop(), predicate.word.span, _GUESSED)
 
     def _told(self, scene: Scene) -> set[int]:
-        """Return where those stand whom somebody only speaks to: قال مصدر لصحيفة X إن فلانا استقال."""
+        """Return where those stand whom somebody only speaks to or comes from: قال مصدر لصحيفة X إن فلانا استقال، قادما من X."""
         return {
             inner.head.span.start
             for position, phrase in enumerate(scene.constituents)
-            if isinstance(phrase, Phrase) and phrase.preposition in ("ل", "الي", "مع")
+            if isinstance(phrase, Phrase) and phrase.preposition in ("ل", "الي", "مع", "من")
             if (verb := scene.clause_at(position).verb) is not None
-            and any(lemma in self.speech for lemma in verb.lemmas)
+            and (phrase.preposition == "من" or any(lemma in self.speech for lemma in verb.lemmas))
             for inner in phrase.nested()
         }
 

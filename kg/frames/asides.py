@@ -101,8 +101,10 @@ def _closing(constituents: Sequence[Constituent], opening: int, marks: frozenset
 
 
 def _describes(constituents: Sequence[Constituent], index: int) -> bool:
-    """Tell whether what starts here describes the noun before: التي …، وهي …."""
+    """Tell whether what starts here describes the noun before: التي …، وهي …، المولود في …."""
     current = constituents[index]
+    if isinstance(current, Phrase) and current.head.form.endswith("participle") and current.head.definite:
+        return not (current.preposition or current.entities or current.genitive)
     if isinstance(current, Word) and current.norm == "و":
         current = constituents[index + 1]
         return _is_relative(current) or _is_pronoun(current)

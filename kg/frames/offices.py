@@ -109,7 +109,7 @@ class OfficeFinder:
 
     def _office(self, words: Sequence[Word], index: int) -> Office | None:
         role = self.role_at(words, index)
-        if role is None or self._adjectival(words, role):
+        if role is None or self.adjectival(words, role):
             return None
         first, roles = index, []
         while role is not None:
@@ -122,7 +122,7 @@ class OfficeFinder:
             index += joined and role is not None
         return Office(tuple(roles), self._deputised(words, first), index - 1)
 
-    def _adjectival(self, words: Sequence[Word], role: Role) -> bool:
+    def adjectival(self, words: Sequence[Word], role: Role) -> bool:
         """Tell whether an owner only describes the noun before: الشركة المالكة لـX."""
         word, before = words[role.first], words[role.first - 1] if role.first else None
         return (

@@ -21,7 +21,7 @@ class SeatFinder:
 
     def __init__(self, ontology: Ontology, finder: OfficeFinder) -> None:
         self.ontology = ontology
-        self.role_at = finder.role_at
+        self.finder, self.role_at = finder, finder.role_at
         self.honorifics = frozenset(part.strip("./") for form in ontology.honorifics for part in fold(form).split())
         self.state = ontology.words.get("state-office", frozenset())
         self.recruiting = frozenset(
@@ -93,6 +93,9 @@ class SeatFinder:
                 # ظلت رئيسة لها: she is no organisation.
                 found = self._possessor(view, index)
                 return Where(found, index + 1, named=found is not None)
+            if index > office.last + 1 and not opened and self._another_office(words, index):
+                # محافظ الخرج رئيس الغرفة: another office begins.
+                break
             if word.kind in ("name", "reference"):
                 entity = next(iter(view.entities(index)), "")
                 if self._names(view, entity, office, opened, definite=definite) and not (apart and opened in ("", "ل")):
@@ -117,6 +120,10 @@ class SeatFinder:
             else:
                 break
         return Where(None, office.last + 1, named=named)
+
+    def _another_office(self, words: Sequence[Word], index: int) -> bool:
+        role = self.role_at(words, index)
+        return role is not None and not self.finder.adjectival(words, role)
 
     def _goes_on(self, view: View, index: int) -> bool:
         """Tell whether و joins a second noun to what an office is over."""

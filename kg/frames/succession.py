@@ -102,6 +102,7 @@ class SuccessionReader:
             after = self._person(clause.object if placed else clause.subject, background)
             if replaced is None and verb.lemma in self.replacing:
                 continue
+            replaced = self._resumed(scene, clause, replaced, background)
             before = self._person(replaced or clause.object or clause.object_pronoun, background)
             if after is None or before is None or after == before or any(c.trigger == verb.span for c in claims):
                 continue
@@ -113,6 +114,15 @@ class SuccessionReader:
             held = background.held.get(after) if held is None else None if coming else held
             if held is not None:
                 yield replace(_held(before, held, verb.span), status="ended")
+
+    def _resumed(self, scene: Scene, clause: Clause, place: Phrase | None, background: Background) -> Phrase | None:
+        """Return whom the pronoun of محله takes up: the person who acts in the clause before, سيترك فلان منصبه ليحل محله علان."""
+        if place is None or not place.head.attached:
+            return place
+        before = [
+            c.subject for c in scene.clauses if c.position < clause.position and self._person(c.subject, background)
+        ]
+        return before[-1] if before else place
 
     def _place_of(self, scene: Scene, clause: Clause) -> Phrase | None:
         """Return in whose place somebody comes: يحل محله، سيحل فلان محل علان."""

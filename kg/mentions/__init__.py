@@ -96,7 +96,7 @@ class Mentions:
             *quoted(article, sentence, self.cues),
             *latin(article, sentence, self.cues, self.index, counted, names),
             *after_heads,
-            *bodies(article, sentence, self.cues),
+            *bodies(article, sentence, self.cues, names),
             *persons(article, sentence, self.cues, names, after_heads),
             *speakers(article, sentence, self.cues),
         ]

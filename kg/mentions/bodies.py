@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
@@ -14,15 +14,23 @@ _NOUNS = ("noun", "verbal-noun")
 _PEOPLE = ("ين", "ون")
 
 
-def bodies(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention]:
-    """Find a definite head noun with an adjective of rank or nationality, and ل before the field that it is for."""
+def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Mention] = ()) -> Iterator[Mention]:
+    """Find a definite head noun with an adjective of rank or nationality, and ل before the field that it is for.
+
+    A chamber or commission is named by its adjectives and the place after ب or في: الغرفة التجارية الصناعية بجدة.
+    """
     tokens = sentence.tokens
     field = _Field(tokens, cues)
+    places = {found.span.start: found.span.end for found in known if found.type == "Place"}
     for index, token in enumerate(tokens[:-2]):
         head = cues.head(token)
         if head is None or head.type not in ("Organization", "Company") or not is_definite(token):
             continue
         if token.analyses and all(analysis.number == "p" for analysis in token.analyses):
+            continue
+        seat = _seat(tokens, index, cues, places) if fold(head.lemma) in cues.words("local-body") else None
+        if seat is not None:
+            yield mention(article, tokens, index, seat, head.type, "cue")
             continue
         after = index + 1
         while after < len(tokens) and _ranks(tokens[after], cues):
@@ -34,6 +42,25 @@ def bodies(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention
         # منح البنك المركزي للمستثمرين: only associations are named for people.
         if end > after + 1 and (not people or fold(head.lemma) in cues.words("association")):
             yield mention(article, tokens, index, end - 1, head.type, "cue")
+
+
+def _seat(tokens: Sequence[Token], index: int, cues: Cues, places: Mapping[int, int]) -> int | None:
+    """Return the last word of the place after the adjectives of a body: الغرفة التجارية والصناعية بالرياض."""
+    after = index + 1
+    while after < len(tokens) and (
+        _relational(tokens[after]) or (tokens[after].text == "و" and _relational(tokens[after + 1]))
+    ):
+        after += 1
+    if after == index + 1 or after + 1 >= len(tokens) or tokens[after].norm not in ("ب", "في"):
+        return None
+    # بمحافظة جدة، بمدينة الرياض
+    first = after + 1 + (tokens[after + 1].norm in cues.words("locality"))
+    end = places.get(tokens[first].span.start) if first < len(tokens) else None
+    return next((i for i in range(first, len(tokens)) if tokens[i].span.end >= end), None) if end is not None else None
+
+
+def _relational(token: Token) -> bool:
+    return is_definite(token) and any(analysis.kind == "adjective" for analysis in token.analyses[:1])
 
 
 def _ranks(token: Token, cues: Cues) -> bool:

@@ -11,6 +11,8 @@ from kg.mentions.written import mention, with_number
 from kg.model import Article, Mention, Sentence, Token
 from kg.ontology import Head
 
+_BOARDS = frozenset(fold(word) for word in ("مجلس", "إدارة"))
+
 
 def cued(
     article: Article, sentence: Sentence, cues: Cues, figures: Sequence[Mention], known: Sequence[Mention]
@@ -21,7 +23,10 @@ def cued(
     chain = _Chain(tokens, cues, {found.span.start for found in figures})
     for index, token in enumerate(tokens[:-1]):
         if f"{token.norm} {tokens[index + 1].norm}" in cues.words("institution"):
-            yield mention(article, tokens, index, index + 1, "Organization", "cue")
+            # البنك المركزي البرتغالي
+            beyond = tokens[index + 2] if index + 2 < len(tokens) else None
+            national = beyond is not None and is_definite(beyond) and cues.nationality(beyond) is not None
+            yield mention(article, tokens, index, index + 1 + national, "Organization", "cue")
         pair = cues.heads.get(f"{token.norm} {tokens[index + 1].norm}")
         head = pair or (cues.heads.get(token.norm) if cues.head(token) else None)
         # Plurals describe (تقنيات الذكاء الاصطناعي), the singular and the dual name.
@@ -209,7 +214,11 @@ class _Chain:
             return True  # مجلس الإدارة
         if not unknown and fold(head.lemma) in cues.words("feature"):
             return True  # ميزة الرسائل الصوتية
-        if len(chain) == 1 and self._refers(chain[0]):
+        # مجلس الغرفة، إدارة الهيئة: of a body named before.
+        acts = fold(head.lemma) in _BOARDS and cues.head(chain[0]) is not None
+        if (acts and is_definite(chain[0])) or (len(chain) == 1 and self._refers(chain[0])):
+            return True
+        if len(chain) == 1 and is_definite(head_token) and head.refers and self._adjectival(chain[0]):
             return True
         if unknown or institution or self._called(first, head):
             return False
@@ -222,6 +231,10 @@ class _Chain:
         many = analyses[0].number == "p" and chain[0].norm.endswith(("ات", "ين", "ون"))
         deed = analyses[0].kind == "verbal-noun" and head.type not in ("Company", "Organization")
         return many or deed
+
+    def _adjectival(self, token: Token) -> bool:
+        """Tell whether an unknown definite word in ة may be the adjective of a definite noun: الشركة الجبارة."""
+        return is_definite(token) and self.cues.unknown(token) and token.norm.endswith("ه")
 
     def _refers(self, token: Token) -> bool:
         """Tell whether a definite word stands for something named before: مؤسسة الموقع."""

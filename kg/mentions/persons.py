@@ -80,10 +80,11 @@ class _PersonalName:
         if token.kind != "word" or token.span.start in self.things or (not titled and self._company(index)):
             return 0
         nameish = self._strange(following) or self._plainly_given(following)
-        length = self.cues.given_name(self.tokens, index)
+        fathered = following is not None and following.norm in ("بن", "ابن", "بنت")
+        length = self.cues.given_name(self.tokens, index, ambiguous=fathered)
         # هيا الغصن: before a family name alone, a given name that a verb has the letters of (كانت) is one.
         family = self._strange(following) and following is not None and is_definite(following)
-        if length > 1 or (length and (titled or family or self.cues.may_be_name(token))):
+        if length > 1 or (length and (titled or fathered or family or self.cues.may_be_name(token))):
             return length
         if length and self._strange(following) and self._after_verb(index):
             # يبقى آدم ديفاني: no verb follows a verb.
@@ -104,9 +105,13 @@ class _PersonalName:
     def _presented(self, index: int) -> bool:
         """Tell whether an office follows two words that may be a name: أشرف القاضي، الرئيس التنفيذي."""
         family, after, beyond = self._at(index + 1), self._at(index + 2), self._at(index + 3)
-        if family is None or after is None or not is_definite(family) or self.cues.nationality(family):
+        if family is None or after is None or not is_definite(family):
             return False
-        office = beyond if after.text in ("،", ",") else after
+        comma = after.text in ("،", ",")
+        office = beyond if comma else after
+        if self.cues.nationality(family):
+            # عاكف المغربي، نائب رئيس البنك
+            return comma and office is not None and self.cues.role(office)
         nominal = any(a.kind in (*_FAMILY, "verbal-noun") for a in family.analyses[:1]) and not self.cues.head(family)
         return nominal and office is not None and self.cues.role(office)
 
@@ -167,7 +172,12 @@ class _PersonalName:
             if length < 2 and not (
                 linked
                 or self._goes_on(index, start)
-                or (family and self._family(tokens[index], titled=titled or self._descended(start, index)))
+                or (
+                    family
+                    and self._family(
+                        tokens[index], titled=titled or self._descended(start, index), presented=self._presented(start)
+                    )
+                )
             ):
                 break
             index += max(length, 1)
@@ -213,20 +223,26 @@ class _PersonalName:
         after = self._at(index + 1)
         given = token.norm in cues.given_names or token.norm in cues.ambiguous_names
         family = (
-            after is not None and is_definite(after) and (self._strange(after) or self._family(after, titled=False))
+            after is not None
+            and is_definite(after)
+            and (self._strange(after) or self._family(after, titled=False, presented=False))
         )
         if given and family and index == start + 1 and not is_definite(token):
             # أمين حسن الناصر: between a given name and a family name, what may be a verb too is a name.
             return True
+        beyond = self._at(index + 2)
+        if after is not None and beyond is not None and after.text in ("،", ",") and self.cues.role(beyond):
+            # إسماعيل حسن، رئيس البنك: the last of a name that an office stands beside.
+            return token.norm in cues.ambiguous_names | cues.given_names and not is_definite(token)
         definite = after is not None and is_definite(after) and self._strange(after)
         return token.norm in cues.ambiguous_names and not is_definite(token) and cues.may_be_name(token) and definite
 
-    def _family(self, token: Token, *, titled: bool) -> bool:
+    def _family(self, token: Token, *, titled: bool, presented: bool) -> bool:
         """Tell whether a word that the lexicon knows is a family name: الدريعان، الرشيد; after a title also العدل."""
         kinds = (*_FAMILY, "verbal-noun") if titled else _FAMILY
         # الفوزان: a family name in ان looks like a dual.
         fits = is_definite(token) and any(a.kind in kinds or a.number == "d" for a in token.analyses[:1])
-        described = self.cues.head(token) or self.cues.nationality(token)
+        described = self.cues.head(token) or (self.cues.nationality(token) and not presented)
         return fits and not (described or (self.cues.role(token) and token.norm not in _FAMILY_OFFICES))
 
 
