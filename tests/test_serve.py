@@ -33,6 +33,7 @@ NEVER_ENDING = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k
 BUYERS = "SELECT ?x { ?x kg:acquires ?y }"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 DIRECT = {"Content-Type": "application/sparql-query"}
+LOST_QUOTE = "وقال آخرون إن"
 PAGE = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
@@ -403,6 +404,14 @@ def test_things_have_pages(site: str, path: str, holds: tuple[str, ...]) -> None
     assert found.status == 200
     assert [part for part in holds if part not in text] == []
     assert found.headers["content-security-policy"].startswith("default-src 'none'; script-src 'sha256-")
+
+
+def test_a_statement_stands_beside_those_that_differ(site: str) -> None:
+    """The page of a statement shows what else is said of the matter, and what the two are to each other."""
+    query = "SELECT ?s { ?s kg:relation kg:reports-loss } ORDER BY ?s LIMIT 1"
+    (found,) = sparql(site, query, Accept="text/csv").text.split()[1:]
+    text = Page(ask(site, urlsplit(found).path, **PAGE).text).text
+    assert all(part in text for part in ("تناقض", "5 مليارات ريال", "7 مليارات ريال", LOST_QUOTE))
 
 
 def test_every_link_of_a_page_leads_somewhere(site: str) -> None:

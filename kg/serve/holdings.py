@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from kg.graph import ArticleRecord, Graph
+    from kg.graph import ArticleRecord, Conflict, Graph
     from kg.model import Entity, Statement
 
 _SUGGESTED = 12
@@ -38,6 +38,7 @@ class Holdings:
         self.relations: Mapping[str, Words] = relation_words(graph)
         self.types: Mapping[str, Words] = type_words(graph)
         self.disputes = contradictions(graph)
+        self.templates = graph.templates
 
     @cached_property
     def _of_entity(self) -> Mapping[str, list[Statement]]:
@@ -75,9 +76,18 @@ class Holdings:
         """Return the statements of an article in the order of its text."""
         return self._of_article.get(article, ())
 
-    def disputing(self, statement: str) -> list[Statement]:
-        """Return the statements that contradict one."""
-        return [self.statements[other] for other in self.disputes.get(statement, ())]
+    @cached_property
+    def _judged(self) -> Mapping[str, list[tuple[Conflict, Statement]]]:
+        found: dict[str, list[tuple[Conflict, Statement]]] = defaultdict(list)
+        for conflict in self.graph.conflicts():
+            if conflict.one.id != conflict.other.id:
+                found[conflict.one.id].append((conflict, conflict.other))
+                found[conflict.other.id].append((conflict, conflict.one))
+        return found
+
+    def beside(self, statement: str) -> list[tuple[Conflict, Statement]]:
+        """Return the other statements about the same two things and relation, each with what the two are to each other."""
+        return sorted(self._judged.get(statement, ()), key=lambda pair: pair[0].verdict != "contradiction")
 
     def sources(self, statements: Sequence[Statement]) -> list[ArticleRecord]:
         """Return the articles that statements are read from, by day."""

@@ -143,7 +143,7 @@ class Pages:
             _titled(view, " ".join(map(view.say, ends))),
             thing=thing,
             iri=iri(STATEMENT, name).value,
-            disputing=self.holdings.disputing(name),
+            beside=self.holdings.beside(name),
         )
 
     def article(self, view: View, name: str) -> str:
@@ -194,7 +194,7 @@ class Pages:
             endings=_ENDINGS,
             endpoint=lambda form: f"/sparql?{urlencode({'query': inquiry.sparql, 'format': form})}",
             statuses=get_args(Status),
-            templates=self.holdings.graph.templates,
+            templates=self.holdings.templates,
             title_of=lambda titled: titled.title_ar if view.language == "ar" else titled.title_en,
         )
 

@@ -42,7 +42,7 @@ class Questions:
 
     def read(self, view: View, fields: Mapping[str, str]) -> tuple[Inquiry, Question | None]:
         """Return what the page shows, and the question that is to be answered, if all that it needs is there."""
-        template = self.graph.templates.get(fields.get("template", ""))
+        template = self.holdings.templates.get(fields.get("template", ""))
         if template is not None:
             values = {name.removeprefix("p."): value.strip() for name, value in fields.items() if name.startswith("p.")}
             return self._of_template(view, template, {name: value for name, value in values.items() if value})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -77,6 +79,7 @@ class _Site:
         self.questions = Questions(graph, self.holdings, settings)
         self.crew = Crew(graph.store, settings)
         self._explorers: dict[str, str] = {}
+        self._drawing = asyncio.Lock()
 
     def application(self) -> Starlette:
         """Return the routes with what stands around them."""
@@ -160,9 +163,12 @@ class _Site:
     async def explorer(self, request: Request) -> Response:
         """Send the explorer, in the language that the reader would rather have."""
         language = self._view(request).language
-        if language not in self._explorers:
-            title = self.settings.title
-            self._explorers[language] = to_html(self.graph, title=title, language=language, served=True)
+        async with self._drawing:
+            if language not in self._explorers:
+                # Other requests are answered while a large graph is drawn.
+                self._explorers[language] = await run_in_threadpool(
+                    to_html, self.graph, title=self.settings.title, language=language, served=True
+                )
         headers = {"Content-Security-Policy": "frame-ancestors 'none'", "Vary": "Accept-Language"}
         return HTMLResponse(self._explorers[language], headers=headers)
 
@@ -260,7 +266,9 @@ class _Site:
         return HTMLResponse(page, status, headers)
 
     def _view(self, request: Request) -> View:
-        fields = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        # Of an address with more fields than any form has the rest is of no account.
+        written = "&".join(request.url.query.split("&")[:_MOST_FIELDS])
+        fields = parse_qsl(written, keep_blank_values=True)
         asked = dict(fields).get("lang")
         languages = ("ar", "en") if self.settings.language == "ar" else ("en", "ar")
         language = (
