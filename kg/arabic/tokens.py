@@ -55,6 +55,8 @@ class Vocabulary:
 
     names: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    """Nouns that only a name completes: شركة."""
 
     def __contains__(self, word: object) -> bool:
         """Tell whether a folded word begins a name or is a given name."""
@@ -241,6 +243,9 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
         for a in analyses
         if not a.enclitic or (a.enclitic not in _ADDRESSING and (piece.endswith(a.enclitic) or not piece.endswith("ة")))
     )
+    if context.before.lstrip("وفبلك") in context.vocabulary.heads:
+        # شركة وامدا: no verb of two follows a noun and و.
+        analyses = tuple(a for a in analyses if a.kind != "verb" or a.number != "d" or a.proclitics[:1] != ("و",))
     # نظام داخلي: an adjective, not "within me".
     if any(a.kind == "adjective" and not a.enclitic for a in analyses):
         analyses = tuple(a for a in analyses if a.enclitic != "ي")
@@ -325,6 +330,9 @@ def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
     """Guess the clitics of a word that neither the lexicon nor the vocabulary knows, mostly a name."""
     plain = piece.replace("ـ", "")
     whole = fold(plain)
+    if plain.startswith("و") and context.before.lstrip("وفبلك") in context.vocabulary.heads:
+        # شركة وامدا: what completes a noun begins with no conjunction.
+        return ()
     for clitic in _BEFORE_NAME:
         rest = fold(plain[len(clitic) :])
         if not plain.startswith(clitic) or len(rest) < 2 or clitic.endswith("ال"):

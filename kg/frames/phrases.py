@@ -223,8 +223,9 @@ class PhraseReader:
         top = _top_of(found, host)
         for outer in [inner for inner in top.nested() if inner is host or host in inner.nested()]:
             outer.last = phrase.last
-            if not outer.entities and outer is host:
-                outer.entities = phrase.entities
+            # في العالم العربي، بما في ذلك مصر: a country of a region is where the region is.
+            if outer is host and (not outer.entities or (_is_place(outer) and _is_place(phrase))):
+                outer.entities = tuple(dict.fromkeys((*outer.entities, *phrase.entities)))
         count = found[-2] if len(found) > 1 else None
         if isinstance(count, Phrase) and count.head.kind == "figure" and count.preposition and not top.preposition:
             # على ثلاث شركات هي: the preposition stands before the number.
@@ -267,7 +268,9 @@ class PhraseReader:
         المساهمون في سدير، ومنهم X: people are not what they are of.
         """
         index = len(found) - 1
-        while index >= 0 and isinstance(word := found[index], Word) and (word.text in "،," or word.kind == "particle"):
+        while (
+            index >= 0 and isinstance(word := found[index], Word) and (word.text in "،,-–" or word.kind == "particle")
+        ):
             index -= 1
         before = found[index] if index >= 0 else None
         further = found[index - 1] if index > 0 else None
@@ -865,6 +868,11 @@ def _stands(words: Sequence[Word], index: int, forms: Sequence[str]) -> bool:
         and words[index].norm == forms[0]
         and all(words[index + i].norm == form for i, form in enumerate(forms))
     )
+
+
+def _is_place(phrase: Phrase) -> bool:
+    mention = phrase.head.mention
+    return mention is not None and mention.type == "Place"
 
 
 def _at(phrase: Phrase) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from kg.arabic.folding import fold_name
+from kg.arabic.folding import fold, fold_name
 from kg.arabic.numbers import Currencies
 from kg.arabic.tokens import Vocabulary
 from kg.mentions.ambiguous import certain
@@ -44,7 +44,9 @@ class Mentions:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return the folded words of all known names, by which و and ب before a name are told from letters of it."""
-        return Vocabulary(frozenset(self.index.words), self.cues.given_names | self.index.first_names)
+        heads = frozenset(form for form, head in self.cues.heads.items() if form == fold(head.lemma))
+        beside = heads & self.cues.words("head-beside-name")
+        return Vocabulary(frozenset(self.index.words), self.cues.given_names | self.index.first_names, beside)
 
     def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         """Return the article's mentions, sorted, without overlaps."""

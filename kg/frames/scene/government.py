@@ -18,6 +18,7 @@ class Government:
 
     def __init__(self, ontology: Ontology, apposition: Apposition) -> None:
         self.apposition = apposition
+        self.presupposing = ontology.words.get("presupposing", frozenset())
         self.measuring = ontology.words.get("bounding", frozenset())
         self.collectives = ontology.words.get("collective", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
@@ -108,7 +109,11 @@ class Government:
             and (phrase.head.definite or owned)
             and not self.apposition.predicated(scene, position, clause)
         )
+        supposed = any(host.head.lemma in self.presupposing for host in top.hosts_of(phrase))
         for governor in governors:
+            if supposed and self._denies(governor):
+                # لم يذكر سبب استقالة فلان: the cause is not told, the deed is.
+                continue
             # محادثات لبيع حصتها، قد تغير الشراكة: what is definite is there already, and can only be over.
             if not there or governor.kind == "adjective" or self._ends(governor):
                 yield governor
@@ -163,6 +168,10 @@ class Government:
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self.of_clause(clause)
+
+    def _denies(self, governor: Governor) -> bool:
+        words = self.status.get((governor.lemma, "particle"), ()) if governor.kind == "particle" else ()
+        return any(word.status == "denied" for word in words)
 
     def _ends(self, governor: Governor) -> bool:
         words = self.status.get((governor.lemma, governor.kind.removesuffix("-of")), ())
