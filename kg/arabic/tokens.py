@@ -252,6 +252,8 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
     # نورا and ريانا are names, not "our lights"; مني is no name.
     if whole in context.vocabulary and all(a.enclitic in _SPEAKING and a.kind not in _CLOSED for a in analyses):
         analyses = ()
+    if _joins_given_name(piece, whole, analyses, context):
+        return _cut(piece, offset, ("و",), "", ())
     # منى before a family, دروسي after a given name: the news says neither مني nor "my lessons".
     own = any(a.enclitic in _SPEAKING for a in analyses[:1])
     if own and piece[-1] == "ى" and context.before_name():
@@ -276,6 +278,12 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
             *_segment(piece[place:], offset + place, right),
         )
     return _cut(piece, offset, _unknown_proclitics(piece, context), "", ())
+
+
+def _joins_given_name(piece: str, whole: str, analyses: Sequence[Analysis], context: _Context) -> bool:
+    """Tell whether و joins a given name in ي: كريم منصور وسامي حداد, rather than two medals or my medal."""
+    joined = piece.startswith("و") and piece.endswith("ي") and whole[1:] in context.vocabulary.given
+    return joined and whole not in context.vocabulary and bool(analyses) and analyses[0].kind == "noun"
 
 
 def _torn(piece: str, context: _Context) -> int:

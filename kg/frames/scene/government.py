@@ -155,7 +155,9 @@ class Government:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             # لم تستبعد شراء X: the verb alone would say the contrary.
             spoken = any(pair.endswith(f" {clause.verb.norm}") for pair in self._whole(clause))
-            if not settled and not spoken:
+            # قد تكون منافسا: of كان only the perfect tells of what is over.
+            lasting = clause.verb.lemma == "كان" and clause.verb.aspect == "imperfect"
+            if not settled and not spoken and not lasting:
                 yield Governor(
                     self._known(clause.verb),
                     "verb",
