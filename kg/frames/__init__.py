@@ -458,7 +458,10 @@ class FrameReader:
         sales = [claim for claim in claims if "seller" in claim.qualifiers and isinstance(claim.object, str)]
         for sale in sales:
             for claim in claims:
-                if (claim.subject, claim.object) == (sale.qualifiers["seller"], sale.subject):
+                if claim.relation == "owns" and (claim.subject, claim.object) == (
+                    sale.qualifiers["seller"],
+                    sale.subject,
+                ):
                     claim.object, claim.object_span = sale.object, sale.object_span
 
     # -------------------------------------------------------------- beside the frames

@@ -95,6 +95,8 @@ class FrameMatcher:
         self.payouts = ontology.words.get("payout", frozenset())
         self.shares = ontology.words.get("part", frozenset())
         self.shared = ontology.words.get("shared", frozenset())
+        # استثمر في أسهم X: of shares it is the company that is meant.
+        self.stocks = ontology.words.get("share", frozenset()) & ontology.words.get("part", frozenset())
         self.markets = ontology.words.get("market", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.heads = ontology.head_of
@@ -234,9 +236,17 @@ class FrameMatcher:
             # باعت X حصتها في الشركة إلى Y: that company isn't the seller.
             sellers = predicate.agent.entities
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in sellers]
+        doers = (
+            frozenset(subject.entity for subject in subjects)
+            if len(subjects) > 1 and not relation.symmetric
+            else frozenset()
+        )
         for subject in subjects:
             for found in objects:
                 if isinstance(found, Figure) and frame.kind == "noun" and _beyond(subject, found, objects):
+                    continue
+                if isinstance(found, _Argument) and found.pronoun and found.entity in doers:
+                    # أعلنت X وY دعمهما لها: what two do together they do to another.
                     continue
                 if isinstance(found, _Argument) and found.entity == subject.entity:
                     subject, found = self._apart(scene, predicate, frame, subject, found, types)
@@ -402,7 +412,7 @@ class FrameMatcher:
         wanted = [fold(noun).split() for noun in nouns]
         beside = (predicate.patient, predicate.genitive, *predicate.apposed[:1])
         near = [(predicate.position, phrase) for phrase in beside if phrase is not None]
-        near += predicate.after[:5]
+        near += _up_to_next_share(predicate.after[:5])
         if predicate.agent is not None and not predicate.understood:
             near.append((predicate.position, predicate.agent))
         if predicate.kind == "noun" and predicate.phrase is not None:
@@ -566,6 +576,8 @@ class FrameMatcher:
             ):
                 # أعلنت عن عدم تخليها عن X: the second عن belongs to the verbal noun after the first.
                 return
+            if not found and frame.through and self._unnamed(phrase, marker):
+                return
             if found:
                 for entity, inner in found:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0
@@ -583,6 +595,16 @@ class FrameMatcher:
     def _traded(self, phrase: Phrase) -> bool:
         """Tell whether a phrase only says where something is bought: أسهم X في بورصة لندن."""
         return phrase.preposition == "في" and phrase.head.norm.split()[0].removeprefix("ال") in self.markets
+
+    def _unnamed(self, phrase: Phrase, marker: str) -> bool:
+        """Tell whether a phrase is the thing dealt in, though nothing known names it: حصة في شركة الدواء … في سدير."""
+        head = self.heads.get(phrase.head.norm.removeprefix("ال"))
+        return phrase.preposition == marker and head is not None and self.ontology.is_a(head.type, ("Company",))
+
+    def _is_stock(self, phrase: Phrase, *, acting: bool) -> bool:
+        """Tell whether shares stand for the company that they are of: استثمر في أسهم X."""
+        genitive = phrase.genitive
+        return not acting and phrase.head.lemma in self.stocks and genitive is not None and not genitive.head.attached
 
     def _country(self, host: Phrase, classes: Sequence[str]) -> Iterator[_Argument]:
         """Yield the country that an adjective names where a genitive could: السوق المصرية is the market of Egypt."""
@@ -746,7 +768,12 @@ class FrameMatcher:
             return
         places = all(self.ontology.is_a(name, ("Location",)) for name in classes) if classes else False
         head = phrase.head.lemma or phrase.head.norm
-        if (acting and head in self.acts_for) or places or head in self.quantifiers:
+        if (
+            (acting and head in self.acts_for)
+            or places
+            or head in self.quantifiers
+            or self._is_stock(phrase, acting=acting)
+        ):
             yield from self._entities(phrase.genitive, classes, types, acting=acting)
 
 
@@ -772,6 +799,20 @@ def _described_by(predicate: Predicate) -> Phrase | None:
     if joined and any(phrase.head.attached for _, phrase in predicate.after[:2]):
         clause = clause.parent or clause
     return clause.antecedent if clause.resumed and not (clause.antecedent and clause.antecedent.entities) else None
+
+
+def _up_to_next_share(after: Sequence[tuple[int, Phrase]]) -> list[tuple[int, Phrase]]:
+    """Return what stands before a second percentage: in تملك 6% من سدير و15% من أسهم رتاج the shares are not those of the first."""
+    found: list[tuple[int, Phrase]] = []
+    percentages = 0
+    for index, phrase in after:
+        percentages += any(
+            inner.head.mention is not None and inner.head.mention.type == "Percent" for inner in phrase.nested()
+        )
+        if percentages > 1:
+            break
+        found.append((index, phrase))
+    return found
 
 
 def _innermost(phrase: Phrase, words: int) -> Phrase:

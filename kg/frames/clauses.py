@@ -511,6 +511,10 @@ class ClauseReader:
     ) -> Word | Phrase | None:
         """Return what أن completes: the noun or participle right before it (من المتوقع أن), else the verb before."""
         before = constituents[index - 1] if index else None
+        held = constituents[index - 2] if index > 1 else None
+        if isinstance(before, Word) and before.kind == "preposition" and isinstance(held, Phrase) and self._hopes(held):
+            # تم الاتفاق على أن تبيع: the noun before the preposition governs.
+            return held
         if previous is not None and self._speaks(previous) and isinstance(before, Phrase) and not self._hopes(before):
             # قالت مصادر مطلعة على المحادثات إن …: what the sources know of doesn't govern what they say.
             return previous.verb

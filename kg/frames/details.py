@@ -39,6 +39,12 @@ class DetailReader:
             if mention is None or (figure is not None and mention.span == figure.span):
                 continue
             role = self._role(scene, predicate, mention, index, allowed)
+            if (
+                role == "percent"
+                and predicate.kind.endswith("participle")
+                and not self._described(scene, predicate, index)
+            ):
+                continue
             if role == "amount" and self.figures.per_share(scene, index):
                 continue
             if role == "percent" and "change_percent" in allowed:
@@ -64,6 +70,15 @@ class DetailReader:
             ):
                 found[role] = value
         return found
+
+    def _described(self, scene: Scene, predicate: Predicate, index: int) -> bool:
+        """Tell whether a share is what a participle says of its noun: سدير المملوكة بنسبة 60% لرتاج, but not سدير المملوكة لرتاج تشتري 40%."""
+        if not predicate.attributive:
+            return True
+        between = scene.constituents[predicate.position : index]
+        return index >= predicate.position and not any(
+            isinstance(c, Word) and c.kind == "verb" and c.lemma not in self.figures.measuring for c in between
+        )
 
     def _role(self, scene: Scene, predicate: Predicate, mention: Mention, index: int, allowed: Sequence[str]) -> str:
         role = _ROLES.get(mention.type, "")

@@ -362,6 +362,16 @@ class PhraseReader:
         if position + 1 >= len(words):
             return None
         if (
+            listed
+            and words[position].norm == "ل"
+            and words[position + 1].kind in ("noun", "unknown")
+            and position + 4 < len(words)
+            and words[position + 2].text in "،,"
+            and words[position + 3].norm == "و"
+        ):
+            # مثل «أ» للنفط، و«ب»: what a member is for comes between.
+            position += 2
+        if (
             words[position].kind == "conjunction"
             and words[position].norm in ("و", "او")
             and words[position + 1].norm not in PRONOUNS
@@ -615,7 +625,7 @@ class PhraseReader:
         name = self._nominal(words, position)
         inner = phrase.genitive
         fellow = inner is not None and inner.genitive is not None and inner.genitive.head.attached
-        if inner is not None and fellow and phrase.head.form == "verbal-noun" and inner.head.lemma in self.kin:
+        if inner is not None and fellow and not self._head_of(phrase) and inner.head.lemma in self.kin:
             # شراء منافستها البريطانية «أ»: the name is the rival's, not of the purchase.
             inner.apposed.append(name)
             inner.last = phrase.last = name.last

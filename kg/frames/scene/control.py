@@ -30,6 +30,8 @@ class Control:
         self.deals = ontology.words.get("deal", frozenset())
         self.receiving = ontology.words.get("receiving", frozenset())
         self.offers = ontology.words.get("offer", frozenset())
+        self.compounds = ontology.words.get("compound", frozenset())
+        self.speech = ontology.words.get("speech", frozenset())
         self.revealing = ontology.words.get("dealing", frozenset())
         self.authorities = ontology.words.get("authority", frozenset())
         self.status = ontology.status_words_of
@@ -57,6 +59,10 @@ class Control:
                 if any(word.control and (not word.via or top.preposition in word.via) for word in words):
                     if inner.genitive is not None and inner.genitive.names_something:
                         return inner.genitive
+                    told = clause.verb is not None and clause.verb.lemma in self.speech - self.revealing
+                    if told and self.apposition.completed(scene, clause, position):
+                        # ذكرت الصحيفة أن هناك صفقة لشراء X: who tells of it is no party to it.
+                        return None
                     return clause.subject if clause.verb is not None and clause.subject is not before else None
         verb = clause.verb
         if verb is None:
@@ -122,6 +128,8 @@ class Control:
             inner.head.lemma in self.authorities
             or fold(inner.head.text).split()[0].removeprefix("ال") in self.authorities
             for inner in clause.subject.nested()
+            # مجلس إدارة X decides for X.
+            if inner.genitive is None or f"{inner.head.lemma} {inner.genitive.head.lemma}" not in self.compounds
         )
         return authority and not any(inner.head.attached for inner in phrase.nested())
 

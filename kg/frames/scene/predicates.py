@@ -181,7 +181,12 @@ class PredicateFinder:
         before = [
             (i, c)
             for i, c in enumerate(scene.constituents[clause.start : position], clause.start)
-            if isinstance(c, Phrase) and c.preposition in ("لدي", "ل")
+            if isinstance(c, Phrase)
+            and (
+                c.preposition == "لدي"
+                # الجهاز التابع للحكومة: what stands after a noun is of that noun.
+                or (c.preposition == "ل" and not (i and isinstance(scene.constituents[i - 1], Phrase)))
+            )
         ]
         return (*found, *before)
 
@@ -193,7 +198,12 @@ class PredicateFinder:
         understood = False
         genitive = phrase.genitive
         follows = next(
-            (c for i, c in after[:2] if i > position and (not c.preposition or c.preposition == "ل") and c.entities),
+            (
+                c
+                for i, c in after[:2]
+                if i > position
+                and ((c.entities and c.preposition in ("", "ل")) or (not c.preposition and c.head.lemma in self.shares))
+            ),
             None,
         )
         markers = {
