@@ -559,6 +559,7 @@ class FrameMatcher:
                 for (_, phrase), before in zip(after, befores, strict=False)
                 if self._under(phrase, marker, before)
                 and not self._belongs(phrase, before, held_by)
+                and not (carrier is None and _completes(predicate, before))
                 and not ("seller" in frame.arguments and self._traded(phrase))
             ]
             if marker == "بين" and len(phrases) > 1:
@@ -630,7 +631,9 @@ class FrameMatcher:
                 product and kind == "Company" and self.ontology.is_a("Product", classes)
             )
 
-        return [entity for entity in phrase.entities if fits(types.get(entity, ""))]
+        # شركات منها «أ» و«ب»، نظام التشغيل التابع لها (أ): the noun tells what its examples and its names are.
+        called = head.type if head is not None and (phrase.examples or phrase.apposed) else ""
+        return [entity for entity in phrase.entities if fits(types.get(entity, "") or called)]
 
     def _owner(self, carrier: Phrase) -> Phrase | None:
         """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""
@@ -788,6 +791,13 @@ def _beyond(subject: _Argument, figure: Figure, objects: Sequence[_Argument | Fi
     return any(
         isinstance(other, Figure) and figure.span.start < other.span.start < subject.span.start for other in objects
     )
+
+
+def _completes(predicate: Predicate, before: Phrase | None) -> bool:
+    """Tell whether a preposition stands after an act that a verb is done to, which it completes: أعلنت X التخلي عن Y."""
+    if predicate.kind != "verb" or before is None or before is not predicate.patient:
+        return False
+    return before.head.form == "verbal-noun" and before.head.definite
 
 
 def _described_by(predicate: Predicate) -> Phrase | None:

@@ -74,6 +74,9 @@ class PhraseReader:
         self.lines = words.get("product-line", frozenset())
         self.companions = words.get("companion", frozenset())
         self.parents = words.get("parent", frozenset())
+        self.owned = words.get("owned", frozenset())
+        self.consisting = words.get("consisting", frozenset())
+        self.besides = _phrases(words.get("beside", frozenset()))
         self.devices = words.get("device", frozenset())
         self.together = words.get("together", frozenset())
         self.components = words.get("component", frozenset())
@@ -103,9 +106,38 @@ class PhraseReader:
             if phrase is not None:
                 self._resume(phrase, found)
                 self._hand_back(words, phrase, found)
+                last = phrase.last
+                if self._owned_by_name(phrase, found):
+                    index = last + 1
+                    continue
             found.append(word if phrase is None else phrase)
             index = index + 1 if phrase is None else phrase.last + 1
         return found
+
+    def _owned_by_name(self, phrase: Phrase, found: Sequence[Constituent]) -> bool:
+        """Tell whether a name is that of the product before whose it is: in منصتها الخاصة بها «أ» nothing is left of it."""
+        owner, host = found[-1] if found else None, found[-2] if len(found) > 1 else None
+        named = not phrase.preposition and phrase.head.kind == "name" and not phrase.coordinated
+        if not (named and isinstance(owner, Phrase) and isinstance(host, Phrase) and owner.head.attached):
+            return False
+        things = [inner for inner in host.nested() if self._unnamed_product(inner)]
+        owned = [(inner, word) for inner in host.nested() for word in inner.adjectives if word.lemma in self.owned]
+        if not (things and owned) or owner.preposition not in ("ب", "ل"):
+            return False
+        inner, word = owned[-1]
+        if inner is not things[0]:
+            inner.adjectives.remove(word)
+            things[0].adjectives.append(word)
+        _take_name(things[0], [phrase])
+        return True
+
+    def _unnamed_product(self, phrase: Phrase) -> bool:
+        """Tell whether a noun of a definite product waits for its name: هاتفها الجديد، نظام التشغيل."""
+        head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
+        thing = head is not None and (head.type == "Product" or phrase.head.lemma in self.devices)
+        if not thing or phrase.entities or phrase.apposed or phrase.head.kind != "noun" or phrase.head.number == "p":
+            return False
+        return phrase.head.definite or (phrase.genitive is not None and _closes_definite(phrase.genitive))
 
     def _resume(self, phrase: Phrase, found: Sequence[Constituent]) -> None:
         """Let the pronoun of a noun after و take up the name before it: X ومقرها Y، and X، ومقرها Y."""
@@ -169,11 +201,14 @@ class PhraseReader:
             and before
             and isinstance(before[-1], Phrase)
             and before[-1].preposition
-            and not self._waits(before[-1])
+            and not (self._waits(before[-1]) or self._unnamed_product(before[-1]))
         ):
             before.pop()
         host = before[-1] if before else None
-        if not isinstance(host, Phrase) or not self._waits(host):
+        waiting = isinstance(host, Phrase) and (
+            self._waits(host) or (phrase.preposition and self._unnamed_product(host))
+        )
+        if not isinstance(host, Phrase) or not waiting:
             return
         host.entities = named[0].entities
         if phrase.preposition:
@@ -238,6 +273,9 @@ class PhraseReader:
             return index + 1
         if words[index].norm in self.such_as or words[index].text in ":،,":
             # عملاقا الطيران، X وY: a dual is told by its two names.
+            return index + 1
+        if words[index].norm == "من" and index and words[index - 1].norm.removeprefix("ال") in self.consisting:
+            # تحالف مكون من X وY
             return index + 1
         first = index + 1 if words[index].norm == "و" else index
         for phrase in self.among:
@@ -361,6 +399,10 @@ class PhraseReader:
         """Return where the next member of a list starts: after و, or after a comma in a list of names that goes on."""
         if position + 1 >= len(words):
             return None
+        beside = next((form for form in self.besides if _stands(words, position, form)), None)
+        if beside is not None and phrase.entities and (listed or phrase.preposition):
+            start = position + len(beside)
+            return start if start < len(words) and self._names(words, start) else None
         if (
             listed
             and words[position].norm == "ل"
@@ -426,11 +468,19 @@ class PhraseReader:
             return False
         if bool(phrase.entities) != bool(fellow.entities):
             return False
+        if phrase.preposition == "من" and self._made(phrase) == "Company" and self._made(fellow) == "Product":
+            # نظام X من «أ» وY من «ب»
+            return False
         if self._is_office(fellow) and not self._is_office(phrase):
             # وزير الدولة لشؤون الطاقة والرئيس التنفيذي: an office is joined to an office.
             return False
         # A participle or a verbal noun after و mostly opens something new (وتعيين فلان).
         return bool(phrase.entities) or (phrase.head.kind == fellow.head.kind and fellow.head.form != "verbal-noun")
+
+    def _made(self, phrase: Phrase) -> str:
+        """Return the class of what a phrase names."""
+        named = next((inner.head.mention for inner in phrase.nested() if inner.head.kind == "name"), None)
+        return named.type if named is not None else ""
 
     def _is_office(self, phrase: Phrase) -> bool:
         return not phrase.entities and phrase.head.norm.removeprefix("ال") in self.roles
@@ -828,6 +878,12 @@ class PhraseReader:
             and self._same_kind(head, phrase, inner)
         ):
             phrase.entities = inner.entities
+
+
+def _take_name(phrase: Phrase, names: Sequence[Phrase]) -> None:
+    """Let a noun stand for what names behind it stand for."""
+    phrase.apposed += names
+    phrase.entities = tuple(dict.fromkeys(entity for name in names for entity in name.entities))
 
 
 def _two_of(phrase: Phrase) -> tuple[str, ...]:

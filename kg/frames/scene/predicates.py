@@ -202,7 +202,11 @@ class PredicateFinder:
                 c
                 for i, c in after[:2]
                 if i > position
-                and ((c.entities and c.preposition in ("", "ل")) or (not c.preposition and c.head.lemma in self.shares))
+                and (
+                    (c.entities and c.preposition in ("", "ل"))
+                    # إصدار X النسخة الجديدة من Y: what leads to a thing stands for it.
+                    or (not c.preposition and c.head.lemma in self.shares | self._carriers(head.verb))
+                )
             ),
             None,
         )
@@ -243,6 +247,9 @@ class PredicateFinder:
         elif direct and head.number == "p" and follows is None and genitive.names_something:
             # تجهيزات هواوي are what Huawei makes, and don't equip it.
             agent = genitive
+        elif direct and genitive.names_something and after and self._led_on(head.verb, after[0][1]):
+            # اعتماد X على Y: what the verb is done to stands after its preposition.
+            agent = genitive
         elif not direct or (
             follows is not None
             and (genitive.head.attached or follows.preposition == "ل" or not genitive.preposition)
@@ -265,6 +272,18 @@ class PredicateFinder:
             head, "verbal-noun", clause, position, phrase, agent=agent, understood=understood, patient=patient, genitive=genitive,
             after=after, governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)),
         )  # fmt: skip
+
+    def _carriers(self, verb: str) -> set[str]:
+        """Return the nouns that lead to what a verb is done to: إصدار in أطلقت الإصدار الجديد من Y."""
+        return {fold(noun) for frame in self.frames["verb", verb] for noun in frame.through if " " not in noun}
+
+    def _led_on(self, verb: str, after: Phrase) -> bool:
+        """Tell whether a preposition may lead to what a verb is done to as well as nothing may: اعتمد نظاما, اعتمد على نظام."""
+        return bool(after.entities) and any(
+            "patient" in frame.arguments["object"] and after.preposition in frame.arguments["object"]
+            for frame in self.frames["verb", verb]
+            if not frame.patient_nouns
+        )
 
     def _shared(self, verb: str, genitive: Phrase) -> bool:
         """Tell whether a frame of the verb knows the noun as what is acted on: تقاسم عائداتها مع X."""
