@@ -71,7 +71,7 @@ class QueryProcess:
 
     def start(self) -> None:
         """Start the process and give it the graph, unless it runs already with the graph as it is now."""
-        with self._turn:
+        with self._turn, contextlib.suppress(OSError, EOFError):
             self._started()
 
     def stop(self) -> None:
@@ -103,20 +103,26 @@ class QueryProcess:
         if timeout <= 0:
             raise GraphError(f"a time limit is a number of seconds, more than none, not {timeout:g}")
         with self._turn:
-            process = self._started()
             late = threading.Event()
-            timer = threading.Timer(timeout, _kill, (process, late))
-            timer.start()
             try:
-                _send(process.stdin, (asked, timeout, forms))
-                reply = _receive(process.stdout)
+                # The time that a copy of a large graph takes to load is no query's.
+                reply = self._exchange(self._started(), (asked, timeout, forms), timeout, late)
             except (OSError, EOFError):
                 self._explain(timeout if late.is_set() else None)
-            finally:
-                timer.cancel()
         if isinstance(reply, Exception):
             raise reply
         return reply
+
+    def _exchange(
+        self, process: subprocess.Popen[bytes], message: object, timeout: float, late: threading.Event
+    ) -> Any:
+        timer = threading.Timer(timeout, _kill, (process, late))
+        timer.start()
+        try:
+            _send(process.stdin, message)
+            return _receive(process.stdout)
+        finally:
+            timer.cancel()
 
     def _started(self) -> subprocess.Popen[bytes]:
         contents = (id(self.store), len(self.store))
@@ -127,15 +133,16 @@ class QueryProcess:
         self._loaded = contents
         if self._closed:
             process.kill()
-        with contextlib.suppress(OSError):
-            lines = (self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-            # Oxigraph lists last what came first: read backwards, the copy gives its rows in the same order.
-            _send(process.stdin, (b"".join(reversed(lines)), self.memory))
+        # Oxigraph lists last what came first: read backwards, the copy gives its rows in the same order.
+        lines = (self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        _send(process.stdin, (b"".join(reversed(lines)), self.memory))
+        _receive(process.stdout)
         return process
 
     def _explain(self, timeout: float | None) -> NoReturn:
         process, self._process = self._process, None
-        assert process is not None
+        if process is None:
+            raise StoppedQueryError("the query was not run: the system starts no process for it")
         code = process.wait()
         _close(process)
         if timeout is not None:
@@ -222,6 +229,8 @@ def main() -> None:
     del quads
     gc.freeze()
     _limit_memory(memory)
+    answers.write(_framed("ready"))
+    answers.flush()
     with contextlib.suppress(EOFError):
         while True:
             asked, timeout, forms = _receive(questions)

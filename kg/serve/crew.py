@@ -81,4 +81,7 @@ class Crew:
             await asyncio.wait((answer,), timeout=0.1)
         with contextlib.suppress(asyncio.CancelledError):
             answer.exception()
+        # Whoever comes next shouldn't wait for a process that was ended to read the graph again.
+        with contextlib.suppress(RuntimeError):
+            await asyncio.get_running_loop().run_in_executor(self._threads, process.start)
         self._free.put_nowait(process)

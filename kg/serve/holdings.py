@@ -39,6 +39,8 @@ class Holdings:
         self.types: Mapping[str, Words] = type_words(graph)
         self.disputes = contradictions(graph)
         self.templates = graph.templates
+        # Before the first reader asks: it takes seconds for a large graph.
+        _ = (self._of_entity, self._of_article, self._searched, self._judged)
 
     @cached_property
     def _of_entity(self) -> Mapping[str, list[Statement]]:

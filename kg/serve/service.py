@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.graph import Result
-from kg.graph.terms import DCTERMS, DEFAULT_GRAPH, TYPE, Term, whole
+from kg.graph.terms import DCTERMS, TYPE, Term, whole
 from kg.ontology import ENTITY
 
 if TYPE_CHECKING:
@@ -56,23 +56,21 @@ def _triples(graph: Graph, service: NamedNode, title: str) -> Iterator[tuple[Nod
         yield dataset, NamedNode(DCTERMS + "title"), Literal(title)
     yield dataset, _sd("defaultGraph"), default
     yield default, TYPE, _sd("Graph")
-    yield default, _void("triples"), whole(_count(graph, DEFAULT_GRAPH))
-    for number, graph_name in enumerate(sorted(graph.store.named_graphs(), key=str)):
-        yield from _named_graph(graph, dataset, graph_name, number)
+    ((triples,),) = graph.query("SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }").terms
+    yield default, _void("triples"), cast("Term", triples)
+    counts = graph.query("SELECT ?g (COUNT(*) AS ?triples) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g")
+    for number, (graph_name, count) in enumerate(counts.terms):
+        yield from _named_graph(dataset, cast("Node", graph_name), cast("Term", count), number)
 
 
-def _named_graph(graph: Graph, dataset: BlankNode, name: Node, number: int) -> Iterator[tuple[Node, NamedNode, Term]]:
+def _named_graph(dataset: BlankNode, name: Node, triples: Term, number: int) -> Iterator[tuple[Node, NamedNode, Term]]:
     holder, node = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
     yield dataset, _sd("namedGraph"), holder
     yield holder, TYPE, _sd("NamedGraph")
     yield holder, _sd("name"), name
     yield holder, _sd("graph"), node
     yield node, TYPE, _sd("Graph")
-    yield node, _void("triples"), whole(_count(graph, name))
-
-
-def _count(graph: Graph, name: object) -> int:
-    return len(list(graph.store.quads_for_pattern(None, None, None, name)))  # type: ignore[arg-type]
+    yield node, _void("triples"), triples
 
 
 def _sd(name: str) -> NamedNode:

@@ -79,6 +79,7 @@ class _Site:
         self.questions = Questions(graph, self.holdings, settings)
         self.crew = Crew(graph.store, settings)
         self._explorers: dict[str, str] = {}
+        self._described: tuple[str, Result] | None = None
         self._drawing = asyncio.Lock()
 
     def application(self) -> Starlette:
@@ -155,7 +156,10 @@ class _Site:
             return RedirectResponse("/query", HTTPStatus.SEE_OTHER, headers={"Vary": "Accept"})
         if chosen not in TRIPLE_TYPES.values():
             raise Refusal(HTTPStatus.NOT_ACCEPTABLE, _NOT_ACCEPTABLE)
-        told = description(self.graph, str(request.url.replace(query="")), self.settings.title)
+        endpoint = str(request.url.replace(query=""))
+        if self._described is None or self._described[0] != endpoint:
+            self._described = endpoint, description(self.graph, endpoint, self.settings.title)
+        told = self._described[1]
         return _triples(told, str(chosen))
 
     # ---------------------------------------------------------- pages
