@@ -476,6 +476,7 @@ class FrameReader:
             for inner in phrase.nested()
             if inner.genitive is not None and inner.head.form == "verbal-noun"
         }
+        self._stand_beside(scene)
         first: Phrase | None = None
         for holding in holdings:
             phrase = phrases.get(scene.words[holding.office.first].span.start)
@@ -486,6 +487,24 @@ class FrameReader:
                 phrase.entities = (holding.person.entity,)
             else:
                 first = None
+
+    def _stand_beside(self, scene: Scene) -> None:
+        """Let an office that is the object of its clause stand for the name right after it: عينت X رئيس قسم الذاكرة فلانا رئيسا."""
+        for clause in scene.clauses:
+            office = clause.object
+            if (
+                clause.subject is None
+                or office is None
+                or office.entities
+                or office.head.lemma not in self.ontology.role_words
+            ):
+                continue
+            after = next((c for c in scene.constituents if isinstance(c, Phrase) and c.first == office.last + 1), None)
+            named = (
+                after is not None and not after.preposition and after.head.kind == "name" and not office.head.definite
+            )
+            if after is not None and named and office.genitive is not None and not clause.inherited:
+                office.entities = after.entities
 
     def _makers(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield who makes a product by من right after its name: نموذج Lisan من Qubrix."""

@@ -185,7 +185,7 @@ class ClauseReader:
         before = constituents[start - 1] if start else None
         if opener == "relative":
             clause.opening = "relative"
-            clause.antecedent = self._antecedent(constituents, start - 1)
+            clause.antecedent = self._antecedent(constituents, start - 1, interruptions)
             clause.described = _idafa_of(constituents[:start], clause.antecedent)
             clause.parent = previous
         elif opener == "complementiser":
@@ -425,7 +425,9 @@ class ClauseReader:
             index += 1
         return False
 
-    def _antecedent(self, constituents: Sequence[Constituent], index: int) -> Phrase | None:
+    def _antecedent(
+        self, constituents: Sequence[Constituent], index: int, interruptions: Sequence[range]
+    ) -> Phrase | None:
         """Return the noun that الذي or التي agrees with: the nearest one, outer before inner only where the inner disagrees."""
         relative = constituents[index]
         if not isinstance(relative, Word):
@@ -438,6 +440,9 @@ class ClauseReader:
         fitting: list[Phrase] = []
         for position in range(index - 1, max(index - 6, -1), -1):
             host = constituents[position]
+            if hanging and any(position in aside for aside in interruptions):
+                # فلان رئيس بنك X والذي شغل …: he, and not his bank.
+                continue
             if isinstance(host, Phrase):
                 nearest = nearest or host
                 if len(host.entities) > 1 and self._together(constituents, index):

@@ -24,6 +24,7 @@ class SeatFinder:
         self.finder, self.role_at = finder, finder.role_at
         self.honorifics = frozenset(part.strip("./") for form in ontology.honorifics for part in fold(form).split())
         self.state = ontology.words.get("state-office", frozenset())
+        self.formerly = ontology.words.get("formerly", frozenset()) - {"سبق"}
         self.recruiting = frozenset(
             fold(lemma)
             for name in ("hires", "appoints")
@@ -100,6 +101,8 @@ class SeatFinder:
                 entity = next(iter(view.entities(index)), "")
                 if self._names(view, entity, office, opened, definite=definite) and not (apart and opened in ("", "ل")):
                     end, former = self._past(view, index, entity, office)
+                    if word.kind == "reference" and (nearer := self._named_after(view, end)) is not None:
+                        return nearer
                     return Where(Found(entity, word.span), end, former, named=True)
                 if opened != "ل" or not self._place(view, index):
                     break
@@ -120,6 +123,20 @@ class SeatFinder:
             else:
                 break
         return Where(None, office.last + 1, named=named)
+
+    def _named_after(self, view: View, index: int) -> Where | None:
+        """Return the organisation that a nominal leads to: نائب رئيس المجموعة لإدارة الأصول في X."""
+        words = view.words
+        for place in range(index, min(index + 8, len(words))):
+            word = words[place]
+            found = next((e for e in view.entities(place) if self.organisation(view, e)), None)
+            if word.kind == "name":
+                led = any(before.lemma in ("في", "لدي") for before in words[max(place - 3, index) : place])
+                return Where(Found(found, word.span), place + 1, named=True) if found is not None and led else None
+            inside = word.kind == "preposition" and word.lemma in ("ل", "في", "لدي")
+            if not inside and word.kind not in ("noun", "adjective"):
+                return None
+        return None
 
     def _another_office(self, words: Sequence[Word], index: int) -> bool:
         role = self.role_at(words, index)
@@ -177,6 +194,10 @@ class SeatFinder:
                     adjectives += [word.lemma, word.norm.removeprefix("ال")]
                 index += 1
             elif word.kind == "name" and (entity in view.entities(index) or self._short(view, index)):
+                index += 1
+            elif word.norm in self.formerly:
+                # رئيس شركة X سابقا
+                adjectives.append("سابق")
                 index += 1
             elif word.text == "(" and (
                 closing := next((i for i in range(index, min(index + 8, len(words))) if words[i].text == ")"), None)
