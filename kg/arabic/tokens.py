@@ -36,6 +36,7 @@ _SPELLS = re.compile(rf"(?<!\w){_SPELLED}")
 _CHUNK = re.compile(rf"(?<!\w)([وفبلك]?)({_SPELLED})|\S+")
 _SPEAKING = frozenset(("ي", "ني", "نا"))
 """Pronouns of the first person."""
+_BEFORE_VERB = frozenset({"قد", "لم", "لن"})
 _CLOSED = ("preposition", "particle")
 _FOREIGN_LINKS = frozenset(("دي", "دو", "دا", "فان", "فون", "لا"))
 """Words inside foreign names, after which a name goes on: دي كاستريس."""
@@ -246,6 +247,10 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
     if context.before.lstrip("وفبلك") in context.vocabulary.heads:
         # شركة وامدا: no verb of two follows a noun and و.
         analyses = tuple(a for a in analyses if a.kind != "verb" or a.number != "d" or a.proclitics[:1] != ("و",))
+    led = tuple(a for a in analyses if a.lemma in _BEFORE_VERB and a.proclitics)
+    if led and any(a.kind == "verb" for a in context.analyse(context.after)[:1]):
+        # فقد يجبر: before a verb it is ف and قد, no loss.
+        analyses = led
     # نظام داخلي: an adjective, not "within me".
     if any(a.kind == "adjective" and not a.enclitic for a in analyses):
         analyses = tuple(a for a in analyses if a.enclitic != "ي")

@@ -392,7 +392,7 @@ class ClauseReader:
                 if (
                     current.kind == "conjunction"
                     and index + 1 < len(constituents)
-                    and self._verb_soon(constituents, index + 1)
+                    and (self._verb_soon(constituents, index + 1) or self._tells_on(constituents, index + 1))
                 ):
                     return index
                 if current.text in (":", "؛", ";"):
@@ -411,6 +411,13 @@ class ClauseReader:
                         return index
             index += 1
         return index
+
+    def _tells_on(self, constituents: Sequence[Constituent], index: int) -> bool:
+        """Tell whether a free pronoun goes on about what was named last: اشترت X شركة Y وهي شركة عقارية."""
+        current = constituents[index]
+        head = current.head if isinstance(current, Phrase) else current
+        following = constituents[index + 1] if index + 1 < len(constituents) else None
+        return not head.attached and head.norm in PRONOUNS and isinstance(following, Phrase)
 
     def _verb_soon(self, constituents: Sequence[Constituent], index: int) -> bool:
         """Tell whether the next verb comes before any phrase: و قد أعلنت."""
