@@ -34,11 +34,17 @@ def quoted(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention
             len(written_words(inner)) <= _QUOTE_LIMIT
             and not _governed(tokens, index, cues)
             and not _legal_form(inner, cues)
+            and not _party(inner, cues)
             and not (end == index + 2 and _code(tokens, index + 1, index + 1, cues))
             and _namelike(inner, cues, cued=cued)
         ):
             yield mention(article, tokens, index + 1, end - 1, _quoted_type(cues, tokens, index + 1, end - 1), "quote")
         index = end + 1
+
+
+def _party(inner: Sequence[Token], cues: Cues) -> bool:
+    """Tell whether quotes only define what an agreement calls one of its parties: شركة سدير "البائع"."""
+    return len(inner) == 1 and inner[0].norm.removeprefix("ال") in cues.words("contract-party")
 
 
 def _legal_form(inner: Sequence[Token], cues: Cues) -> bool:
