@@ -560,6 +560,7 @@ class FrameMatcher:
                 if self._under(phrase, marker, before)
                 and not self._belongs(phrase, before, held_by)
                 and not (carrier is None and _completes(predicate, before))
+                and not (predicate.kind == "noun" and self._makes(phrase, before, types))
                 and not ("seller" in frame.arguments and self._traded(phrase))
             ]
             if marker == "بين" and len(phrases) > 1:
@@ -584,6 +585,12 @@ class FrameMatcher:
                     weight = _REFERRED if inner.head.kind == "reference" else 1.0
                     yield _Argument(entity, inner.head.span, score * weight, inner.head.kind == "reference")
                 return
+
+    def _makes(self, phrase: Phrase, before: Phrase | None, types: Mapping[str, str]) -> bool:
+        """Tell whether من only leads to who makes the product before it: in حصتها لأنظمة مثل «أ» من X no share is of X."""
+        if phrase.preposition != "من" or before is None or not before.entities:
+            return False
+        return all(types.get(entity) == "Product" for entity in before.entities[-1:])
 
     def _belongs(self, phrase: Phrase, before: Phrase | None, carrier: Phrase | None) -> bool:
         """Tell whether a preposition only completes what stands before it: الأسهم المملوكة لها، مقرها في X."""
