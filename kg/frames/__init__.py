@@ -387,6 +387,12 @@ class FrameReader:
         company = employers.get(claim.subject, "")
         if claim.told and company and company != claim.object and self.ontology.relations[claim.relation].called_by:
             claim.subject = company
+        relation = self.ontology.relations[claim.relation]
+        if relation.symmetric and relation.called_by and isinstance(claim.object, str):
+            # وقع الرئيس التنفيذي لسدير اتفاقية مع المدير العام لرتاج: their companies agree.
+            parties = tuple(employers.get(party, party) for party in (claim.subject, claim.object))
+            if parties[0] != parties[1]:
+                claim.subject, claim.object = parties
 
     def _qualify(
         self,
