@@ -107,6 +107,9 @@ class References:
             # من الشركة نفسها: the one just named, whatever the text is about.
             return focus.same(head) if tokens[index + 2].kind == "pronoun" else ()
         called = following is not None and is_definite(following)
+        if following is not None and f"{bare} {following.norm.removeprefix('ال')}" in self._words("kind"):
+            # الهاتف المحمول: of no one phone.
+            return ()
         country = self.ontology.country_of(following.norm) if following is not None and called else None
         described = (
             f"{bare} {following.norm}"

@@ -230,6 +230,8 @@ class FrameMatcher:
         if measuring and subjects and not objects and carrier is not None and "change_percent" in frame.arguments:
             yield from self._changes(scene, predicate, frame, subjects, carrier[1])
         if frame.arguments["subject"] == frame.arguments["object"] == ("agent",):
+            if carrier is not None and carrier[1].head.lemma in self.talks and self._for_another(predicate, types):
+                return
             subjects = [subject for subject in subjects if subject.entity not in scene.beside]
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in scene.beside]
         if carrier is not None and "agent" in frame.arguments.get("seller", ()) and predicate.agent is not None:
@@ -417,6 +419,9 @@ class FrameMatcher:
             near.append((predicate.position, predicate.agent))
         if predicate.kind == "noun" and predicate.phrase is not None:
             near.insert(0, (predicate.position, predicate.phrase))
+        if predicate.kind == "passive-participle":
+            # المملوكة لX في مصر، عملها …: only what it describes is owned.
+            near = [(predicate.position, predicate.patient)] if predicate.patient is not None else []
         described = _described_by(predicate)
         if described is not None:
             # جولة شاركت فيها X: the pronoun stands for the noun, and in عرض الاستحواذ الذي قدمته X for the whole of it.
@@ -591,6 +596,21 @@ class FrameMatcher:
         if phrase.preposition != "من" or before is None or not before.entities:
             return False
         return all(types.get(entity) == "Product" for entity in before.entities[-1:])
+
+    def _for_another(self, predicate: Predicate, types: Mapping[str, str]) -> bool:
+        """Tell whether those who talk want somebody else: تجري X وY محادثات للاستثمار في Z."""
+        start = next((i for i, p in predicate.after if p.preposition == "ل" and p.head.form == "verbal-noun"), None)
+        own = predicate.agent.entities if predicate.agent is not None else ()
+        wanted = [
+            entity
+            for index, phrase in predicate.after
+            if start is not None and index >= start
+            for inner in phrase.nested()
+            for entity in inner.entities
+        ]
+        return any(
+            entity not in own and self.ontology.is_a(types.get(entity, ""), ("Organization",)) for entity in wanted
+        )
 
     def _belongs(self, phrase: Phrase, before: Phrase | None, carrier: Phrase | None) -> bool:
         """Tell whether a preposition only completes what stands before it: الأسهم المملوكة لها، مقرها في X."""

@@ -58,7 +58,7 @@ class FigureReader:
         self.recording = words.get("recording", frozenset())
         self.earning = words.get("earning", frozenset())
         self.own_value = words.get("own-value", frozenset())
-        self.deals = words.get("deal", frozenset())
+        self.deals = words.get("deal", frozenset()) | words.get("worth-having", frozenset())
 
     # -------------------------------------------------------------- figures as objects
 

@@ -230,6 +230,10 @@ class PositionReader:
             return after or chained.person
         if office.first > 0 and words[office.first - 1].kind == "preposition" and words[office.first - 1].lemma != "ك":
             return after
+        verb = words[office.first - 1] if office.first else None
+        if after is not None and verb is not None and verb.kind == "verb" and self._copular(verb):
+            # ويعد محافظ X، فلان، من …: the verb has its subject after it.
+            return after
         return self._before(view, office) or after
 
     def _before(self, view: View, office: Office) -> Found | None:

@@ -57,6 +57,10 @@ def _kind_before(tokens: Sequence[Token], first: int, last: int, known: Sequence
 
 def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int | None:
     """Return where a name ends that begins with a known one: سنابل للتأمين، and شركة النيل, which is no river."""
+    if head.type == "Product" and standing.type in ("Company", "Product"):
+        # هاتف نوكيا 8: the number makes it a model.
+        end = next(i for i in range(first, len(chain.tokens)) if chain.tokens[i].span.end >= standing.span.end)
+        return end + 1 if _model_number(chain.tokens, end + 1) else None
     if head.type not in ("Company", "Organization"):
         return None
     one_word = " " not in standing.text and not standing.text.isascii()
@@ -67,6 +71,22 @@ def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int 
     if standing.type == "Place":
         return max(last, chain.end(first, head, chain.tokens[first - 1]) or 0)
     return None
+
+
+def _model_number(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a short number at a place counts nothing that follows: هاتف نوكيا 8 الجديد, but آيفون 50 مليون وحدة."""
+    if index >= len(tokens) or tokens[index].kind != "number" or not tokens[index].text.isdigit():
+        return False
+    after = tokens[index + 1 : index + 3]
+    percent = len(after) == 2 and fold_name(after[1].norm) in ("المييه", "المايه", "الميه")
+    led = bool(after) and any(a.kind == "preposition" for a in after[0].analyses[:1])
+    alone = (
+        not after
+        or led
+        or (after[0].kind in ("mark", "proclitic") and after[0].text not in "%٪")
+        or is_definite(after[0])
+    )
+    return len(tokens[index].text) <= 3 and alone and not percent
 
 
 class _Chain:
@@ -101,7 +121,11 @@ class _Chain:
         institution = cues.institution(head)
         if token.kind == "word":
             beside = index + 1 < len(self.tokens) and cues.unknown(self.tokens[index + 1])
-            given = index > first and cues.given_name(self.tokens, index, ambiguous=beside)
+            # ميناء الملك فهد: a body may bear the name of a king.
+            royal = (
+                index > first and is_definite(self.tokens[index - 1]) and self.tokens[index - 1].norm in cues.honorifics
+            )
+            given = index > first and not royal and cues.given_name(self.tokens, index, ambiguous=beside)
             if given and self._person_at(index):
                 return index
             if cues.unknown(token) or cues.spelled(self.tokens, index):
@@ -220,6 +244,8 @@ class _Chain:
             return True
         if len(chain) == 1 and is_definite(head_token) and head.refers and self._adjectival(chain[0]):
             return True
+        if len(chain) == 2 and head.type == "Product" and _superlative(chain[1]):
+            return True  # منصة التدوين الأكبر
         if unknown or institution or self._called(first, head):
             return False
         if any(cues.ordinary(token) for token in chain):
@@ -240,6 +266,11 @@ class _Chain:
         """Tell whether a definite word stands for something named before: مؤسسة الموقع."""
         other = self.cues.heads.get(token.norm.removeprefix("ال"))
         return is_definite(token) and other is not None and other.refers and self.cues.beside(other)
+
+
+def _superlative(token: Token) -> bool:
+    """Tell whether a definite word compares a thing with all others: الأكبر، الأشهر."""
+    return is_definite(token) and any(a.kind == "adjective" and a.lemma.startswith("أ") for a in token.analyses)
 
 
 def _complement(token: Token) -> bool:
