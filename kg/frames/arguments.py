@@ -557,6 +557,11 @@ class FrameMatcher:
                     None,
                 )
                 after = [(i, p) for i, p in after if purpose is None or i <= purpose]
+            seat = next((p for p in predicate.apposed if self._fitting(p, classes, types)), None)
+            located = bool(classes) and all(self.ontology.is_a(name, ("Location",)) for name in classes)
+            if predicate.kind == "noun" and seat is not None and located:
+                # ومقرها فيرنمور بولاية أوريغون: of what follows the place only what stands right after it.
+                after = [(i, p) for i, p in after if p.first == seat.last + 1]
             held_by = carrier[1] if carrier is not None else None
             befores = [held_by, *(phrase for _, phrase in after)]
             phrases = [

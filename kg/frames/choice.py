@@ -66,7 +66,7 @@ def choose(token: Token, words: Sequence[Word], after: Sequence[Token], grammar:
     """Return the reading of a token between `words` and the tokens `after` it, or None for a word that the lexicon doesn't know."""
     if not token.analyses:
         return None
-    verbs = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
+    verbs: Sequence[Analysis] = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
     # كان is the verb: كأن is written with its hamza.
     others = [
         a
@@ -74,6 +74,8 @@ def choose(token: Token, words: Sequence[Word], after: Sequence[Token], grammar:
         if a.kind != "verb" and not (verbs and a.kind == "particle" and "أ" in a.lemma and "أ" not in token.text)
     ]
     following, beyond = (*after[:2], None, None)[:2]
+    if not words or words[-1].kind in ("mark", "conjunction", "complementiser", "subordinator"):
+        verbs = _agreeing(verbs, following)
     place = Place(token, verbs, others, words, following, beyond, grammar)
     return next(found for rule in RULES if (found := rule(place)) is not None)
 
@@ -287,6 +289,15 @@ def has_verb(place: Place) -> bool:
         if word.kind == "verb" and not _auxiliary(word, place.grammar):
             return True
     return False
+
+
+def _agreeing(verbs: Sequence[Analysis], following: Token | None) -> Sequence[Analysis]:
+    """Put the forms first that agree with the noun that follows: «تراجع صافي …» has fallen, «تراجع الشركة …» goes over something."""
+    noun = following.analyses[0] if following is not None and following.analyses else None
+    if noun is None or noun.kind not in ("noun", "verbal-noun") or (noun.number, noun.gender) != ("s", "m"):
+        return verbs
+    mixed = {(a.aspect, a.gender) for a in verbs} >= {("perfect", "m"), ("imperfect", "f")}
+    return sorted(verbs, key=lambda a: a.gender != noun.gender) if mixed else verbs
 
 
 def _auxiliary(word: Word, grammar: Grammar) -> bool:

@@ -682,7 +682,10 @@ class ClauseReader:
         while index > 0 and isinstance(constituents[index], Phrase):
             index -= 1
         opener, first = constituents[index], constituents[index + 1]
-        if not isinstance(opener, Word) or opener.kind != "complementiser" or not isinstance(first, Phrase):
+        if not isinstance(opener, Word) or not isinstance(first, Phrase):
+            return None
+        if opener.kind != "complementiser" and opener not in clause.auxiliaries:
+            # كانت سدير، قد قامت ب….
             return None
         fits = not first.preposition and first.entities and _may_agree(first, clause.verb, strict=False)
         return first if fits else None

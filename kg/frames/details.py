@@ -194,6 +194,9 @@ class DetailReader:
             }
             if phrase.head.lemma in self.spans and beside & self.same:
                 return "same"
+            if phrase.head.lemma in self.same and phrase.genitive and phrase.genitive.head.lemma in self.spans:
+                # خلال نفس الفترة من عام 2013
+                return "same"
             if phrase.head.lemma == "ربع" and figure.compared and "سابق" in beside:
                 return "quarter-before"
             verb = (

@@ -20,6 +20,7 @@ from kg.ontology import Frame, Ontology
 _BREAKS = frozenset({"verb", "relative", "complementiser", "subordinator"})
 _NEGATIONS = frozenset({"لا", "لم", "لن"})
 _COMPARED, _TOPICAL = 0.9, 0.6
+_OPENING = frozenset("(«")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class FigureReader:
         self.parts = words.get("part-figure", frozenset())
         self.shares = words.get("share", frozenset())
         self.deductions = words.get("deduction", frozenset())
+        self.takings = words.get("takings", frozenset())
         self.recording = words.get("recording", frozenset())
         self.earning = words.get("earning", frozenset())
         self.own_value = words.get("own-value", frozenset())
@@ -534,6 +536,11 @@ class FigureReader:
         before = scene.constituents[clause.position - 1] if clause.verb is not None and clause.position else None
         if isinstance(before, Phrase) and before.head.kind == "noun" and not before.entities and not definite(before):
             return True
+        earlier = next((c for c in reversed(scene.clauses) if c.position < clause.position), None)
+        measured = earlier.subject if earlier is not None and "ل" in clause.particles else None
+        if measured is not None and measured.head.lemma in self.takings and not measured.entities:
+            # انخفضت المبيعات لتصل قيمتها إلى …: the worth is theirs.
+            return True
         # في صفقة أسهم بالكامل تقدر قيمتها بمليار: nearer than any name stands a deal.
         for word in reversed([word for word in scene.words if word.span.start < predicate.word.span.start]):
             if word.kind == "name" or (word.kind == "reference" and not word.attached):
@@ -585,7 +592,7 @@ def figures_in(constituents: Sequence[Constituent], index: int) -> Iterator[tupl
     if not 0 <= index < len(constituents):
         return
     opened = constituents[index - 1] if index > 1 else None
-    if isinstance(opened, Word) and opened.text == "(" and any(True for _ in figures_in(constituents, index - 2)):
+    if isinstance(opened, Word) and opened.text in _OPENING and any(True for _ in figures_in(constituents, index - 2)):
         return
     constituent = constituents[index]
     if isinstance(constituent, Word):
