@@ -220,10 +220,14 @@ def begun(place: Place) -> Analysis | None:
 
 
 def resuming(place: Place) -> Analysis | None:
-    """Read a verb whose pronoun takes up the indefinite noun before, ahead of a name: جولة تمويل قادتها «سنابل»، قادتها شركة سنابل."""
+    """Read a verb whose pronoun takes up the indefinite noun before, ahead of a name: جولة تمويل قادتها «سنابل»، براءات تملكها شركة سنابل."""
     before, beyond = place.before, place.beyond
     if before is None or beyond is None or before.kind != "noun" or before.definite:
         return None
+    lasting = next((a for a in place.verbs if a.enclitic and a.aspect == "imperfect"), None)
+    if lasting is not None and beyond.norm in place.grammar.bodies:
+        # براءات تملكها شركة سدير: of a verbal noun and its pronoun, a company could not be the object.
+        return lasting
     named = beyond.text in _QUOTES or (beyond.kind in ("word", "latin") and not beyond.analyses)
     named = named or beyond.norm in place.grammar.bodies
     # خدمتها «نغم» is her service; قادتها could else be her leaders.

@@ -59,6 +59,9 @@ class Control:
                 if any(word.control and (not word.via or top.preposition in word.via) for word in words):
                     if inner.genitive is not None and inner.genitive.names_something:
                         return inner.genitive
+                    if inner.genitive is not None and inner.apposed and inner.entities:
+                        # نية الشركة التايوانية «رتاج»: the name stands after the whole, and tells who the company is.
+                        return inner
                     told = clause.verb is not None and clause.verb.lemma in self.speech - self.revealing
                     if told and self.apposition.completed(scene, clause, position):
                         # ذكرت الصحيفة أن هناك صفقة لشراء X: who tells of it is no party to it.

@@ -130,7 +130,7 @@ class Government:
             # عرضها شراء X, عرض سدير شراء X: what follows a noun and its holder is what the noun is about.
             held = (
                 before.genitive is not None
-                and (before.genitive.head.attached or bool(before.genitive.entities))
+                and (before.genitive.head.attached or bool(before.genitive.entities) or bool(before.apposed))
                 and not preposition
                 and phrase.head.form == "verbal-noun"
             )
