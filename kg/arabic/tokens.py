@@ -235,9 +235,6 @@ def _proclitics(letters: str, text: str, offset: int) -> tuple[Token, ...]:
 def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
     whole = fold(piece)
     analyses = context.analyse(piece)
-    if whole == "فقد" and any(a.kind == "verb" and a.aspect == "perfect" for a in context.analyse(context.after)):
-        # أما سدير فقد أعلنت: before a perfect verb it is ف and قد; فقد السهم 5% is a verb itself.
-        return _cut(piece, offset, ("ف",), "", context.analyse("قد"))
     # A careless ة is no pronoun: لمسة is not لمس + ه. News addresses nobody: موردوك is no موردو + ك.
     analyses = tuple(
         a
