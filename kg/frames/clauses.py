@@ -417,7 +417,9 @@ class ClauseReader:
         current = constituents[index]
         head = current.head if isinstance(current, Phrase) else current
         following = constituents[index + 1] if index + 1 < len(constituents) else None
-        return not head.attached and head.norm in PRONOUNS and isinstance(following, Phrase)
+        # باعت حصتها في X، وهي 25 في المئة: a figure only tells how much it is.
+        named = isinstance(following, Phrase) and following.head.kind != "figure"
+        return not head.attached and head.norm in PRONOUNS and named
 
     def _verb_soon(self, constituents: Sequence[Constituent], index: int) -> bool:
         """Tell whether the next verb comes before any phrase: و قد أعلنت."""
