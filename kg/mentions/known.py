@@ -100,10 +100,9 @@ def known(
             position += 1
             continue
         length, name = best
-        following, _ = (
-            _best(tokens, words, parts, position + 1, index) if length > 1 and position + 1 < len(words) else (None, 0)
-        )
-        if following and following[0] >= length and following[1] is not name and tokens[start].norm in heads:
+        headed = length > 1 and tokens[start].norm in heads and position + 1 < len(words)
+        following = _best(tokens, words, parts, position + 1, index)[0] if headed else None
+        if following and following[0] >= length and following[1] is not name:
             # شركة سناب شات: the longer name stands after the noun.
             position += 1
             continue
