@@ -28,7 +28,6 @@ class PredicateFinder:
         self.owned = ontology.words.get("owned", frozenset())
         self.roles = ontology.role_words
         self.offices = ontology.words.get("office", frozenset())
-        self.owned = ontology.words.get("owned", frozenset())
         self.shares = ontology.words.get("part", frozenset())
         self.measured = ontology.words.get("measured", frozenset())
         self.fields = ontology.words.get("field", frozenset())
@@ -190,10 +189,15 @@ class PredicateFinder:
         ]
         return (*found, *before)
 
+    def _unowned(self, top: Phrase, after: tuple[tuple[int, Phrase], ...]) -> tuple[tuple[int, Phrase], ...]:
+        """Leave out whom an adjective leads to: in منافسة «برايم» التابعة لـ«أمازون» nobody competes with the owner."""
+        led = any(adjective.lemma in self.owned for phrase in top.nested() for adjective in phrase.adjectives)
+        return after[1:] if led and after and after[0][1].preposition == "ل" else after
+
     def _verbal_noun(
         self, scene: Scene, position: int, top: Phrase, phrase: Phrase, head: Word, clause: Clause
     ) -> Predicate:
-        after = self._reach(scene, position, clause)
+        after = self._unowned(top, self._reach(scene, position, clause))
         agent, patient = None, None
         understood = False
         genitive = phrase.genitive
