@@ -1,0 +1,129 @@
+"""Names that are examples of the noun before them: شركات مثل سدير ورتاج، ثلاث خدمات: «أ» و«ب» و«ج»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.frames.phrases.model import PRONOUNS, Constituent, Phrase
+from kg.frames.phrases.nominal import Nominals
+from kg.frames.phrases.openings import Openings, longest_first, stands
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+
+class Examples:
+    """Hang examples on the nouns that they are of."""
+
+    def __init__(self, ontology: Ontology, openings: Openings, nominals: Nominals) -> None:
+        words = ontology.words
+        self._openings = openings
+        self._nominals = nominals
+        self._such_as = words.get("such-as", frozenset())
+        self._consisting = words.get("consisting", frozenset())
+        self._among = longest_first(words.get("among", frozenset()))
+
+    def hang(self, words: Sequence[Word], index: int, found: list[Constituent]) -> Phrase | None:
+        """Hang the names after مثل، منها، من بينها or a colon on the noun before that they are examples of, and return them."""
+        start = self._after_introducer(words, index)
+        if start is None or start >= len(words) or not self._openings.starts(words, start):
+            return None
+        host = _host(found, people=words[start - 1].attached and words[start - 1].norm == "هم")
+        if host is None or (words[index].text == ":" and not _announced(words, start, host)):
+            return None
+        top = _top_of(found, host)
+        identified = _identifies(words, index)
+        if identified and (found[-1] is not top or host.head.definite or host.entities):
+            return None
+        pair = words[index].text in "،,"
+        if pair and (host.head.number != "d" or host.entities or words[start].kind != "name"):
+            return None
+        phrase = self._nominals.coordination(words, start, words[index].norm, listed=True)
+        if (not phrase.entities and words[index].norm not in self._such_as) or (pair and len(phrase.entities) != 2):
+            return None
+        phrase.first = index
+        _attach(phrase, host, top, found)
+        return phrase
+
+    def _after_introducer(self, words: Sequence[Word], index: int) -> int | None:
+        """Return where the examples start after مثل، بما في ذلك, منها or ومن بينها (a pronoun takes up what they are of), or a colon."""
+        if _identifies(words, index):
+            return index + 1
+        if words[index].norm in self._such_as or words[index].text in ":،,":
+            # عملاقا الطيران، X وY: a dual is told by its two names.
+            return index + 1
+        if words[index].norm == "من" and index and words[index - 1].norm.removeprefix("ال") in self._consisting:
+            # تحالف مكون من X وY
+            return index + 1
+        first = index + 1 if words[index].norm == "و" else index
+        for form in self._among:
+            end = first + len(form)
+            if stands(words, first, form):
+                attached = end < len(words) and words[end].attached
+                if form[-1] == "ذلك" or attached:
+                    return end + 1 if attached else end
+        return None
+
+
+def _identifies(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a free pronoun tells who is meant by the indefinite noun before it: شركتين ناشئتين هما «أ» و«ب»."""
+    free = words[index].norm in PRONOUNS and not words[index].attached
+    return free and index > 0 and words[index - 1].kind not in ("mark", "conjunction", "verb", "complementiser")
+
+
+def _announced(words: Sequence[Word], start: int, host: Phrase) -> bool:
+    """Tell whether a colon opens a list of names of what the plural before it announces, no speech: ثلاث خدمات: «أ» و«ب»."""
+    if host.head.number not in ("p", "d") or host.entities or words[start].kind not in ("name", "noun"):
+        return False
+    spoken = any(word.kind == "verb" for word in words[start:])
+    return not spoken and sum(word.kind == "name" for word in words[start:]) > 1
+
+
+def _host(found: Sequence[Constituent], *, people: bool) -> Phrase | None:
+    """Return the noun that examples are of: the plural nearest before them, perhaps before a comma.
+
+    المساهمون في سدير، ومنهم X: people are not what they are of.
+    """
+    index = len(found) - 1
+    while index >= 0 and isinstance(word := found[index], Word) and (word.text in "،,-–" or word.kind == "particle"):
+        index -= 1
+    before = found[index] if index >= 0 else None
+    further = found[index - 1] if index > 0 else None
+    if people and isinstance(before, Phrase) and before.preposition and before.head.number != "p":
+        before = further if isinstance(further, Phrase) and further.head.number == "p" else before
+    if not isinstance(before, Phrase) or before.head.attached:
+        return None
+    inner = before.genitive
+    # وحدات شركات التقنية مثل X: the plural nearest to the names; a pronoun or a name has no examples.
+    while (
+        inner is not None
+        and inner.head.number == "p"
+        and not inner.entities
+        and not inner.head.attached
+        and before.head.number != "p"
+    ):
+        before, inner = inner, inner.genitive
+    return before
+
+
+def _top_of(found: Sequence[Constituent], phrase: Phrase) -> Phrase:
+    """Return the constituent that a phrase stands in."""
+    return next(
+        top for top in reversed(found) if isinstance(top, Phrase) and any(inner is phrase for inner in top.nested())
+    )
+
+
+def _attach(examples: Phrase, host: Phrase, top: Phrase, found: list[Constituent]) -> None:
+    """Hang examples on a noun inside one of the phrases found, and let that phrase and the number before it go on with them."""
+    after = found.index(top) + 1
+    found[after:] = [constituent for constituent in found[after:] if isinstance(constituent, Phrase)]
+    host.examples.append(examples)
+    host.last = examples.last
+    for outer in [inner for inner in top.nested() if inner is host or host in inner.nested()]:
+        outer.last = examples.last
+    # في العالم العربي، بما في ذلك مصر: a country of a region is where the region is.
+    if not host.entities or (host.is_place and examples.is_place):
+        host.entities = tuple(dict.fromkeys((*host.entities, *examples.entities)))
+    count = found[-2] if len(found) > 1 else None
+    if isinstance(count, Phrase) and count.head.kind == "figure" and count.preposition and not top.preposition:
+        # على ثلاث شركات هي: the preposition stands before the number.
+        count.entities = examples.entities

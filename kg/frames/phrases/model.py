@@ -1,0 +1,76 @@
+"""A phrase: what heads it, what hangs on it, and what it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.frames.words import Word
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Hold a nominal: what heads it, what hangs on it, and the entities that it stands for."""
+
+    head: Word
+    first: int
+    """Index of its first word in the sentence, the preposition included."""
+    last: int
+    preposition: str = ""
+    genitive: Phrase | None = None
+    adjectives: list[Word] = field(default_factory=list)
+    apposed: list[Phrase] = field(default_factory=list)
+    coordinated: list[Phrase] = field(default_factory=list)
+    examples: list[Phrase] = field(default_factory=list)
+    """Names after مثل: شركات مثل سدير ورتاج."""
+    entities: tuple[str, ...] = ()
+
+    def nested(self) -> Iterator[Phrase]:
+        """Yield the phrase and the phrases inside it, outermost first."""
+        yield self
+        for inner in (*([self.genitive] if self.genitive else []), *self.apposed, *self.coordinated, *self.examples):
+            yield from inner.nested()
+
+    def hosts_of(self, inner: Phrase) -> tuple[Phrase, ...]:
+        """Return the nouns in the phrase whose genitive a phrase inside it is, innermost first."""
+        parents = {id(host.genitive): host for host in self.nested() if host.genitive is not None}
+        found: list[Phrase] = []
+        while (host := parents.get(id(inner))) is not None:
+            found.append(host)
+            inner = host
+        return tuple(found)
+
+    @property
+    def names_something(self) -> bool:
+        """Tell whether the phrase or a part of it stands for an entity."""
+        return any(inner.entities for inner in self.nested())
+
+    @property
+    def genitive_defines(self) -> bool:
+        """Tell whether the phrase is definite by what its genitives end in: a definite noun, a name or a pronoun."""
+        inner = self.genitive
+        while inner is not None:
+            if inner.head.definite or inner.head.kind in ("name", "reference") or inner.head.attached:
+                return True
+            inner = inner.genitive
+        return False
+
+    @property
+    def is_place(self) -> bool:
+        """Tell whether the phrase is headed by the name of a place."""
+        mention = self.head.mention
+        return mention is not None and mention.type == "Place"
+
+    @property
+    def tells_place(self) -> bool:
+        """Tell whether the phrase is a sentence of its own, its possessed noun and a place: مقرها دبي."""
+        possessed = self.genitive is not None and self.genitive.head.attached
+        return possessed and bool(self.apposed) and self.apposed[0].is_place
+
+    def stand_for_names(self, names: Sequence[Phrase]) -> None:
+        """Let the phrase stand for what all of these names stand for."""
+        self.entities = tuple(dict.fromkeys(entity for name in names for entity in name.entities))
+
+
+Constituent = Phrase | Word
+PRONOUNS = frozenset({"هو", "هي", "هما", "هم"})

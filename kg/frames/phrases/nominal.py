@@ -1,0 +1,201 @@
+"""A noun with all that hangs on it: its genitive or pronoun, its adjectives, its name, and the fellows of its list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.frames.phrases.coordination import Coordination, share_adjectives
+from kg.frames.phrases.kinds import Kinds
+from kg.frames.phrases.model import PRONOUNS, Phrase
+from kg.frames.phrases.naming import Naming
+from kg.frames.phrases.openings import Openings
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+
+class Nominals:
+    """Read nouns with what hangs on them, alone and in lists."""
+
+    def __init__(self, ontology: Ontology, openings: Openings, kinds: Kinds, coordination: Coordination) -> None:
+        words = ontology.words
+        self._openings = openings
+        self._kinds = kinds
+        self._coordination = coordination
+        self._naming = Naming(ontology, kinds)
+        self._heads = ontology.head_of
+        self._quantifiers = words.get("quantifier", frozenset())
+        self._ones = words.get("one-of", frozenset())
+        self._together = words.get("together", frozenset())
+        self._parents = words.get("parent", frozenset())
+        self._products_of = {
+            maker: frozenset(product.id for product in products) for maker, products in ontology.products_of.items()
+        }
+
+    def coordination(
+        self, words: Sequence[Word], index: int, preposition: str = "", *, outer: bool = True, listed: bool = False
+    ) -> Phrase:
+        """Read a noun and the fellows that و and commas join to it."""
+        phrase = self.nominal(words, index, outer=outer)
+        phrase.preposition = preposition
+        while True:
+            start = self._coordination.fellow_after(
+                words, phrase, listed=listed or bool(phrase.coordinated), nominal=self.nominal
+            )
+            if start is None:
+                break
+            fellow = self.nominal(words, start)
+            if not self._coordination.joins(phrase, fellow):
+                break
+            self._coordination.add(phrase, fellow)
+        if phrase.coordinated:
+            share_adjectives(phrase)
+        return phrase
+
+    def nominal(self, words: Sequence[Word], index: int, *, outer: bool = True, named: bool = True) -> Phrase:
+        """Read a noun with all that hangs on it; with `named` off its name is left to the noun before: منصة تطوير التطبيقات «أ»."""
+        first = index
+        while words[index].kind == "demonstrative" and index + 1 < len(words):
+            index += 1
+        if (start := self._openings.partitive(words, index)) is not None:
+            inner = self.coordination(words, start, listed=True)
+            inner.first = first
+            return inner
+        index += self._leads_product(words, index)
+        head = words[index]
+        phrase = Phrase(head, first, index)
+        if head.mention is not None and head.kind in ("name", "reference"):
+            phrase.entities = head.mention.entities
+        if head.kind in ("noun", "adjective", "reference") or (
+            head.kind == "unknown" and head.attached is False and index + 1 < len(words) and words[index + 1].attached
+        ):
+            self._read_genitive(words, phrase)
+        self._read_adjectives(words, phrase)
+        if named and (position := self._naming.name_after(words, phrase, outer=outer)) is not None:
+            self._naming.give_name(phrase, self.nominal(words, position))
+        if phrase.head.kind == "name" or self._naming.glossed(words, phrase):
+            self._naming.second_writing(words, phrase)
+        self._kinds.stand_for(phrase)
+        return phrase
+
+    def _leads_product(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a company's name only stands before that of its product: في منافسة جوجل أندرويد."""
+        if not 0 < index < len(words) - 1 or words[index - 1].kind not in ("noun", "preposition"):
+            return False
+        maker, product = words[index].mention, words[index + 1].mention
+        named = words[index].kind == words[index + 1].kind == "name"
+        if not named or maker is None or product is None or len(maker.entities) != 1:
+            return False
+        return bool(self._products_of.get(maker.entities[0], frozenset()).intersection(product.entities))
+
+    # -------------------------------------------------------------- its genitive
+
+    def _read_genitive(self, words: Sequence[Word], phrase: Phrase) -> None:
+        """Read the attached pronoun or the idafa complement of the head."""
+        position = phrase.last + 1
+        if position >= len(words):
+            return
+        head, following = phrase.head, words[position]
+        if following.attached:
+            taken_up = following.mention.entities if following.mention else ()
+            phrase.genitive = Phrase(following, position, position, entities=taken_up)
+            phrase.last = position
+            return
+        if not self._takes_genitive(head, following) or not self._openings.starts(words, position):
+            return
+        described = following.kind == "noun" and (following.form == "verbal-noun" or following.number == "p")
+        inner = self.nominal(words, position, outer=False, named=not (head.norm in self._heads and described))
+        if head.number in ("d", "p") or inner.head.kind == "name" or head.lemma in self._together:
+            inner = self._listed_genitive(words, inner, head)
+        phrase.genitive = inner
+        phrase.last = inner.last
+        self._go_on_with_genitive(words, phrase, inner)
+
+    def _takes_genitive(self, head: Word, following: Word) -> bool:
+        """Tell whether a head can be annexed to what starts right after it."""
+        if head.definite or head.kind == "reference" or following.kind == "date" or following.norm in PRONOUNS:
+            return False
+        if following.kind == "demonstrative" and head.kind == "adjective":
+            return False
+        # إحدى أكبر الشركات: the superlative leads on to what it is one of.
+        leads = head.norm in self._ones and following.norm in self._quantifiers
+        if head.kind == "noun" and following.kind == "adjective" and not (following.definite or leads):
+            return False
+        # عقدا، رئيسا: tanwin closes a noun against a genitive.
+        tanwin = head.norm.endswith("ا") and not head.lemma.endswith("ا")
+        return not (tanwin and head.kind in ("noun", "adjective"))
+
+    def _listed_genitive(self, words: Sequence[Word], inner: Phrase, head: Word) -> Phrase:
+        """Let a dual, a plural or a verbal noun take a list as its genitive: شركتي سدير ورتاج، اندماج سدير ورتاج."""
+        if head.number not in ("d", "p") and head.form != "verbal-noun" and head.lemma not in self._together:
+            return inner
+        again = self.coordination(words, inner.first, outer=False)
+        return again if again.coordinated and again.entities else inner
+
+    def _go_on_with_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase) -> None:
+        """Let a description go on after و: شركة الأغذية والمشروبات الأميركية «كوبريكس»."""
+        position = phrase.last + 1
+        if (
+            phrase.head.norm not in self._heads
+            or inner.entities
+            or not inner.head.definite
+            or position + 1 >= len(words)
+        ):
+            return
+        if words[position].norm == "و" and words[position + 1].kind == "noun" and words[position + 1].definite:
+            fellow = self.nominal(words, position + 1, outer=False)
+            inner.coordinated.append(fellow)
+            phrase.last = inner.last = fellow.last
+
+    # -------------------------------------------------------------- its adjectives
+
+    def _read_adjectives(self, words: Sequence[Word], phrase: Phrase) -> None:
+        """Take the adjectives that agree with the head."""
+        if phrase.head.attached or phrase.head.norm in PRONOUNS:
+            # هي المساهم الأكبر في X: a pronoun is described by nothing.
+            return
+        definite = phrase.head.definite or phrase.genitive_defines or phrase.head.kind == "name"
+        while phrase.last + 1 < len(words):
+            following = words[phrase.last + 1]
+            # الشركة الأم: the noun of a mother stands as an adjective.
+            adjective = following.kind == "adjective" or following.norm in self._parents
+            if not adjective or following.attached or following.definite != definite:
+                return
+            if self._introduces(words, phrase.last + 1, phrase):
+                return
+            if phrase.last + 2 < len(words) and words[phrase.last + 2].attached:
+                # شركات أبرزها X: what has a pronoun of its own describes nothing.
+                return
+            if phrase.head.kind == "name" and not self._may_describe(phrase.head, following):
+                return
+            phrase.adjectives.append(following)
+            phrase.last += 1
+
+    def _may_describe(self, name: Word, following: Word) -> bool:
+        """Tell whether a word can be the adjective of a name.
+
+        تستورد «رتاج» المعدات: the plural of things is none; أرست «رتاج» المشروع: a company without a noun is feminine.
+        """
+        if following.number == "p" and following.norm.endswith("ات"):
+            return False
+        company = name.mention is not None and name.mention.type == "Company"
+        headed = self._heads.get(name.norm.split()[0].removeprefix("ال")) is not None
+        masculine = following.gender == "m" and following.number == "s" and following.form == "passive-participle"
+        return not (company and masculine and not headed)
+
+    def _introduces(self, words: Sequence[Word], index: int, phrase: Phrase) -> bool:
+        """Tell whether a word after a name introduces a name of its own: قدمت شركة «أ» المساعد «ب»."""
+        if index + 1 >= len(words) or words[index + 1].kind != "name":
+            return False
+        head = phrase.head
+        if head.kind != "name":
+            named = phrase.genitive is not None and phrase.genitive.head.kind == "name"
+            return named and _disagrees(head, words[index])
+        # A company is feminine: what is masculine after its name describes something else.
+        company = head.mention is not None and head.mention.type == "Company" and words[index].gender == "m"
+        return company or words[index].norm.removeprefix("ال") in self._heads
+
+
+def _disagrees(head: Word, adjective: Word) -> bool:
+    """Tell whether an adjective can't describe a singular noun for its gender: شركة … المساعد."""
+    known = head.kind == "noun" and head.number == adjective.number == "s" and adjective.kind == "adjective"
+    return known and bool(head.gender and adjective.gender) and head.gender != adjective.gender

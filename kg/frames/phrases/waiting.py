@@ -1,0 +1,77 @@
+"""Descriptions that wait for their names over the words between: شركة توصيل المشتريات عبر الإنترنت «أ»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.frames.phrases.kinds import Kinds
+from kg.frames.phrases.model import Constituent, Phrase
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+
+class WaitingDescriptions:
+    """Give names to the descriptions before them that wait for one."""
+
+    def __init__(self, ontology: Ontology, kinds: Kinds) -> None:
+        self._kinds = kinds
+        self._owned = ontology.words.get("owned", frozenset())
+
+    def hand_back(self, words: Sequence[Word], phrase: Phrase, found: Sequence[Constituent]) -> None:
+        """Give a name to the description that waits for it: in شركة توصيل المشتريات عبر الإنترنت «أ» it is the company's, and so in شركة التسويق، «أ»، …."""
+        name = self._spare_name(words, phrase, found)
+        mention = name.head.mention if name is not None else None
+        if name is None or mention is None or mention.type in ("Place", "Person"):
+            return
+        host = self._waiting_further(found) if phrase.preposition else self._waiting_at_comma(found)
+        if host is None:
+            return
+        host.entities = name.entities
+        if phrase.preposition:
+            host.apposed, phrase.apposed, phrase.entities = [name], [], ()
+
+    def name_owned(self, phrase: Phrase, found: Sequence[Constituent]) -> bool:
+        """Tell whether a name is given to the product before whose it is: in منصتها الخاصة بها «أ» nothing is left of it."""
+        owner, host = found[-1] if found else None, found[-2] if len(found) > 1 else None
+        named = not phrase.preposition and phrase.head.kind == "name" and not phrase.coordinated
+        if not (named and isinstance(owner, Phrase) and isinstance(host, Phrase) and owner.head.attached):
+            return False
+        things = [inner for inner in host.nested() if self._kinds.unnamed_product(inner)]
+        owned = [(inner, word) for inner in host.nested() for word in inner.adjectives if word.lemma in self._owned]
+        if not (things and owned) or owner.preposition not in ("ب", "ل"):
+            return False
+        inner, word = owned[-1]
+        if inner is not things[0]:
+            inner.adjectives.remove(word)
+            things[0].adjectives.append(word)
+        things[0].apposed.append(phrase)
+        things[0].stand_for_names([phrase])
+        return True
+
+    def _spare_name(self, words: Sequence[Word], phrase: Phrase, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the name that a phrase can do without: what is apposed to a noun like الإنترنت, or itself between commas."""
+        head = phrase.head
+        if phrase.preposition:
+            plain = head.kind == "noun" and head.definite and (head.number == "p" or not self._kinds.head_of(phrase))
+            return phrase.apposed[-1] if plain and phrase.apposed else None
+        opening = found[-1] if len(found) > 1 else None
+        closing = words[phrase.last + 1] if phrase.last + 1 < len(words) else None
+        opened = isinstance(opening, Word) and opening.text in ("،", ",")
+        inserted = opened and closing is not None and closing.text in "،,"
+        return phrase if inserted and head.kind == "name" and not phrase.coordinated else None
+
+    def _waiting_at_comma(self, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the description right before a comma that waits for its name."""
+        host = found[-2]
+        return host if isinstance(host, Phrase) and self._kinds.unnamed_company_or_product(host) else None
+
+    def _waiting_further(self, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the nearest description that waits for its name, with only phrases under prepositions after it."""
+        for host in reversed(found):
+            if not isinstance(host, Phrase):
+                return None
+            if self._kinds.unnamed_company_or_product(host) or self._kinds.unnamed_product(host):
+                return host
+            if not host.preposition:
+                return None
+        return None
