@@ -1,0 +1,197 @@
+"""Relative clauses: the noun that one describes, with a relative pronoun or without, and how the clause takes it up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.frames.clauses.agreement import PRONOUN_NUMBER, agreeing, may_agree, relative_gender
+from kg.frames.clauses.model import Clause
+from kg.frames.clauses.neighbours import is_comma, norm_of, place_of
+from kg.frames.phrases import PRONOUNS, Constituent, Phrase
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+
+class Relatives:
+    """Find what relative clauses describe."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.auxiliary = ontology.words.get("auxiliary", frozenset())
+        self.copula = ontology.words.get("copula", frozenset())
+        self.heads = ontology.head_of
+        self.moments = ontology.words.get("moment", frozenset())
+        self.own_value = ontology.words.get("own-value", frozenset())
+        self.quantifiers = ontology.words.get("quantifier", frozenset())
+
+    def attach(self, clause: Clause, constituents: Sequence[Constituent], interruptions: Sequence[range]) -> None:
+        """Give a clause that الذي or التي opens the noun that it describes."""
+        clause.antecedent = _antecedent(constituents, clause.start - 1, interruptions)
+        clause.described = _idafa_of(constituents[: clause.start], clause.antecedent)
+
+    def attach_bare(
+        self, clause: Clause, opener: str, constituents: Sequence[Constituent], previous: Clause | None
+    ) -> None:
+        """Give a clause without a relative pronoun the indefinite noun right before its verb: دعوى رفعها فلان."""
+        # يُعد X أول جهاز يستخدم Y: what is said of the subject of a copula is described too.
+        said = any(lemma in self.copula for auxiliary in clause.auxiliaries for lemma in auxiliary.lemmas)
+        described = self._described(constituents, clause.position, "verb" if said else opener)
+        if described is None:
+            return
+        place = next(
+            i
+            for i, c in enumerate(constituents)
+            if c is described or (isinstance(c, Phrase) and described in c.coordinated)
+        )
+        clause.start = max(clause.start, place + 1)
+        clause.opening, clause.antecedent, clause.parent = "relative", described, previous
+        if described.head.lemma in self.moments:
+            # يوم أقال المجلس فلانا: the noun only says when.
+            clause.opening, clause.antecedent = "subordinate", None
+
+    def _described(self, constituents: Sequence[Constituent], position: int, opener: str) -> Phrase | None:
+        """Return the indefinite noun right before a verb that describes it without a relative pronoun."""
+        if position and norm_of(constituents[position - 1]) == "ل":
+            # نمت 11% على أساس سنوي لتسجل …: a purpose describes nothing.
+            return None
+        before = self._right_before(constituents, position)
+        if before is None:
+            return None
+        last = before.coordinated[-1] if before.coordinated else before
+        if last.entities or last.head.definite or last.head.kind in ("figure", "date"):
+            return None
+        following = constituents[position + 1] if position + 1 < len(constituents) else None
+        pronoun = following.head if isinstance(following, Phrase) and following.head.attached else None
+        if last.genitive is None:
+            return last if opener == "verb" or pronoun is not None else None
+        common = last.genitive.head.kind == "noun" and not (last.genitive.head.definite or last.names_something)
+        # أول جهازين يستخدمان X: what is first or biggest of an indefinite noun is indefinite.
+        ranked = common and last.head.kind == "adjective" and opener == "verb"
+        if ranked or pronoun is None:
+            return last if ranked else None
+        # جولة تمويل قادتها X: the pronoun agrees with the head of an idafa that is indefinite as a whole.
+        plain = (common or last.genitive.head.kind == "figure") and last.head.lemma not in self.quantifiers
+        gender, _ = PRONOUN_NUMBER.get(pronoun.norm, ("", ""))
+        return last if plain and gender == last.head.gender else None
+
+    def _right_before(self, constituents: Sequence[Constituent], position: int) -> Phrase | None:
+        """Return the phrase before a verb, but for what may stand between the verb and a noun that it describes."""
+        index = position - 1
+        # دعوى كانت قد رفعتها X: particles and auxiliaries may stand between.
+        while index >= 0 and isinstance(word := constituents[index], Word) and self._is_light(word):
+            index -= 1
+        while index > 0 and self._measures(constituents[index]):
+            # عرضا بقيمة 6 مليارات تقدمت به X: its worth may stand between.
+            index -= 1
+        before = constituents[index] if index >= 0 else None
+        return before if isinstance(before, Phrase) else None
+
+    def _is_light(self, word: Word) -> bool:
+        """Tell whether a word is a particle or an auxiliary."""
+        return word.kind == "particle" or (
+            word.kind == "verb" and any(lemma in self.auxiliary for lemma in word.lemmas)
+        )
+
+    def _measures(self, constituent: Constituent) -> bool:
+        """Tell whether a phrase only tells the worth of what stands before it: بقيمة 6 مليارات."""
+        return (
+            isinstance(constituent, Phrase)
+            and constituent.preposition in ("ب", "ل")
+            and constituent.head.lemma in self.own_value
+            and constituent.genitive is not None
+            and constituent.genitive.head.kind == "figure"
+        )
+
+    def name_described(self, constituents: Sequence[Constituent], described: Phrase | None) -> None:
+        """Let a noun stand for the name that it is said of: «لمح» هو تطبيق طورته X، و«لمح»، وهو أول تطبيق تطوره X."""
+        if described is None or described.names_something or described.preposition or described.head.definite:
+            return
+        place = place_of(described, constituents)
+        before = constituents[place - 1] if place else None
+        noun = described.genitive if described.head.kind == "adjective" and described.genitive else described
+        head = self.heads.get(noun.head.norm) or self.heads.get(noun.head.lemma)
+        if head is None or not isinstance(before, Phrase) or before.preposition:
+            return
+        if (len(before.entities) == 1) != (noun.head.number == "s"):
+            return
+        over = constituents[place - 2] if place > 1 else None
+        copular = isinstance(over, Word) and any(lemma in self.copula for lemma in over.lemmas)
+        if before.entities and (before.head.norm in PRONOUNS or place == 1 or copular):
+            described.entities = before.entities
+
+
+def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]) -> bool:
+    """Tell whether a pronoun of the relative clause takes up the antecedent: الشركة التي أسسها فلان، التي استثمر فيها فلان."""
+    assert clause.verb is not None
+    assert clause.antecedent is not None
+    if attached is not None:
+        attached.entities = clause.antecedent.entities
+        return True
+    taken = next((phrase for phrase in right if phrase.preposition and phrase.head.attached), None)
+    if taken is None or not bare or not may_agree(bare[0], clause.verb, strict=True):
+        return False
+    taken.entities = clause.antecedent.entities
+    return True
+
+
+def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: Sequence[range]) -> Phrase | None:
+    """Return the noun that الذي or التي agrees with: the nearest one, outer before inner only where the inner disagrees."""
+    relative = constituents[index]
+    if not isinstance(relative, Word):
+        return None
+    gender = relative_gender(relative)
+    # استثمارات X في شركته، والتي …: و leads back past what only hangs on the noun meant.
+    hanging = index > 0 and norm_of(constituents[index - 1]) == "و"
+    nearest: Phrase | None = None
+    fitting: list[Phrase] = []
+    for position in range(index - 1, max(index - 6, -1), -1):
+        host = constituents[position]
+        if hanging and any(position in aside for aside in interruptions):
+            # فلان رئيس بنك X والذي شغل …: he, and not his bank.
+            continue
+        if isinstance(host, Phrase):
+            nearest = nearest or host
+            if len(host.entities) > 1 and _of_all(constituents, index):
+                return host
+            if (found := agreeing(host, gender)) is not None:
+                if (named := _described_name(constituents, position, found)) is not None:
+                    return named
+                fitting.append(found)
+                if not (hanging and host.preposition and len(fitting) == 1):
+                    return found
+        elif host.text not in ("،", ",", "و", ")", "(", "-", "–"):
+            break
+    return fitting[0] if fitting else nearest
+
+
+def _of_all(constituents: Sequence[Constituent], index: int) -> bool:
+    """Tell whether a relative clause says that it is of all that are named: التي يملك X أسهما فيها جميعا."""
+    for current in constituents[index + 1 : index + 8]:
+        if isinstance(current, Word) and (current.kind == "mark" or current.norm == "جميعا"):
+            return current.norm == "جميعا"
+    return False
+
+
+def _described_name(constituents: Sequence[Constituent], position: int, found: Phrase) -> Phrase | None:
+    """Return the name that the noun before describes, where the nearest noun only completes its participle: «أ»، الشركة المتخصصة في خدمات كذا، التي …."""
+    host = constituents[position]
+    described = constituents[position - 1] if position else None
+    if found.entities or not (isinstance(host, Phrase) and host.preposition and isinstance(described, Phrase)):
+        return None
+    participle = any(word.form.endswith("participle") for word in described.adjectives)
+    relative = constituents[position + 1]
+    gender = relative_gender(relative) if isinstance(relative, Word) else "f"
+    if not participle or not described.head.definite or described.head.gender != gender:
+        return None
+    if described.entities:
+        return described
+    before = constituents[max(position - 3, 0) : position - 1]
+    if len(before) == 2 and isinstance(before[0], Phrase) and is_comma(before[1]):
+        named = [inner for inner in before[0].nested() if inner.entities]
+        return named[-1] if named else None
+    return None
+
+
+def _idafa_of(constituents: Sequence[Constituent], inner: Phrase | None) -> Phrase | None:
+    """Return the idafa whose genitive a phrase is, where its head is of the same gender."""
+    hosts = (c for c in reversed(constituents) if isinstance(c, Phrase) and c.genitive is inner is not None)
+    return next((host for host in hosts if inner is not None and host.head.gender == inner.head.gender), None)

@@ -1,0 +1,241 @@
+"""The subject and the objects of a clause's verb, or the subject that is understood from before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeGuard
+
+from kg.frames.clauses.agreement import accusative, may_agree
+from kg.frames.clauses.fronting import Fronting, brought_forward
+from kg.frames.clauses.model import Clause
+from kg.frames.clauses.neighbours import is_comma, is_possessed, place_of
+from kg.frames.clauses.relatives import is_resumed
+from kg.frames.clauses.valency import Valency
+from kg.frames.phrases import Constituent, Phrase
+from kg.frames.words import Word
+from kg.ontology import Ontology
+
+
+class Subjects:
+    """Find who does what in each clause."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.adverbial = ontology.words.get("adverbial", frozenset())
+        self.copula = ontology.words.get("copula", frozenset())
+        self.roles = ontology.role_words
+        self.fronting = Fronting(ontology)
+        self.valency = Valency(ontology)
+
+    def topic(self, clauses: Sequence[Clause]) -> Phrase | None:
+        """Return the first subject of a sentence that the next one may leave out."""
+        for clause in clauses:
+            if self._stands_for(clause.subject) and clause.opening != "relative":
+                return clause.subject
+        return None
+
+    def find(
+        self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], topic: Phrase | None
+    ) -> None:
+        """Give a clause its subject and objects, which stand around its verb or, in a relative clause, before it."""
+        right = [c for _, c in clause.own(constituents, clause.position + 1, clause.end)]
+        attached = next((c for c in right[:1] if c.head.attached), None)
+        if attached is not None:
+            clause.object_pronoun = attached
+            right = right[1:]
+        bare = [c for c in right if self._is_bare(c, constituents)]
+        left = self._before_verb(clause, constituents)
+        if clause.opening == "relative" and clause.antecedent is not None:
+            clause.resumed = is_resumed(clause, right, attached, bare)
+            if clause.resumed:
+                self._after_verb(clause, constituents, bare, found, topic)
+                _take_up(clause, clause.antecedent)
+                return
+            clause.subject = clause.antecedent
+        elif brought_forward(clause, left, attached, bare):
+            clause.subject, clause.object = bare[0], left[-1]
+            return
+        else:
+            clause.subject = self.fronting.subject(clause, constituents, found, left, bare)
+        if clause.subject is None:
+            self._after_verb(clause, constituents, bare, found, topic)
+        elif bare:
+            clause.object = bare[0]
+        if attached is not None and clause.object is None:
+            clause.object = attached
+
+    def share(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
+        """Let a verb that و joins right to the next one share what stands after both: طورت وأطلقت X تطبيقا."""
+        first = found[-1] if found else None
+        if first is None or clause.parent is not first or clause.opening != "coordinate":
+            return
+        between = {id(phrase) for _, phrase in first.own(constituents, first.position + 1, first.end)}
+        if between - {id(first.subject)} or clause.position != first.end + 1 or first.verb is None:
+            return
+        if between and not self.valency.acts(first.verb):
+            return
+        if first.subject is None or (first.inherited and not clause.inherited):
+            first.subject, first.inherited = clause.subject, clause.inherited
+        first.object = first.object or clause.object
+
+    def _is_bare(self, phrase: Phrase, constituents: Sequence[Constituent]) -> bool:
+        """Tell whether a phrase after a verb can be its subject or object."""
+        return (
+            not phrase.preposition
+            and phrase.head.kind not in ("date",)
+            and phrase.head.norm not in self.adverbial
+            and not self._office_between_commas(phrase, constituents)
+            and not self._describes_before(phrase, constituents)
+        )
+
+    def _before_verb(self, clause: Clause, constituents: Sequence[Constituent]) -> list[Phrase]:
+        """Return the phrases of a clause before its verb that can be its subject or object."""
+        return [
+            phrase
+            for index, phrase in clause.own(constituents, clause.start, clause.position)
+            if not phrase.preposition
+            and phrase.head.kind not in ("figure", "date")
+            and not is_possessed(constituents, index)
+            and not self._office_between_commas(phrase, constituents)
+        ]
+
+    def _office_between_commas(self, phrase: Phrase, constituents: Sequence[Constituent]) -> bool:
+        """Tell whether an office only describes the name before it: in «قدم فلان، مدير X، استقالته» he hands in no manager."""
+        if phrase.head.lemma not in self.roles or phrase.entities:
+            return False
+        place = place_of(phrase, constituents)
+        if place < 2 or not is_comma(constituents[place - 1]):
+            return False
+        named = constituents[place - 2]
+        after = constituents[place + 1 : place + 5]
+        closing = next((index for index, c in enumerate(after) if is_comma(c)), len(after))
+        following = after[closing + 1] if closing + 1 < len(after) else None
+        own = isinstance(following, Phrase) and following.genitive is not None and following.genitive.head.attached
+        return isinstance(named, Phrase) and named.head.kind == "name" and own
+
+    def _describes_before(self, phrase: Phrase, constituents: Sequence[Constituent]) -> bool:
+        """Tell whether a participle only describes the name right before it: أمدت شركة X المصنعة للرقائق شركة Y بـ …."""
+        head = phrase.head
+        participle = (
+            any(form == "active-participle" for _, _, form in head.readings) or head.form == "active-participle"
+        )
+        if not (participle and head.definite and head.gender == "f") or phrase.entities or head.lemma in self.roles:
+            return False
+        place = place_of(phrase, constituents)
+        before = constituents[place - 1] if place else None
+        after = constituents[place + 1] if place + 1 < len(constituents) else None
+        led = isinstance(after, Phrase) and after.preposition in ("ل", "ب", "في")
+        return isinstance(before, Phrase) and bool(before.entities) and not before.preposition and led
+
+    def _after_verb(
+        self,
+        clause: Clause,
+        constituents: Sequence[Constituent],
+        bare: Sequence[Phrase],
+        found: Sequence[Clause],
+        topic: Phrase | None,
+    ) -> None:
+        """Take the first bare phrase that agrees as the subject, the next as the object; else understand the last subject."""
+        verb = clause.verb
+        assert verb is not None
+        if clause.befalls is not None and may_agree(clause.befalls, verb, strict=False):
+            # سبق لـX أن فاوضت Y: who does it stands after ل.
+            clause.subject = clause.befalls
+            clause.object = bare[0] if bare else None
+            return
+        if self.valency.object_first(bare, verb):
+            bare = [bare[1], bare[0], *bare[2:]]
+        if (
+            bare
+            and bare[0].head.kind != "figure"
+            and may_agree(bare[0], verb, strict=True)
+            and not self._is_predicate(bare[0], verb)
+            and not self._goes_on(clause, bare, found)
+            and not self.valency.only_acted_on(clause, constituents, bare)
+        ):
+            clause.subject = bare[0]
+            clause.object = bare[1] if len(bare) > 1 else None
+            return
+        clause.object = bare[0] if bare else None
+        clause.inherited = True
+        if verb.person not in ("1", "2"):
+            clause.subject = self._understood(clause, verb, found, topic)
+
+    def _understood(self, clause: Clause, verb: Word, found: Sequence[Clause], topic: Phrase | None) -> Phrase | None:
+        """Return the subject that a verb leaves out: of the nearest clause that has one it agrees with, else the topic."""
+        for earlier in reversed(found):
+            if self._stands_for(earlier.subject) and may_agree(earlier.subject, verb, strict=False):
+                return earlier.subject
+            if clause.opening == "coordinate" and self._stands_for(earlier.subject) and self._takes_over(earlier, verb):
+                return earlier.object
+            owner = _owner(earlier.subject)
+            if owner is None or earlier.subject is None or may_agree(earlier.subject, verb, strict=False):
+                continue
+            if may_agree(owner, verb, strict=False):
+                # بلغ توزيع المجلة …، وأعلنت …: the verb agrees with the owner alone.
+                return owner
+        if clause.opening in ("complement", "subordinate") and _is_of_object(found, verb):
+            # طورت X تطبيقا على أن يكون مجانيا: the verb is of what nobody names.
+            return None
+        return topic if topic is not None and may_agree(topic, verb, strict=False) else None
+
+    def _goes_on(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause]) -> bool:
+        """Tell whether a transitive verb after و goes on with the subject before: استثمرت X … وتمتلك حقوقا is of X."""
+        if clause.opening != "coordinate" or clause.verb is None or len(bare) != 1:
+            return False
+        if bare[0].entities:
+            # اشترت X ثم باعت Y: the verb has no other object, and what it does needs one.
+            if not self.valency.acts(clause.verb) or clause.verb.voice == "passive" or clause.object_pronoun:
+                return False
+        elif not self.valency.is_transitive(clause.verb) or bare[0].head.definite:
+            return False
+        before = found[-1].subject if found else None
+        if before is None or not before.entities:
+            return False
+        return may_agree(before, clause.verb, strict=False) or self._takes_over(found[-1], clause.verb)
+
+    def _takes_over(self, earlier: Clause, verb: Word) -> bool:
+        """Tell whether a verb is of the object before it, with which alone it agrees: أسس فلان شركة X، واشترت Y."""
+        thing = earlier.object
+        return self._stands_for(thing) and thing.head.kind == "noun" and may_agree(thing, verb, strict=True)
+
+    def _is_predicate(self, phrase: Phrase, verb: Word) -> bool:
+        """Tell whether an indefinite noun after a verb is no subject: ظل رئيسا لها، أصبحت رئيسة الشركة."""
+        head = phrase.head
+        if accusative(head):
+            return True
+        alone = phrase.genitive is None or head.norm in self.roles
+        return verb.lemma in self.copula and head.kind == "noun" and not (head.definite or phrase.entities) and alone
+
+    def _stands_for(self, phrase: Phrase | None) -> TypeGuard[Phrase]:
+        """Tell whether a phrase stands for something, or for a body that acts for it: مجلس إدارة X."""
+        if phrase is None:
+            return False
+        return bool(phrase.entities) or (phrase.head.lemma in self.acts_for and phrase.names_something)
+
+
+def _take_up(clause: Clause, antecedent: Phrase) -> None:
+    """Make what a relative clause describes its object, and leave out a subject that may be it as well."""
+    assert clause.verb is not None
+    if clause.object_pronoun is not None:
+        clause.object = antecedent
+    if clause.inherited and antecedent.head.kind == "name" and may_agree(antecedent, clause.verb, strict=False):
+        # تتبع X التي اشترتها عام 2011: either may have bought the other.
+        clause.subject = None
+
+
+def _is_of_object(found: Sequence[Clause], verb: Word) -> bool:
+    """Tell whether the clause before has an object without a name that a verb can be of, and a subject that it can't."""
+    before = found[-1] if found else None
+    thing = before.object if before is not None else None
+    if before is None or before.subject is None or thing is None or thing.head.kind != "noun":
+        return False
+    return not thing.entities and not thing.head.attached and may_agree(thing, verb, strict=True)
+
+
+def _owner(phrase: Phrase | None) -> Phrase | None:
+    """Return the part of a phrase that stands for something, if only one does and the phrase itself for nothing."""
+    if phrase is None or phrase.entities:
+        return None
+    named = [inner for inner in phrase.nested() if inner.entities]
+    return named[0] if len({tuple(inner.entities) for inner in named}) == 1 else None
