@@ -34,6 +34,8 @@ _SPELLED = rf"{_LETTER}(?:\. ?(?:{_LETTER}|{_WORDLIKE_LETTER}))+(?!\w)(?:\.(?= [
 # تي. يو. آي، جي. بي. مورغان: the letters of a Latin abbreviation by their names, with stops that end no sentence.
 _SPELLS = re.compile(rf"(?<!\w){_SPELLED}")
 _CHUNK = re.compile(rf"(?<!\w)([وفبلك]?)({_SPELLED})|\S+")
+_MOST_WORDS = 250
+"""Where a sentence is cut that has no end: a text without stops is read in time that grows with its length."""
 _SPEAKING = frozenset(("ي", "ني", "نا"))
 """Pronouns of the first person."""
 _BEFORE_VERB = frozenset({"قد", "لم", "لن"})
@@ -170,7 +172,7 @@ def _split_ends(article: Article, paragraph: Paragraph) -> Iterator[list[tuple[i
     current: list[tuple[int, str]] = []
     for index, (offset, piece) in enumerate(words):
         current.append((offset, piece))
-        if piece in _ENDS and _is_end(words, index):
+        if len(current) == _MOST_WORDS or (piece in _ENDS and _is_end(words, index)):
             yield current
             current = []
     if current:
