@@ -98,13 +98,13 @@ def test_article_makes_definite(split, word: str, *, definite: bool) -> None:
     assert is_definite(split(word)[0].tokens[-1]) is definite
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.one_of(st.text(max_size=60), st.text(alphabet="ابتلوكفيةها ـَOa1.،«»()-", max_size=40)))
 def test_a_text_without_stops_is_cut(split) -> None:
     """A sentence without an end is cut, so that its length bounds no stage of the reader."""
     assert max(len(sentence.tokens) for sentence in split("شركة " * 2000)) <= 250
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=60), st.text(alphabet="ابتلوكفيةها ـَOa1.،«»()-", max_size=40)))
 def test_tokens_cover_their_sentence(reader: Reader, text: str) -> None:
     """Tokens of any text stand in order, without overlap, with their own letters; only spaces are between them."""
     article = Article("any", text, (Paragraph(Span(0, len(text)), "body"),))
