@@ -189,7 +189,8 @@ def site(served: Path, serving: Serving) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps a loop of asyncio running, beside which other modules could run none of theirs.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Return a headless Chromium; tests that ask for it are skipped where there is none."""
     playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed")
