@@ -220,3 +220,19 @@ def test_suggestions_are_accessible(visit: Open) -> None:
     page.get_by_role("combobox", name="الكيان").press_sequentially("افق")
     page.locator("#p-entity-names [role=option]").first.wait_for()
     assert axe.run(page, options={"resultTypes": ["violations"]}).response["violations"] == []
+
+
+def test_a_query_is_coloured_as_it_is_typed(visit: Open) -> None:
+    """Under the box stands the same text with its keywords, variables, names, texts and comments told apart."""
+    page = visit("/query")
+    typed = 'SELECT ?x { ?x rdfs:label "# سدير"@ar }  # all'
+
+    page.fill("#query", typed)
+
+    assert page.locator(".query pre").text_content() == f"{typed}\n"
+    kinds = page.evaluate("[...document.querySelectorAll('.query pre span')].map((s) => [s.className, s.textContent])")
+    assert ["keyword", "SELECT"] in kinds
+    assert ["variable", "?x"] in kinds
+    assert ["name", "rdfs:label"] in kinds
+    assert ["text", '"# سدير"'] in kinds
+    assert ["comment", "# all"] in kinds

@@ -105,8 +105,41 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// ---- the query -------------------------------------------------------------------------------------------------
+
+// Comments, texts, IRIs, variables, names with a prefix, and words, in this order: what opens first holds the rest.
+const PIECES = /(#[^\n]*)|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(<[^<>\s]*>)|([?$]\w+)|([\w-]*:[\w\u0600-\u06ff-]*)|([A-Za-z]+)/g;
+const KINDS = [, "comment", "text", "name", "variable", "name", "keyword"];
+
+// A copy of the query in colours lies under the box, whose own letters are transparent: it scrolls and grows with it.
+function coloured(box) {
+  const copy = document.createElement("pre");
+  copy.setAttribute("aria-hidden", "true");
+  copy.dir = "ltr";
+  box.before(copy);
+  box.parentElement.classList.add("coloured");
+  const draw = () => {
+    const parts = [];
+    let done = 0;
+    for (const piece of box.value.matchAll(PIECES)) {
+      const span = document.createElement("span");
+      span.className = KINDS[piece.findIndex((part, number) => number > 0 && part !== undefined)];
+      span.textContent = piece[0];
+      parts.push(box.value.slice(done, piece.index), span);
+      done = piece.index + piece[0].length;
+    }
+    copy.replaceChildren(...parts, `${box.value.slice(done)}\n`);
+  };
+  const follow = () => { copy.scrollTop = box.scrollTop; copy.scrollLeft = box.scrollLeft; copy.style.height = `${box.offsetHeight}px`; };
+  box.addEventListener("input", () => { draw(); follow(); });
+  box.addEventListener("scroll", follow);
+  new ResizeObserver(follow).observe(box);
+  draw();
+}
+
 const editor = byId("query");
 if (editor) {
+  coloured(editor);
   editor.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
