@@ -585,13 +585,14 @@ def diff(before: Path, after: Path, language: str, as_json: bool) -> None:
     from kg import views
 
     old, new = _load(before), _load(after)
+    changes = new.changes_since(old)
     if as_json:
-        for record in views.change_records(old, new):
+        for record in views.change_records(old, new, changes):
             click.echo(json.dumps(record, ensure_ascii=False))
     else:
-        for line in views.change_lines(old, new, language=language):
+        for line in views.change_lines(old, new, changes, language=language):
             click.echo(line)
-    counts = Counter(change.kind for change in new.changes_since(old))
+    counts = Counter(change.kind for change in changes)
     told = (
         f"{counts['gained']} gained",
         f"{counts['lost']} lost",

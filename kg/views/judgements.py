@@ -12,7 +12,7 @@ from kg.views.wording import Words, qualifier_words, quantity_words, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kg.graph import Conflict, Graph
+    from kg.graph import Change, Conflict, Graph
     from kg.model import Evidence, Statement
 
 Record = dict[str, object]
@@ -65,10 +65,10 @@ def conflict_lines(
         yield from told.lines(statement, statement.evidence[0], language)
 
 
-def change_records(before: Graph, after: Graph) -> Iterator[Record]:
+def change_records(before: Graph, after: Graph, changes: Iterable[Change]) -> Iterator[Record]:
     """Yield each difference between two graphs as one record: its kind, and the statement before and after, as far as there is one."""
     told = _Teller(before, after)
-    for change in after.changes_since(before):
+    for change in changes:
         sides = {"before": change.before, "after": change.after}
         yield {
             "change": change.kind,
@@ -76,10 +76,10 @@ def change_records(before: Graph, after: Graph) -> Iterator[Record]:
         }
 
 
-def change_lines(before: Graph, after: Graph, *, language: str = "en") -> Iterator[str]:
+def change_lines(before: Graph, after: Graph, changes: Iterable[Change], *, language: str = "en") -> Iterator[str]:
     """Yield the differences as lines: + gained, - lost, ~ changed, = with other evidence."""
     told = _Teller(before, after)
-    for change in after.changes_since(before):
+    for change in changes:
         sides = [one for one in (change.before, change.after) if one is not None]
         words = [_in(told.words(one), language) for one in sides]
         if change.kind == "evidence":
