@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.cli import main
+from kg.graph import Graph
 from kg.graph.changes import changes
-from kg.model import Evidence, Quantity, Span, Statement, Status
+from kg.model import Article, Entity, Evidence, Quantity, Reading, Span, Statement, Status
 
 STATEMENTS = st.lists(
     st.builds(
@@ -59,6 +63,19 @@ def test_a_corrected_figure_is_a_change_of_its_period() -> None:
 def test_another_article_is_a_change_of_evidence() -> None:
     """A statement that stays, and is told by other articles, is said to be so."""
     assert [change.kind for change in changes([claim()], [claim(article="two")])] == ["evidence"]
+
+
+def test_changes_are_told_in_words(tmp_path: Path) -> None:
+    """`kg diff` tells a plan that was carried out with both of its statuses and the sentence that says so."""
+    entities = (Entity("sadeer", "Company", "سدير"), Entity("waha", "Company", "الواحة"))
+    for name, status in (("before.trig", "planned"), ("after.trig", "asserted")):
+        reading = Reading(Article("one", "."), entities, (claim(status),))  # type: ignore[arg-type]
+        Graph.from_readings([reading]).save(tmp_path / name)
+
+    told = CliRunner().invoke(main, ["diff", str(tmp_path / "before.trig"), str(tmp_path / "after.trig")])
+
+    assert told.stdout.splitlines() == ["~ سدير owns الواحة (Planned) → سدير owns الواحة", "    one: «.»"]
+    assert told.stderr == "0 gained, 0 lost, 1 changed, 0 with other evidence\n"
 
 
 @given(STATEMENTS, STATEMENTS)
