@@ -14,7 +14,8 @@ import pytest
 from click.testing import Result
 
 import kg as package
-from kg.cli import FORMATS, main
+from kg.cli import main
+from kg.cli.questions import FORMATS
 from kg.model import Quantity, Reading
 from kg.readings import read_readings
 
@@ -482,7 +483,7 @@ def test_own_mistakes_are_one_line_unless_asked_for(kg: Kg, built: Path, monkeyp
     def mistaken(path: Path) -> None:
         raise ZeroDivisionError("half of nothing")
 
-    monkeypatch.setattr("kg.cli._load", mistaken)
+    monkeypatch.setattr("kg.load", mistaken)
     result = kg("query", built, BUYERS)
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: the program failed: ZeroDivisionError: half of nothing")
@@ -495,7 +496,7 @@ def test_interrupt_exits_with_130(kg: Kg, built: Path, monkeypatch: pytest.Monke
     def interrupted(path: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.cli._load", interrupted)
+    monkeypatch.setattr("kg.load", interrupted)
     result = kg("query", built, BUYERS)
     assert (result.exit_code, result.output) == (130, "interrupted\n")
 

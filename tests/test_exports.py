@@ -18,7 +18,7 @@ import pytest
 import rdflib
 
 import kg
-from kg import cli
+from kg.cli import showing
 from kg.graph import Graph
 from kg.model import Article, Entity, Evidence, GraphError, Quantity, Reading, Span, Statement, Status
 from kg.views import exports, to_networkx
@@ -123,8 +123,8 @@ def told(graph: Graph) -> list[tuple[object, ...]]:
 
 def test_command_line_offers_every_format() -> None:
     """`kg export` knows the formats without loading what writes them."""
-    assert tuple(FORMATS) == cli.EXPORTS
-    assert set(cli.FOLDER_EXPORTS) == FOLDERS
+    assert tuple(FORMATS) == showing.EXPORTS
+    assert set(showing.FOLDER_EXPORTS) == FOLDERS
 
 
 @pytest.mark.parametrize("name", FORMATS)

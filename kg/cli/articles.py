@@ -1,0 +1,142 @@
+"""Articles -> readings and graphs: build, read."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import STREAM, AnyFileOrStream, processes_option
+from kg.cli.output import all_or_nothing, check_folder, counted, fail
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+    from kg.articles import Skipped
+    from kg.model import Reading
+    from kg.run import Failure
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, type=AnyFileOrStream)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for graph.trig, graph.html and readings.jsonl.",
+)
+@processes_option
+@click.option("--title", default="", help="Title of the page.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
+def build(articles: tuple[Path, ...], output: Path, processes: int | None, title: str, quiet: bool) -> None:
+    """Read ARTICLES (files and folders, or - for stdin) into a graph.
+
+    Articles are .txt, .html, .json and .jsonl files. One that can't be read is reported, and the others go on.
+
+    \b
+    Example:
+      kg build seeds/ -o out/
+    """
+    from kg.api import Graph
+    from kg.readings import write_readings
+
+    check_folder(output)
+    readings, left_out = _sorted_rows(_progress(_read(articles, processes), quiet=quiet))
+    if not readings:
+        fail("\n".join(["no article could be read", *left_out]))
+    graph = Graph.from_readings(readings)
+    with all_or_nothing(output) as folder:
+        graph.save(folder / "graph.trig")
+        graph.to_html(folder / "graph.html", title=title)
+        write_readings(readings, folder / "readings.jsonl")
+    if not quiet:
+        _print_summary(graph, readings, left_out, output)
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, type=AnyFileOrStream)
+@processes_option
+def read(articles: tuple[Path, ...], processes: int | None) -> None:
+    """Read ARTICLES (files and folders, or - for stdin) and print one JSON object for each, without building a graph.
+
+    \b
+    Example:
+      kg read article.txt
+      kg read - < article.html
+    """
+    from kg.model import Reading
+    from kg.readings import reading_to_json
+
+    count, left_out = 0, []
+    for row in _read(articles, processes):
+        if isinstance(row, Reading):
+            click.echo(json.dumps(reading_to_json(row), ensure_ascii=False))
+            count += 1
+        else:
+            left_out.append(row.reason)
+    if not count:
+        fail("\n".join(["no article could be read", *left_out]))
+    for reason in left_out:
+        click.echo(f"left out: {reason}", err=True)
+
+
+def _read(articles: Sequence[Path], processes: int | None) -> Iterator[Reading | Skipped | Failure]:
+    from kg.api import read_paths, read_stream
+    from kg.articles import read_articles
+
+    if STREAM not in articles:
+        return read_paths(articles, processes=processes)
+    if len(articles) > 1:
+        raise click.UsageError("- stands alone: stdin and files can't be read in one go")
+    return read_stream(read_articles(sys.stdin.buffer), processes=processes)
+
+
+def _sorted_rows(rows: Iterable[Reading | Skipped | Failure]) -> tuple[list[Reading], list[str]]:
+    from kg.model import Reading
+
+    readings: list[Reading] = []
+    reasons: list[str] = []
+    for row in rows:
+        if isinstance(row, Reading):
+            readings.append(row)
+        else:
+            reasons.append(row.reason)
+    return readings, reasons
+
+
+def _progress(rows: Iterator[Any], *, quiet: bool) -> Iterator[Any]:
+    """Pass rows on and show how many there were, where stderr is a terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield from rows
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("read", total=None)
+        for row in rows:
+            progress.advance(task)
+            yield row
+
+
+def _print_summary(graph: Graph, readings: Sequence[Reading], left_out: Sequence[str], output: Path) -> None:
+    statuses = Counter(statement.status for statement in graph.statements())
+    boilerplate = sum(
+        paragraph.kind == "boilerplate" for reading in readings for paragraph in reading.article.paragraphs
+    )
+    told = ", ".join(
+        f"{count} {status}" for status, count in sorted(statuses.items(), key=lambda item: (-item[1], item[0]))
+    )
+    lines = [
+        f"{counted(len(readings), 'article')} read, {len(left_out)} left out, {counted(boilerplate, 'line')} of boilerplate passed over",
+        *(f"  left out: {reason}" for reason in left_out),
+        f"{counted(len(graph.entities()), 'entity', 'entities')}, {counted(sum(statuses.values()), 'statement')} ({told or 'none'})",
+        " ".join(str(output / name) for name in ("graph.trig", "graph.html", "readings.jsonl")),
+    ]
+    click.echo("\n".join(lines), err=True)

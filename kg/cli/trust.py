@@ -1,0 +1,120 @@
+"""What a graph is worth: conflicts, diff, check."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+import kg
+from kg.cli.options import AnyFile, language_option
+from kg.cli.output import counted
+
+VERDICTS = ("contradiction", "update", "corroboration", "apparent", "headline")
+
+
+@click.command()
+@click.argument("graph", type=AnyFile)
+@click.option(
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice(VERDICTS),
+    help="Only these; by default contradictions, updates, and headlines that their bodies don't bear out.",
+)
+@language_option("en", "Language of what is told.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a pair.")
+def conflicts(graph: Path, verdicts: tuple[str, ...], language: str, as_json: bool) -> None:
+    """List the claims of GRAPH that are about the same two things, pair by pair, each with its sentence and a verdict.
+
+    \b
+    Example:
+      kg conflicts out/
+      kg conflicts out/ --verdict corroboration --json
+    """
+    from kg import views
+
+    loaded, wanted = kg.load(graph), verdicts or ("contradiction", "update", "headline")
+    found = sorted(loaded.conflicts(), key=lambda conflict: VERDICTS.index(conflict.verdict))
+    chosen = [conflict for conflict in found if conflict.verdict in wanted]
+    headlines = loaded.headline_claims() if "headline" in wanted else ()
+    if as_json:
+        for record in views.conflict_records(loaded, chosen, headlines):
+            click.echo(json.dumps(record, ensure_ascii=False))
+    else:
+        for line in views.conflict_lines(loaded, chosen, headlines, language=language):
+            click.echo(line)
+    click.echo(f"{counted(len(chosen), 'pair')}, {counted(len(headlines), 'claim')} of headlines alone", err=True)
+
+
+@click.command()
+@click.argument("before", type=AnyFile)
+@click.argument("after", type=AnyFile)
+@language_option("en", "Language of what is told.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a difference.")
+def diff(before: Path, after: Path, language: str, as_json: bool) -> None:
+    """List the statements that the graph AFTER has gained (+), lost (-), tells in another way (~) or with other evidence (=) than BEFORE.
+
+    \b
+    Example:
+      kg diff monday/ tuesday/
+    """
+    from kg import views
+
+    old, new = kg.load(before), kg.load(after)
+    changes = new.changes_since(old)
+    if as_json:
+        for record in views.change_records(old, new, changes):
+            click.echo(json.dumps(record, ensure_ascii=False))
+    else:
+        for line in views.change_lines(old, new, changes, language=language):
+            click.echo(line)
+    counts = Counter(change.kind for change in changes)
+    told = (
+        f"{counts['gained']} gained",
+        f"{counts['lost']} lost",
+        f"{counts['changed']} changed",
+        f"{counts['evidence']} with other evidence",
+    )
+    click.echo(", ".join(told), err=True)
+
+
+@click.command()
+@click.argument("graph", required=False, type=AnyFile)
+@language_option("en", "Language of the messages about a graph.")
+def check(graph: Path | None, language: str) -> None:
+    """Check GRAPH against the editorial rules; without it, check the ontology: its tables, its rules and its examples.
+
+    \b
+    Example:
+      kg check out/
+      kg check
+    """
+    if graph is None:
+        _check_ontology()
+        return
+    violations = kg.load(graph).check()
+    for violation in violations:
+        message = violation.message_ar if language == "ar" else violation.message_en
+        click.echo(f"{violation.rule}\t{violation.focus}\t{message}")
+    click.echo(counted(len(violations), "violation"), err=True)
+    raise SystemExit(1 if violations else 0)
+
+
+def _check_ontology() -> None:
+    from kg.api import Graph
+    from kg.examples import failures
+    from kg.reader import Reader
+
+    reader = Reader()
+    Graph(ontology=reader.ontology).check()
+    found = list(failures(reader.ontology, reader))
+    for failure in found:
+        click.echo(str(failure))
+    relations = reader.ontology.relations.values()
+    examples = sum(len(relation.examples) + len(relation.counter_examples) for relation in relations)
+    counts = f"{len(relations)} relations, {len(reader.ontology.names)} names, {examples} examples"
+    click.echo(f"{counts}, {len(found)} of them fail", err=True)
+    raise SystemExit(1 if found else 0)
