@@ -56,7 +56,7 @@ class FrameReader:
         self.phrases = PhraseReader(ontology)
         self.clauses = ClauseReader(ontology)
         self.matcher = FrameMatcher(ontology)
-        self.predicates = PredicateFinder(ontology, self.matcher.frames)
+        self.predicates = PredicateFinder(ontology, self.matcher.frames.known)
         self.descriptions = DescriptionReader(ontology, self.matcher)
         self.positions = PositionReader(ontology)
         self.appositions = AppositionFinder(ontology, self.positions.finder, self.positions.seats)
@@ -152,7 +152,7 @@ class FrameReader:
         claims = self.successions(page.scene, claims, background)
         self._owners_before(claims)
         claims += gapped(page.scene, claims)
-        claims += shared(page.predicates, claims, self.matcher.frames, self.rest)
+        claims += shared(page.predicates, claims, self.matcher.frames.known, self.rest)
         return [
             *claims,
             *self.nationalities.claims(page.scene, types),
@@ -250,7 +250,7 @@ class FrameReader:
             return None
         held = any(
             frame.relation == "owns" and share.head.lemma in map(fold, frame.through)
-            for frame in self.matcher.frames.get(("verb", before.head.verb), ())
+            for frame in self.matcher.frames.known.get(("verb", before.head.verb), ())
         )
         return agent if held else None
 
@@ -267,7 +267,7 @@ class FrameReader:
             return False
         return any(
             pronoun.preposition in frame.arguments["object"]
-            for frame in self.matcher.frames.get(("verb", act.head.verb), ())
+            for frame in self.matcher.frames.known.get(("verb", act.head.verb), ())
         )
 
     def _report(self, scene: Scene) -> None:
@@ -416,11 +416,11 @@ class FrameReader:
     def _named(
         self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]
     ) -> None:
-        carrier = self.matcher.carrier(predicate, frame.through) if frame.through else None
+        carrier = self.matcher.carriers.find(predicate, frame.through) if frame.through else None
         for marker in frame.arguments[role]:
             if role == "seller":
                 held = carrier if marker == "genitive" else None
-                for found in self.matcher.marked(
+                for found in self.matcher.marked.find(
                     predicate, frame, marker, held, acting=True, classes=("Agent",), types=types
                 ):
                     if found.entity not in (claim.subject, claim.object):

@@ -1,0 +1,81 @@
+"""A predicate -> the frames that know it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.arabic.folding import fold
+from kg.frames.phrases import Phrase
+from kg.frames.scene import Predicate, lemmas_of
+from kg.ontology import Frame, Ontology
+
+
+class Frames:
+    """Hold the frames of the ontology by the kind and the lemma of what they know."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.known: dict[tuple[str, str], list[Frame]] = {}
+        for relation in ontology.relations.values():
+            for frame in relation.frames:
+                for lemma in frame.lemmas:
+                    self.known.setdefault((frame.kind, fold(lemma).split()[0]), []).append(frame)
+
+    def of(self, predicate: Predicate) -> list[Frame]:
+        """Return the frames that a predicate can be read by."""
+        kind = "verb" if predicate.kind not in ("noun", "adjective") else predicate.kind
+        key = predicate.word.verb if kind == "verb" and predicate.word.verb else predicate.word.lemma
+        frames = [frame for frame in self.known.get((kind, key), ()) if self._applies(frame, predicate)]
+        # مقرها الإقليمي is no مقر: a noun that frames know with its adjective is not meant without it.
+        return [frame for frame in frames if self._described(frame, predicate)] or frames
+
+    def _described(self, frame: Frame, predicate: Predicate) -> bool:
+        """Tell whether a frame names a noun predicate with an adjective of its."""
+        adjectives = {
+            form
+            for adjective in (predicate.phrase.adjectives if predicate.phrase else ())
+            for form in (adjective.lemma, adjective.norm.removeprefix("ال"))
+        }
+        return frame.kind == "noun" and any(
+            word in adjectives for lemma in frame.lemmas for word in fold(lemma).split()[1:]
+        )
+
+    def _applies(self, frame: Frame, predicate: Predicate) -> bool:
+        if frame.aspect and predicate.word.aspect != frame.aspect:
+            return False
+        if frame.kind == "verb":
+            return True
+        own: tuple[tuple[str, ...], ...] = ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")),)
+        if predicate.phrase is not None and predicate.kind == "noun":
+            own += lemmas_of(predicate.phrase)[1:]
+        return any(begins(own, fold(lemma).split()) for lemma in frame.lemmas)
+
+    def extended(self, frame: Frame, predicate: Predicate) -> Predicate:
+        """Give a noun of several words (إحدى شركات X، عدد موظفي X) the genitive of its last word."""
+        if predicate.kind != "noun" or predicate.phrase is None or predicate.genitive is None:
+            return predicate
+        own = lemmas_of(predicate.phrase)
+        longest = max(
+            (
+                len(words)
+                for lemma in frame.lemmas
+                if begins(
+                    ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")), *own[1:]),
+                    words := fold(lemma).split(),
+                )
+            ),
+            default=1,
+        )
+        genitive: Phrase | None = predicate.genitive
+        for _ in range(longest - 1):
+            if genitive is not None and genitive.genitive is not None:
+                genitive = genitive.genitive
+        if genitive is predicate.genitive:
+            return predicate
+        agent = genitive if not predicate.understood else predicate.agent
+        return replace(predicate, genitive=genitive, agent=agent)
+
+
+def begins(own: Sequence[Sequence[str]], words: Sequence[str]) -> bool:
+    """Tell whether a phrase begins with the given words, each by its lemma or its form."""
+    return len(own) >= len(words) and all(word in mine for mine, word in zip(own, words, strict=False))

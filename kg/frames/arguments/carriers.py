@@ -1,0 +1,119 @@
+"""The noun near a predicate that carries what its frame tells of: حصة، اتفاقية، منصب."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from kg.arabic.folding import fold
+from kg.frames.arguments.candidates import begins
+from kg.frames.phrases import Phrase
+from kg.frames.scene import Predicate, lemmas_of
+from kg.ontology import Ontology
+
+
+class Carriers:
+    """Find the nouns that carry relations."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.compounds = ontology.compounds
+        self.measured = ontology.words.get("measured", frozenset())
+        self.payouts = ontology.words.get("payout", frozenset())
+        self.shares = ontology.words.get("part", frozenset())
+        self.shared = ontology.words.get("shared", frozenset())
+
+    def find(self, predicate: Predicate, nouns: Sequence[str], led: Collection[str] = ()) -> tuple[int, Phrase] | None:
+        """Return the phrase near the predicate that holds one of the nouns (حصة، اتفاقية), and its place.
+
+        What the prepositions `led` lead to is another argument: انضم فلان إلى فريق X tells of no staff that X takes over.
+        """
+        wanted = [fold(noun).split() for noun in nouns]
+        beside = (predicate.patient, predicate.genitive, *predicate.apposed[:1])
+        near = [(predicate.position, phrase) for phrase in beside if phrase is not None]
+        near += _up_to_next_share(predicate.after[:5])
+        if predicate.agent is not None and not predicate.understood:
+            near.append((predicate.position, predicate.agent))
+        if predicate.kind == "noun" and predicate.phrase is not None:
+            near.insert(0, (predicate.position, predicate.phrase))
+        if predicate.kind == "passive-participle":
+            # المملوكة لX في مصر، عملها …: only what it describes is owned.
+            near = [(predicate.position, predicate.patient)] if predicate.patient is not None else []
+        described = described_by(predicate)
+        if described is not None:
+            # جولة شاركت فيها X: the pronoun stands for the noun, and in عرض الاستحواذ الذي قدمته X for the whole of it.
+            whole = predicate.clause.described
+            near += [(predicate.position, phrase) for phrase in (described, whole) if phrase is not None]
+        for index, phrase in near:
+            if phrase.preposition and phrase.preposition in led:
+                continue
+            for inner in phrase.nested():
+                if inner.head.kind in ("name", "figure", "date") or self._compounded(phrase, inner):
+                    continue
+                if self._paid_out(phrase, inner) or self._of_market(inner, predicate.after):
+                    continue
+                own = lemmas_of(inner)
+                longest = max((len(words) for words in wanted if begins(own, words)), default=0)
+                bare = inner.genitive is None or inner.genitive.head.kind == "figure" or inner.names_something
+                if phrase is described and longest < 2 and not bare:
+                    # جولة محادثات قادتها X is no round of money.
+                    continue
+                if longest:
+                    return index, _innermost(inner, longest)
+        return None
+
+    def _paid_out(self, outer: Phrase, inner: Phrase) -> bool:
+        """Tell whether a profit is only what shareholders are paid: توزيع أرباح، صرف أرباح نقدية."""
+        hosts = outer.hosts_of(inner)
+        return bool(hosts) and inner.head.lemma in self.measured and hosts[0].head.lemma in self.payouts
+
+    def _of_market(self, inner: Phrase, after: Sequence[tuple[int, Phrase]]) -> bool:
+        """Tell whether a share is one of a market, which nobody sells: الاستحواذ على حصة في السوق، حصة سوقية."""
+        if inner.head.lemma not in self.shares:
+            return False
+        following = next((phrase for _, phrase in after if phrase.first == inner.last + 1), None)
+        led = following is not None and following.preposition in ("في", "من", "ب")
+        market = led and following is not None and following.head.lemma in self.shared
+        return market or any(word.lemma in self.shared for word in inner.adjectives)
+
+    def _compounded(self, outer: Phrase, inner: Phrase) -> bool:
+        """Tell whether a noun only completes the one before it: إدارة in مجلس إدارة is no management."""
+        host = next((phrase for phrase in outer.nested() if phrase.genitive is inner), None)
+        return host is not None and f"{host.head.lemma} {inner.head.lemma}" in self.compounds
+
+
+def described_by(predicate: Predicate) -> Phrase | None:
+    """Return the noun without a name that a verb's clause, or the one that و joins it to, describes: جولة قادتها X وشاركت فيها Y."""
+    if predicate.kind != "verb":
+        return None
+    clause = predicate.clause
+    joined = clause.opening == "coordinate" and clause.parent is not None and clause.parent.resumed
+    if joined and any(phrase.head.attached for _, phrase in predicate.after[:2]):
+        clause = clause.parent or clause
+    return clause.antecedent if clause.resumed and not (clause.antecedent and clause.antecedent.entities) else None
+
+
+def _up_to_next_share(after: Sequence[tuple[int, Phrase]]) -> list[tuple[int, Phrase]]:
+    """Return what stands before a second percentage: in تملك 6% من سدير و15% من أسهم رتاج the shares are not those of the first."""
+    found: list[tuple[int, Phrase]] = []
+    percentages = 0
+    for index, phrase in after:
+        percentages += any(
+            inner.head.mention is not None and inner.head.mention.type == "Percent" for inner in phrase.nested()
+        )
+        if percentages > 1:
+            break
+        found.append((index, phrase))
+    return found
+
+
+def _innermost(phrase: Phrase, words: int) -> Phrase:
+    """Return the noun that a head of several words ends in, whose genitive is the argument: صافي ربح X، عدد موظفي X."""
+    for _ in range(words - 1):
+        if (
+            phrase.genitive is None
+            or phrase.genitive.entities
+            or phrase.genitive.head.attached
+            or phrase.genitive.head.kind not in ("noun", "adjective")
+        ):
+            break
+        phrase = phrase.genitive
+    return phrase

@@ -1,0 +1,99 @@
+"""A phrase -> who or what it stands for among the classes that a frame asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.frames.arguments.model import Argument
+from kg.frames.phrases import Phrase
+from kg.ontology import Ontology
+
+
+class Fitting:
+    """Find the entities of phrases that can fill a place."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.between = self.acts_for | ontology.role_words
+        self.kin = ontology.words.get("kin", frozenset())
+        # استثمر في أسهم X: of shares it is the company that is meant.
+        self.stocks = ontology.words.get("share", frozenset()) & ontology.words.get("part", frozenset())
+        self.quantifiers = ontology.words.get("quantifier", frozenset())
+        self.compounds = ontology.compounds
+        self.heads = ontology.head_of
+
+    def entities(
+        self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str], *, acting: bool
+    ) -> Iterator[tuple[str, Phrase]]:
+        """Yield the entities of the right class that a phrase stands for; مجلس إدارة X acts for X, مدن X lie in X."""
+        fitting = self.own(phrase, classes, types)
+        if fitting:
+            for entity in fitting:
+                owner = next((inner for inner in reversed(list(phrase.nested())) if entity in inner.entities), phrase)
+                yield entity, owner
+            return
+        if phrase.entities or phrase.genitive is None:
+            return
+        places = all(self.ontology.is_a(name, ("Location",)) for name in classes) if classes else False
+        head = phrase.head.lemma or phrase.head.norm
+        if (
+            (acting and head in self.acts_for)
+            or places
+            or head in self.quantifiers
+            or self._is_stock(phrase, acting=acting)
+        ):
+            yield from self.entities(phrase.genitive, classes, types, acting=acting)
+
+    def own(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str]) -> list[str]:
+        """Return the entities of a phrase that can be of one of the classes, by themselves or by what the phrase calls them.
+
+        خدمات مثل X: a company's name stands for its service where the noun says so, and not for the company.
+        """
+        head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
+        product = head is not None and head.type == "Product" and phrase.head.kind == "noun"
+        if product and phrase.examples and not self.ontology.is_a("Product", classes):
+            return []
+
+        def fits(kind: str) -> bool:
+            if not kind and classes and all(self.ontology.is_a(name, ("Place",)) for name in classes):
+                # في سوقها «أ»: what nothing tells to be a place is hardly one.
+                return False
+            return self.ontology.is_a(kind, classes) or (
+                product and kind == "Company" and self.ontology.is_a("Product", classes)
+            )
+
+        # شركات منها «أ» و«ب»، نظام التشغيل التابع لها (أ): the noun tells what its examples and its names are.
+        called = head.type if head is not None and (phrase.examples or phrase.apposed) else ""
+        return [entity for entity in phrase.entities if fits(types.get(entity, "") or called)]
+
+    def country(self, host: Phrase, classes: Sequence[str]) -> Iterator[Argument]:
+        """Yield the country that an adjective names where a genitive could: السوق المصرية is the market of Egypt."""
+        for adjective in host.adjectives:
+            if adjective.country and self.ontology.is_a("Place", classes):
+                yield Argument(adjective.country, adjective.span)
+
+    def owner(self, carrier: Phrase) -> Phrase | None:
+        """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""
+        outer, inner = carrier, carrier.genitive
+        while inner is not None and not inner.entities and inner.genitive is not None:
+            if inner.head.lemma in self.kin and inner.genitive.head.attached:
+                # تقنيات شريكتها: whoever the partner is, it isn't she.
+                return inner
+            if (
+                not {inner.head.lemma, inner.head.norm} & self.between
+                and f"{outer.head.lemma} {inner.head.lemma}" not in self.compounds
+            ):
+                break
+            outer, inner = inner, inner.genitive
+        return inner
+
+    def _is_stock(self, phrase: Phrase, *, acting: bool) -> bool:
+        """Tell whether shares stand for the company that they are of: استثمر في أسهم X."""
+        genitive = phrase.genitive
+        return not acting and phrase.head.lemma in self.stocks and genitive is not None and not genitive.head.attached
+
+    def unnamed(self, phrase: Phrase, marker: str) -> bool:
+        """Tell whether a phrase is the thing dealt in, though nothing known names it: حصة في شركة الدواء … في سدير."""
+        head = self.heads.get(phrase.head.norm.removeprefix("ال"))
+        return phrase.preposition == marker and head is not None and self.ontology.is_a(head.type, ("Company",))

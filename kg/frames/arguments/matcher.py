@@ -1,0 +1,215 @@
+"""Predicates -> claims: for each frame of a predicate, the arguments that its markers find, with types checked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from kg.frames.arguments.candidates import Frames
+from kg.frames.arguments.carriers import Carriers
+from kg.frames.arguments.claiming import Claiming
+from kg.frames.arguments.fitting import Fitting
+from kg.frames.arguments.marked import Marked
+from kg.frames.arguments.model import Argument, Claim
+from kg.frames.arguments.understood import Understood
+from kg.frames.details import DetailReader
+from kg.frames.figures import Figure, FigureReader, definite
+from kg.frames.phrases import Phrase
+from kg.frames.scene import Governor, Predicate, Scene
+from kg.model import Quantity
+from kg.ontology import Frame, Ontology
+
+
+class FrameMatcher:
+    """Match predicates against the frames of the ontology."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.frames = Frames(ontology)
+        self.figures = FigureReader(ontology)
+        self.details = DetailReader(ontology, self.figures)
+        self.carriers = Carriers(ontology)
+        self.fitting = Fitting(ontology)
+        self.marked = Marked(ontology, self.fitting)
+        self.understood = Understood(ontology, self.fitting)
+        self.claiming = Claiming(ontology, self.figures)
+        self.ending = ontology.words.get("ending", frozenset())
+        self.staff = ontology.words.get("staff", frozenset())
+        self.talks = ontology.words.get("talk", frozenset())
+
+    def claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
+        """Yield the claims that a predicate makes; `types` gives each entity's class."""
+        for frame in self.frames.of(predicate):
+            yield from self._match(scene, predicate, frame, types)
+
+    def _match(self, scene: Scene, predicate: Predicate, frame: Frame, types: Mapping[str, str]) -> Iterator[Claim]:
+        carrier = None
+        predicate = self.frames.extended(frame, predicate)
+        if frame.through or frame.patient_nouns:
+            carrier = self.carriers.find(predicate, frame.through or frame.patient_nouns, frame.arguments["subject"])
+            if carrier is None:
+                return
+            predicate = self.understood.undone(scene, predicate, carrier[1], office="role" in frame.arguments)
+        relation = self.ontology.relations[frame.relation]
+        thing = predicate.patient if predicate.patient not in (None, predicate.agent) else None
+        if frame.intransitive and predicate.kind == "verb" and thing is not None and thing.head.kind != "adjective":
+            return
+        if (
+            "patient" in frame.arguments.get("product", ())
+            and predicate.patient is not None
+            and self.fitting.own(predicate.patient, ("Agent",), types)
+        ):
+            # ورد الشركة للحكومة: what is supplied is a thing.
+            return
+        markers = frame.arguments["object"]
+        measuring = bool(set(markers) & {"money", "number"})
+        subjects = list(
+            self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types)
+        )
+        objects: list[Argument | Figure]
+        if measuring:
+            if frame.kind == "noun" and (predicate.understood or not subjects):
+                subjects = list(self._owners(scene, predicate, relation.domain, types))
+            elif frame.kind == "noun" and "money" in markers:
+                # Whose it is stands after the noun: أرباح لسدير.
+                subjects = [
+                    subject
+                    for subject in subjects
+                    if subject.span.start > predicate.word.span.start or not predicate.after
+                ]
+            if any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
+                return
+            objects = (
+                list(
+                    self.figures.objects(
+                        scene,
+                        predicate,
+                        frame,
+                        carrier[0] if carrier else predicate.position,
+                        carrier[1] if carrier else None,
+                    )
+                )
+                if subjects
+                else []
+            )
+        else:
+            taken = frozenset(subject.entity for subject in subjects)
+            objects = list(
+                self._arguments(
+                    scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken
+                )
+            )
+        if measuring and subjects and not objects and carrier is not None and "change_percent" in frame.arguments:
+            yield from self._changes(scene, predicate, frame, subjects, carrier[1])
+        if frame.arguments["subject"] == frame.arguments["object"] == ("agent",):
+            if (
+                carrier is not None
+                and carrier[1].head.lemma in self.talks
+                and self.understood.for_another(predicate, types)
+            ):
+                return
+            subjects = [subject for subject in subjects if subject.entity not in scene.beside]
+            objects = [found for found in objects if isinstance(found, Figure) or found.entity not in scene.beside]
+        if carrier is not None and "agent" in frame.arguments.get("seller", ()) and predicate.agent is not None:
+            # باعت X حصتها في الشركة إلى Y: that company isn't the seller.
+            sellers = predicate.agent.entities
+            objects = [found for found in objects if isinstance(found, Figure) or found.entity not in sellers]
+        doers = (
+            frozenset(subject.entity for subject in subjects)
+            if len(subjects) > 1 and not relation.symmetric
+            else frozenset()
+        )
+        for subject in subjects:
+            for found in objects:
+                if isinstance(found, Figure) and frame.kind == "noun" and _beyond(subject, found, objects):
+                    continue
+                if isinstance(found, Argument) and found.pronoun and found.entity in doers:
+                    # أعلنت X وY دعمهما لها: what two do together they do to another.
+                    continue
+                if isinstance(found, Argument) and found.entity == subject.entity:
+                    subject, found = self.understood.apart(scene, predicate, frame, subject, found, types)
+                claim = self.claiming.claim(predicate, frame, subject, found)
+                if claim is not None:
+                    figure = found if isinstance(found, Figure) else None
+                    claim.qualifiers.update(
+                        self.details.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None)
+                    )
+                    if figure is not None:
+                        claim.compared, claim.reference = figure.compared, self.details.reference(scene, figure)
+                    if "until" in claim.qualifiers:
+                        # ينتهي العقد في 2028: until then it holds.
+                        claim.governors = tuple(
+                            governor for governor in claim.governors if governor.lemma not in self.ending
+                        )
+                    staff = carrier is not None and carrier[1].head.lemma in self.staff
+                    if carrier is not None and frame.kind == "verb" and isinstance(found, Argument) and not staff:
+                        # غرامة محتملة، اتفاق مبدئي: what is said of the noun holds for the claim.
+                        # But محادثات أولية: first talks are talks.
+                        described = () if carrier[1].head.lemma in self.talks else carrier[1].adjectives
+                        held = tuple(Governor(word.lemma, "adjective") for word in described)
+                        claim.governors = (*held, *claim.governors)
+                    claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
+                    yield claim
+
+    def _changes(
+        self, scene: Scene, predicate: Predicate, frame: Frame, subjects: Sequence[Argument], carrier: Phrase
+    ) -> Iterator[Claim]:
+        """Yield how far a figure rose or fell that another clause or sentence gives: ارتفعت أرباحها 20%. وبلغت ….."""
+        found = self.details.qualifiers(scene, predicate, frame, None, carrier)
+        for subject in subjects if "change_percent" in found else ():
+            yield Claim(
+                subject.entity, frame.relation, Quantity(0, ""), frame.name, predicate.word.span, subject.span, predicate.word.span,
+                qualifiers=found, governors=predicate.governors, change=True,
+            )  # fmt: skip
+
+    def _owners(
+        self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]
+    ) -> Iterator[Argument]:
+        """Yield whose figure a noun without an owner of its own names."""
+        owner = self.figures.owner(scene, predicate)
+        for entity, inner in self.fitting.entities(owner[0], classes, types, acting=True) if owner is not None else ():
+            yield Argument(entity, inner.head.span, owner[1] if owner else 0.0)
+
+    def _arguments(
+        self, scene: Scene, predicate: Predicate, frame: Frame, role: str, carrier: tuple[int, Phrase] | None, classes: Sequence[str], types: Mapping[str, str],
+        taken: Collection[str] = (),
+    ) -> Iterator[Argument]:  # fmt: skip
+        for marker in frame.arguments[role]:
+            if marker == "topic" and role == "subject" and "role" in frame.arguments and not self._unsaid(predicate):
+                return
+            if marker == "employer":
+                yield from self.understood.employed(scene, predicate, taken)
+                return
+            if marker == "topic":
+                relation = self.ontology.relations[frame.relation]
+                personal = "Person" in (*relation.domain, *relation.range)
+                again = bool(frame.through) and carrier is not None and definite(carrier[1])
+                yield from self.understood.topic(
+                    scene, predicate, classes, types, taken, personal=personal, again=again
+                )
+                return
+            employers = self.understood.employers(scene, predicate, classes, types) if marker == "agent" else []
+            found = employers or list(
+                self.marked.find(
+                    predicate,
+                    frame,
+                    marker,
+                    carrier,
+                    acting=role == "subject" or marker == "agent" or "role" in frame.arguments,
+                    classes=classes,
+                    types=types,
+                )
+            )
+            if found:
+                yield from found
+                return
+
+    def _unsaid(self, predicate: Predicate) -> bool:
+        """Tell whether a predicate leaves its agent out: عُين فلان, but not عينت الحكومة فلانا."""
+        return predicate.agent is None or predicate.understood or predicate.agent is predicate.patient
+
+
+def _beyond(subject: Argument, figure: Figure, objects: Sequence[Argument | Figure]) -> bool:
+    """Tell whether another figure stands between a figure and whose it is: مبيعات X 717 مليونا، مقابل 713 مليونا لـY."""
+    return any(
+        isinstance(other, Figure) and figure.span.start < other.span.start < subject.span.start for other in objects
+    )

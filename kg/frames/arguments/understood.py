@@ -1,0 +1,178 @@
+"""Who acts, or is acted on, where the clause itself does not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from kg.frames.arguments.carriers import described_by
+from kg.frames.arguments.fitting import Fitting
+from kg.frames.arguments.model import GUESSED, UNDERSTOOD, Argument
+from kg.frames.phrases import Phrase
+from kg.frames.scene import Predicate, Scene
+from kg.frames.words import Word
+from kg.ontology import Frame, Ontology
+
+
+class Understood:
+    """Find the arguments that are understood from elsewhere in the sentence or the article."""
+
+    def __init__(self, ontology: Ontology, fitting: Fitting) -> None:
+        self.ontology = ontology
+        self.fitting = fitting
+        self.speech = ontology.words.get("speech", frozenset())
+
+    def topic(
+        self,
+        scene: Scene,
+        predicate: Predicate,
+        classes: Sequence[str],
+        types: Mapping[str, str],
+        taken: Collection[str],
+        *,
+        personal: bool,
+        again: bool,
+    ) -> Iterator[Argument]:
+        """Yield what the sentence is about before the predicate: the last organisation named, where there is only one."""
+        employed = list(self.employed(scene, predicate, taken)) if personal else []
+        if employed:
+            yield from employed
+            return
+        named = [
+            word
+            for word in scene.words
+            if word.kind in ("name", "reference") and word.span.end <= predicate.word.span.start and word.mention
+        ]
+        if personal:
+            told = self._told(scene)
+            named = [word for word in named if word.span.start not in told]
+        found: dict[str, Word] = {}
+        for word in named:
+            for entity in word.mention.entities if word.mention else ():
+                if (
+                    entity not in taken
+                    and types.get(entity) != "Person"
+                    and self.ontology.is_a(types.get(entity, ""), classes)
+                ):
+                    found.setdefault(entity, word)
+        if not found and (personal or again) and scene.topic is not None:
+            # استقال فلان من منصبه، قاد فلان الجولة: the organisation that the sentence before was about.
+            for entity, _ in self.fitting.entities(scene.topic, classes, types, acting=True):
+                if (
+                    entity not in taken
+                    and types.get(entity) != "Person"
+                    and self.ontology.is_a(types.get(entity, ""), classes)
+                ):
+                    found[entity] = predicate.word
+        if len(found) > 1 and described_by(predicate) is not None:
+            # جمعت X مالا في جولة قادتها Y وشاركت فيها Z: the round is of whom its own clause tells.
+            first = next((clause.subject for clause in scene.clauses if clause.subject is not None), None)
+            own = first.entities if first is not None else ()
+            found = {entity: word for entity, word in found.items() if entity in own}
+        if len(found) == 1:
+            for entity, word in found.items():
+                yield Argument(entity, word.span, GUESSED)
+
+    def employed(self, scene: Scene, predicate: Predicate, taken: Collection[str]) -> Iterator[Argument]:
+        """Yield the organisation that the article knows the person of a predicate of: تولى فلان منصبه في 2020."""
+        beside = [phrase for phrase in (predicate.agent, predicate.patient) if phrase is not None]
+        people = {*taken, *(entity for phrase in beside for entity in phrase.entities)}
+        employers = {scene.employers[entity] for entity in people if entity in scene.employers}
+        if len(employers) == 1:
+            yield Argument(employers.pop(), predicate.word.span, GUESSED)
+
+    def employers(
+        self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]
+    ) -> list[Argument]:
+        """Return the organisations of persons who act for them: أعلن فلان، رئيس X، تعيين علان."""
+        agent = predicate.agent
+        if agent is None or predicate.patient is None or predicate.patient is agent or "Organization" not in classes:
+            return []
+        acting = [entity for entity in agent.entities if types.get(entity) == "Person"]
+        if any(entity in phrase.entities for phrase in predicate.patient.nested() for entity in acting):
+            return []
+        return [
+            Argument(scene.employers[entity], agent.head.span, UNDERSTOOD)
+            for entity in acting
+            if entity in scene.employers and len(acting) == len(agent.entities) == 1
+        ]
+
+    def _told(self, scene: Scene) -> set[int]:
+        """Return where those stand whom somebody only speaks to or comes from: قال مصدر لصحيفة X إن فلانا استقال، قادما من X."""
+        return {
+            inner.head.span.start
+            for position, phrase in enumerate(scene.constituents)
+            if isinstance(phrase, Phrase) and phrase.preposition in ("ل", "الي", "مع", "من")
+            if (verb := scene.clause_at(position).verb) is not None
+            and (phrase.preposition == "من" or any(lemma in self.speech for lemma in verb.lemmas))
+            for inner in phrase.nested()
+        }
+
+    def undone(self, scene: Scene, predicate: Predicate, carrier: Phrase, *, office: bool) -> Predicate:
+        """Take the noun that carries the figure or the office for no doer: in وحقق في 2020 رقم أعمال قدره … who achieves is whom the sentence is about."""
+        agent = predicate.agent
+        if (
+            agent is None
+            or predicate.kind != "verb"
+            or carrier.head.definite
+            or agent.entities
+            or carrier not in list(agent.nested())
+        ):
+            return predicate
+        clause = predicate.clause
+        earlier = [
+            c.subject
+            for c in scene.clauses
+            if c.position < clause.position and c.subject is not None and c.subject.entities
+        ]
+        holder = earlier[-1] if earlier else scene.topic
+        return (
+            replace(predicate, agent=holder, understood=True, patient=agent)
+            if holder is not None
+            and (office or (carrier.genitive is not None and carrier.genitive.head.kind == "figure"))
+            else predicate
+        )
+
+    def apart(
+        self, scene: Scene, predicate: Predicate, frame: Frame, subject: Argument, found: Argument, types: Mapping[str, str],
+    ) -> tuple[Argument, Argument]:  # fmt: skip
+        """Let a pronoun stand for somebody else than its fellow argument: تملك X حق استخدام تقنيتها is of another's.
+
+        Where who acts is only understood, what is acted on was named in the same clause: اتفقت X مع مساهمي Y على شراء 20% من أسهمها.
+        """
+        pronoun = found if found.pronoun else subject
+        dealt = "seller" in self.ontology.relations[frame.relation].qualifiers
+        if not pronoun.pronoun or (predicate.understood and not (dealt and pronoun is found)):
+            return subject, found
+        start = -1
+        if predicate.understood:
+            verb = predicate.clause.verb
+            start = verb.span.start if verb is not None else 0
+        for word in reversed(scene.words):
+            if (
+                word.kind == "name"
+                and start < word.span.start
+                and word.span.end <= pronoun.span.start
+                and word.mention
+                and len(word.mention.entities) == 1
+            ):
+                entity = word.mention.entities[0]
+                if entity != pronoun.entity and types.get(entity) == types.get(pronoun.entity):
+                    other = Argument(entity, word.span, pronoun.score * 0.8)
+                    return (subject, other) if pronoun is found else (other, found)
+        return subject, found
+
+    def for_another(self, predicate: Predicate, types: Mapping[str, str]) -> bool:
+        """Tell whether those who talk want somebody else: تجري X وY محادثات للاستثمار في Z."""
+        start = next((i for i, p in predicate.after if p.preposition == "ل" and p.head.form == "verbal-noun"), None)
+        own = predicate.agent.entities if predicate.agent is not None else ()
+        wanted = [
+            entity
+            for index, phrase in predicate.after
+            if start is not None and index >= start
+            for inner in phrase.nested()
+            for entity in inner.entities
+        ]
+        return any(
+            entity not in own and self.ontology.is_a(types.get(entity, ""), ("Organization",)) for entity in wanted
+        )
