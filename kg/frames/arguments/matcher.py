@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.frames.arguments.candidates import Frames
 from kg.frames.arguments.carriers import Carriers
 from kg.frames.arguments.claiming import Claiming
 from kg.frames.arguments.fitting import Fitting
 from kg.frames.arguments.marked import Marked
-from kg.frames.arguments.model import Argument, Claim
+from kg.frames.arguments.model import Argument, Claim, Parties
 from kg.frames.arguments.understood import Understood
 from kg.frames.details import DetailReader
 from kg.frames.figures import Figure, FigureReader, definite
@@ -38,86 +39,85 @@ class FrameMatcher:
 
     def claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield the claims that a predicate makes; `types` gives each entity's class."""
-        for frame in self.frames.of(predicate):
-            yield from self._match(scene, predicate, frame, types)
+        for frame, parties in self.attempts(scene, predicate, types):
+            yield from self._claims(scene, frame, parties, types)
 
-    def _match(self, scene: Scene, predicate: Predicate, frame: Frame, types: Mapping[str, str]) -> Iterator[Claim]:
+    def attempts(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[tuple[Frame, Parties]]:
+        """Yield each frame that knows a predicate with whom and what it finds for its places; it may be nobody and nothing."""
+        for frame in self.frames.of(predicate):
+            yield frame, self._parties(scene, predicate, frame, types)
+
+    def _parties(self, scene: Scene, predicate: Predicate, frame: Frame, types: Mapping[str, str]) -> Parties:
         carrier = None
         predicate = self.frames.extended(frame, predicate)
         if frame.through or frame.patient_nouns:
             carrier = self.carriers.find(predicate, frame.through or frame.patient_nouns, frame.arguments["subject"])
             if carrier is None:
-                return
+                return Parties(predicate, refused=True)
             predicate = self.understood.undone(scene, predicate, carrier[1], office="role" in frame.arguments)
+        if self._of_another_use(predicate, frame, carrier, types):
+            return Parties(predicate, carrier, refused=True)
         relation = self.ontology.relations[frame.relation]
-        thing = predicate.patient if predicate.patient not in (None, predicate.agent) else None
-        if frame.intransitive and predicate.kind == "verb" and thing is not None and thing.head.kind != "adjective":
-            return
-        if (
-            "patient" in frame.arguments.get("product", ())
-            and predicate.patient is not None
-            and self.fitting.own(predicate.patient, ("Agent",), types)
-        ):
-            # ورد الشركة للحكومة: what is supplied is a thing.
-            return
-        markers = frame.arguments["object"]
-        measuring = bool(set(markers) & {"money", "number"})
         subjects = list(
             self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types)
         )
-        objects: list[Argument | Figure]
-        if measuring:
-            if frame.kind == "noun" and (predicate.understood or not subjects):
-                subjects = list(self._owners(scene, predicate, relation.domain, types))
-            elif frame.kind == "noun" and "money" in markers:
-                # Whose it is stands after the noun: أرباح لسدير.
-                subjects = [
-                    subject
-                    for subject in subjects
-                    if subject.span.start > predicate.word.span.start or not predicate.after
-                ]
+        if _measures(frame):
+            if frame.kind == "noun":
+                subjects = self._measured(scene, predicate, frame, subjects, types)
             if any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
-                return
-            objects = (
-                list(
-                    self.figures.objects(
-                        scene,
-                        predicate,
-                        frame,
-                        carrier[0] if carrier else predicate.position,
-                        carrier[1] if carrier else None,
-                    )
-                )
-                if subjects
-                else []
-            )
-        else:
-            taken = frozenset(subject.entity for subject in subjects)
-            objects = list(
-                self._arguments(
-                    scene, predicate, frame, "object", carrier, frame.object_types or relation.range, types, taken
-                )
-            )
-        if measuring and subjects and not objects and carrier is not None and "change_percent" in frame.arguments:
-            yield from self._changes(scene, predicate, frame, subjects, carrier[1])
+                return Parties(predicate, carrier, refused=True)
+            place, held = carrier or (predicate.position, None)
+            figures = list(self.figures.objects(scene, predicate, frame, place, held)) if subjects else []
+            return Parties(predicate, carrier, subjects, figures)
+        taken = frozenset(subject.entity for subject in subjects)
+        classes = frame.object_types or relation.range
+        objects = list(self._arguments(scene, predicate, frame, "object", carrier, classes, types, taken))
+        return self._apart(scene, frame, Parties(predicate, carrier, subjects, objects))
+
+    def _of_another_use(
+        self, predicate: Predicate, frame: Frame, carrier: tuple[int, Phrase] | None, types: Mapping[str, str]
+    ) -> bool:
+        """Tell whether a predicate has what its use in a frame has not."""
+        thing = predicate.patient if predicate.patient not in (None, predicate.agent) else None
+        if frame.intransitive and predicate.kind == "verb" and thing is not None and thing.head.kind != "adjective":
+            return True
+        if "patient" in frame.arguments.get("product", ()) and predicate.patient is not None:
+            # ورد الشركة للحكومة: what is supplied is a thing.
+            return bool(self.fitting.own(predicate.patient, ("Agent",), types))
+        between = frame.arguments["subject"] == frame.arguments["object"] == ("agent",)
+        talks = between and carrier is not None and carrier[1].head.lemma in self.talks
+        return talks and self.understood.for_another(predicate, types)
+
+    def _measured(
+        self, scene: Scene, predicate: Predicate, frame: Frame, subjects: list[Argument], types: Mapping[str, str]
+    ) -> list[Argument]:
+        """Return whose figure a noun names."""
+        if predicate.understood or not subjects:
+            return list(self._owners(scene, predicate, self.ontology.relations[frame.relation].domain, types))
+        if "money" not in frame.arguments["object"]:
+            return subjects
+        # Whose it is stands after the noun: أرباح لسدير.
+        return [s for s in subjects if s.span.start > predicate.word.span.start or not predicate.after]
+
+    def _apart(self, scene: Scene, frame: Frame, parties: Parties) -> Parties:
+        """Take out who stands beside the others, and not opposite them."""
+        subjects, objects = parties.subjects, parties.objects
         if frame.arguments["subject"] == frame.arguments["object"] == ("agent",):
-            if (
-                carrier is not None
-                and carrier[1].head.lemma in self.talks
-                and self.understood.for_another(predicate, types)
-            ):
-                return
             subjects = [subject for subject in subjects if subject.entity not in scene.beside]
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in scene.beside]
-        if carrier is not None and "agent" in frame.arguments.get("seller", ()) and predicate.agent is not None:
+        agent = parties.predicate.agent
+        if parties.carrier is not None and "agent" in frame.arguments.get("seller", ()) and agent is not None:
             # باعت X حصتها في الشركة إلى Y: that company isn't the seller.
-            sellers = predicate.agent.entities
-            objects = [found for found in objects if isinstance(found, Figure) or found.entity not in sellers]
-        doers = (
-            frozenset(subject.entity for subject in subjects)
-            if len(subjects) > 1 and not relation.symmetric
-            else frozenset()
-        )
+            objects = [found for found in objects if isinstance(found, Figure) or found.entity not in agent.entities]
+        return replace(parties, subjects=subjects, objects=objects)
+
+    def _claims(self, scene: Scene, frame: Frame, parties: Parties, types: Mapping[str, str]) -> Iterator[Claim]:
+        predicate, subjects, objects = parties.predicate, parties.subjects, parties.objects
+        carrier = parties.carrier[1] if parties.carrier else None
+        if _measures(frame) and subjects and not objects and carrier is not None:
+            yield from self._changes(scene, predicate, frame, subjects, carrier)
+        several = len(subjects) > 1 and not self.ontology.relations[frame.relation].symmetric
+        doers = frozenset(subject.entity for subject in subjects) if several else frozenset()
         for subject in subjects:
             for found in objects:
                 if isinstance(found, Figure) and frame.kind == "noun" and _beyond(subject, found, objects):
@@ -129,31 +129,40 @@ class FrameMatcher:
                     subject, found = self.understood.apart(scene, predicate, frame, subject, found, types)
                 claim = self.claiming.claim(predicate, frame, subject, found)
                 if claim is not None:
-                    figure = found if isinstance(found, Figure) else None
-                    claim.qualifiers.update(
-                        self.details.qualifiers(scene, predicate, frame, figure, carrier[1] if carrier else None)
-                    )
-                    if figure is not None:
-                        claim.compared, claim.reference = figure.compared, self.details.reference(scene, figure)
-                    if "until" in claim.qualifiers:
-                        # ينتهي العقد في 2028: until then it holds.
-                        claim.governors = tuple(
-                            governor for governor in claim.governors if governor.lemma not in self.ending
-                        )
-                    staff = carrier is not None and carrier[1].head.lemma in self.staff
-                    if carrier is not None and frame.kind == "verb" and isinstance(found, Argument) and not staff:
-                        # غرامة محتملة، اتفاق مبدئي: what is said of the noun holds for the claim.
-                        # But محادثات أولية: first talks are talks.
-                        described = () if carrier[1].head.lemma in self.talks else carrier[1].adjectives
-                        held = tuple(Governor(word.lemma, "adjective") for word in described)
-                        claim.governors = (*held, *claim.governors)
-                    claim.filled = len(claim.qualifiers) + 2 * bool(carrier)
+                    self._describe(scene, predicate, frame, carrier, found, claim)
                     yield claim
+
+    def _describe(
+        self,
+        scene: Scene,
+        predicate: Predicate,
+        frame: Frame,
+        carrier: Phrase | None,
+        found: Argument | Figure,
+        claim: Claim,
+    ) -> None:
+        """Give a claim its qualifiers, and what the noun that carries it says of its status."""
+        figure = found if isinstance(found, Figure) else None
+        claim.qualifiers.update(self.details.qualifiers(scene, predicate, frame, figure, carrier))
+        if figure is not None:
+            claim.compared, claim.reference = figure.compared, self.details.reference(scene, figure)
+        if "until" in claim.qualifiers:
+            # ينتهي العقد في 2028: until then it holds.
+            claim.governors = tuple(governor for governor in claim.governors if governor.lemma not in self.ending)
+        staff = carrier is not None and carrier.head.lemma in self.staff
+        if carrier is not None and frame.kind == "verb" and figure is None and not staff:
+            # غرامة محتملة، اتفاق مبدئي: what is said of the noun holds for the claim.
+            # But محادثات أولية: first talks are talks.
+            described = () if carrier.head.lemma in self.talks else carrier.adjectives
+            claim.governors = (*(Governor(word.lemma, "adjective") for word in described), *claim.governors)
+        claim.filled = len(claim.qualifiers) + 2 * (carrier is not None)
 
     def _changes(
         self, scene: Scene, predicate: Predicate, frame: Frame, subjects: Sequence[Argument], carrier: Phrase
     ) -> Iterator[Claim]:
         """Yield how far a figure rose or fell that another clause or sentence gives: ارتفعت أرباحها 20%. وبلغت ….."""
+        if "change_percent" not in frame.arguments:
+            return
         found = self.details.qualifiers(scene, predicate, frame, None, carrier)
         for subject in subjects if "change_percent" in found else ():
             yield Claim(
@@ -213,3 +222,8 @@ def _beyond(subject: Argument, figure: Figure, objects: Sequence[Argument | Figu
     return any(
         isinstance(other, Figure) and figure.span.start < other.span.start < subject.span.start for other in objects
     )
+
+
+def _measures(frame: Frame) -> bool:
+    """Tell whether a frame's object is a figure."""
+    return not {"money", "number"}.isdisjoint(frame.arguments["object"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.frames.scene import Governor
+from kg.frames.figures import Figure
+from kg.frames.phrases import Phrase
+from kg.frames.scene import Governor, Predicate
 from kg.model import Quantity, Span
 
 # How sure an argument is that the clause leaves out, that a pronoun stands for, that only the sentence before names.
@@ -58,3 +61,17 @@ class Argument:
     span: Span
     score: float = 1.0
     pronoun: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Hold whom and what a predicate finds for the places of one frame."""
+
+    predicate: Predicate
+    """As the frame takes it."""
+    carrier: tuple[int, Phrase] | None = None
+    """The noun that carries the relation (حصة، اتفاقية), and its place."""
+    subjects: Sequence[Argument] = ()
+    objects: Sequence[Argument | Figure] = ()
+    refused: bool = False
+    """Whether the predicate is not used as the frame wants it."""
