@@ -84,6 +84,8 @@ class Article:
     publisher: str | None = None
     author: str | None = None
     url: str | None = None
+    given: tuple[str, ...] = ()
+    """Which of title, published and author stand in the source as such; the others were found among the lines of the text."""
 
 
 AnalysisKind = Literal[

@@ -21,7 +21,7 @@ from kg.readings import read_readings
 
 Kg = Callable[..., Result]
 
-OUTPUTS = ("graph.html", "graph.trig", "readings.jsonl")
+OUTPUTS = ("articles.jsonl", "graph.html", "graph.trig", "readings.jsonl")
 BUYERS = "SELECT ?buyer ?bought { ?buyer kg:acquires ?bought }"
 HEAVY = ("camel_tools", "networkx", "numpy", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "rich", "torch", "trafilatura")
 
@@ -86,8 +86,8 @@ def test_version_is_that_of_the_package(kg: Kg) -> None:
 # ------------------------------------------------------------------ build
 
 
-def test_build_writes_graph_page_and_readings(built: Path) -> None:
-    """A build leaves its three files and nothing else."""
+def test_build_writes_graph_page_readings_and_articles(built: Path) -> None:
+    """A build leaves its four files and nothing else."""
     assert sorted(files_in(built)) == list(OUTPUTS)
     assert {reading.article.id for reading in read_readings(built / "readings.jsonl")} == {
         "deal",
@@ -152,7 +152,7 @@ def test_build_reads_a_pipe(kg: Kg, articles: Path, tmp_path: Path) -> None:
 def test_failed_build_leaves_what_was_there(
     kg: Kg, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the last of the three files can't be written, the files of the last build stay as they were."""
+    """When the last of the files can't be written, the files of the last build stay as they were."""
     out = tmp_path / "out"
     kg("build", articles / "deal.txt", "-o", out)
     before = files_in(out)

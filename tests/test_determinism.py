@@ -14,7 +14,7 @@ from kg.api import Graph
 from kg.readings import read_readings
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-OUTPUTS = ("graph.trig", "graph.html", "readings.jsonl")
+OUTPUTS = ("graph.trig", "graph.html", "readings.jsonl", "articles.jsonl")
 
 
 def build(paths: list[Path], output: Path, *, hash_seed: int, processes: int) -> dict[str, bytes]:

@@ -1,10 +1,21 @@
 """Read articles from text, HTML and JSON files, folders and streams, and say what each of their lines is.
 
 `sources` finds files and hands out articles, `decoding` turns bytes into text, `pages` and `records` take HTML and JSON apart,
-`layout` tells title, byline, date and body from each other, and `boilerplate` knows the lines that are no part of the news.
+`layout` tells title, byline, date and body from each other, `boilerplate` knows the lines that are no part of the news, and
+`stored` keeps what was read as JSON.
 """
 
 from kg.articles.boilerplate import BoilerplateRules, load_boilerplate
 from kg.articles.sources import Skipped, find_sources, read_article, read_articles
+from kg.articles.stored import read_stored, write_stored
 
-__all__ = ["BoilerplateRules", "Skipped", "find_sources", "load_boilerplate", "read_article", "read_articles"]
+__all__ = [
+    "BoilerplateRules",
+    "Skipped",
+    "find_sources",
+    "load_boilerplate",
+    "read_article",
+    "read_articles",
+    "read_stored",
+    "write_stored",
+]

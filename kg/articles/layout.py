@@ -81,6 +81,7 @@ def lay_out(source: Source, article_id: str, rules: BoilerplateRules, parse_date
         publisher=source.publisher,
         author=source.author or _author(lines, title),
         url=source.url,
+        given=tuple(name for name in ("title", "published", "author") if getattr(source, name)),
     )
 
 

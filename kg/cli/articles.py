@@ -28,12 +28,17 @@ if TYPE_CHECKING:
     "--output",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for graph.trig, graph.html and readings.jsonl.",
+    help="Folder for graph.trig, graph.html, readings.jsonl and articles.jsonl.",
 )
 @processes_option
 @click.option("--title", default="", help="Title of the page.")
+@click.option(
+    "--texts/--no-texts", default=True, help="Keep the texts in articles.jsonl, or not: the archive may not be yours."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
-def build(articles: tuple[Path, ...], output: Path, processes: int | None, title: str, quiet: bool) -> None:
+def build(
+    articles: tuple[Path, ...], output: Path, processes: int | None, title: str, texts: bool, quiet: bool
+) -> None:
     """Read ARTICLES (files and folders, or - for stdin) into a graph.
 
     Articles are .txt, .html, .json and .jsonl files. One that can't be read is reported, and the others go on.
@@ -43,6 +48,7 @@ def build(articles: tuple[Path, ...], output: Path, processes: int | None, title
       kg build seeds/ -o out/
     """
     from kg.api import Graph
+    from kg.articles import write_stored
     from kg.readings import write_readings
 
     check_folder(output)
@@ -54,6 +60,7 @@ def build(articles: tuple[Path, ...], output: Path, processes: int | None, title
         graph.save(folder / "graph.trig")
         graph.to_html(folder / "graph.html", title=title)
         write_readings(readings, folder / "readings.jsonl")
+        write_stored((reading.article for reading in readings), folder / "articles.jsonl", texts=texts)
     if not quiet:
         _print_summary(graph, readings, left_out, output)
 
@@ -137,6 +144,6 @@ def _print_summary(graph: Graph, readings: Sequence[Reading], left_out: Sequence
         f"{counted(len(readings), 'article')} read, {len(left_out)} left out, {counted(boilerplate, 'line')} of boilerplate passed over",
         *(f"  left out: {reason}" for reason in left_out),
         f"{counted(len(graph.entities()), 'entity', 'entities')}, {counted(sum(statuses.values()), 'statement')} ({told or 'none'})",
-        " ".join(str(output / name) for name in ("graph.trig", "graph.html", "readings.jsonl")),
+        " ".join(str(output / name) for name in ("graph.trig", "graph.html", "readings.jsonl", "articles.jsonl")),
     ]
     click.echo("\n".join(lines), err=True)
