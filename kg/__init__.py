@@ -12,9 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.api import Graph, build, load, read
+    from kg.api import Graph, build, explain, load, read
 
-__all__ = ["Graph", "build", "load", "read"]
+__all__ = ["Graph", "build", "explain", "load", "read"]
 __version__ = "0.1.0"
 
 

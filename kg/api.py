@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from kg.model import Coverage
     from kg.reader import Reader
 
 AnyPath: TypeAlias = str | os.PathLike[str]
@@ -102,13 +103,25 @@ def read(source: AnyPath | Article) -> Reading:
     return _default_reader()(article)
 
 
+def explain(source: AnyPath | Article) -> Coverage:
+    """Read one article and account for each of its sentences: the statements that it gave, or why it gave none."""
+    from kg.coverage import cover
+
+    article = source if isinstance(source, Article) else read_article(_existing(source))
+    return cover(article, _default_reader())
+
+
 def read_paths(
     articles: AnyPath | Iterable[AnyPath], *, processes: int | None = None
 ) -> Iterator[Reading | Skipped | Failure]:
     """Yield a reading for each article of files and folders, and a reason for each one that can't be read."""
     paths = [articles] if isinstance(articles, str | os.PathLike) else articles
-    found = find_sources([_existing(path) for path in paths])
-    yield from read_stream(read_articles(found), processes=processes)
+    yield from read_stream(find_articles(paths), processes=processes)
+
+
+def find_articles(paths: Iterable[AnyPath]) -> Iterator[Article | Skipped]:
+    """Return the articles of files and folders, and a reason for each file that holds none; raise ArticleError where a path doesn't exist."""
+    return iter(read_articles(find_sources([_existing(path) for path in paths])))
 
 
 def read_stream(

@@ -233,6 +233,59 @@ class Reading:
     """What tells reprints of the text, see `kg.arabic.fingerprints`."""
 
 
+ShortfallCause = Literal["unresolved", "other-kind", "unnamed", "missing", "itself", "guess", "not-yet", "outdone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Say why a word by which a relation can be told gave no statement of it.
+
+    unresolved: a nominal or a pronoun stands where an argument belongs, and could not be told to be one named thing;
+    other-kind: what stands there is of a class that the relation doesn't take; unnamed: a noun stands there that names nobody;
+    missing: nothing stands there; itself: one thing is found for both places; guess: its score was too low;
+    not-yet: it holds only after the act, or before it; outdone: the same words say something else better.
+    """
+
+    cause: ShortfallCause
+    relation: str
+    trigger: Span
+    role: Literal["", "subject", "object"] = ""
+    """Which argument is at fault, if one is."""
+    span: Span | None = None
+    """What stands in its place."""
+
+
+PassageOutcome = Literal["read", "set-aside", "nothing-named", "no-predicate", "fell-short", "told-elsewhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Hold a sentence, or a line that is none of the news, with what it gave or why it gave nothing.
+
+    read: it gave statements; set-aside: its line is no part of the news; nothing-named: it names nobody and gives no figure;
+    no-predicate: no word in it is known to tell a relation; fell-short: see the shortfalls; told-elsewhere: what it says is told
+    by another sentence, and better.
+    """
+
+    span: Span
+    kind: ParagraphKind
+    outcome: PassageOutcome
+    note: str = ""
+    """Why its line was set aside, in words."""
+    statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    shortfalls: tuple[Shortfall, ...] = ()
+    """Those that tell most first; a sentence that was read may have some too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Hold what became of each sentence of an article, in the order of the text."""
+
+    reading: Reading
+    passages: tuple[Passage, ...] = ()
+
+
 def _written(value: str | float | Quantity) -> str:
     if isinstance(value, Quantity):
         return f"{value.value:.10g} {value.unit} {value.bound}"

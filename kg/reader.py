@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.arabic.fingerprints import fingerprint
@@ -12,10 +12,10 @@ from kg.arabic.morphology import load_morphology
 from kg.arabic.numbers import load_currencies
 from kg.arabic.tokens import Analyse, sentences
 from kg.entities import link
-from kg.frames import Claim, FrameReader
+from kg.frames import Claim, FrameReader, Page
 from kg.frames.tenure import with_tenures
 from kg.mentions import Mentions
-from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, Statement, Status
+from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, ShortfallCause, Statement, Status
 from kg.ontology import Ontology, load_ontology
 from kg.status import StatusReader
 
@@ -25,6 +25,17 @@ _CLASSES = ("Company", "Person", "Product", "Place")
 """What a name of unknown class may turn out to be, likeliest first."""
 _THRESHOLD = 0.4
 """Claims with a lower score are guesses and are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Hold the reading of an article with what led to it."""
+
+    reading: Reading
+    mentions: Sequence[Mention]
+    pages: Sequence[Page]
+    types: Mapping[str, str]
+    """The class of each entity."""
 
 
 class Reader:
@@ -42,20 +53,31 @@ class Reader:
 
     def __call__(self, article: Article) -> Reading:
         """Return what the article states."""
+        return self.stages(article).reading
+
+    def stages(self, article: Article) -> Stages:
+        """Return what the article states, with what each stage made of it on the way."""
         parts = sentences(article, self.analyse, self.find.vocabulary)
         mentions = self.find(article, parts)
         entities, linked = link(article, parts, mentions, self.ontology)
-        claims = list(self.frames(parts, linked, entities))
+        pages = self.frames(parts, linked, entities)
+        claims = [(page.sentence, claim) for page in pages for claim in page.claims]
         entities = self._typed(entities, [claim for _, claim in claims])
         types = {entity.id: entity.type for entity in entities}
-        claims = [
-            (sentence, claim) for sentence, claim in claims if self._fits(claim, types) and self._at_its_stage(claim)
-        ]
         statements = self._statements(
-            article, [(sentence, claim) for sentence, claim in claims if claim.score >= _THRESHOLD]
+            article, [(sentence, claim) for sentence, claim in claims if not self.refusal(claim, types)]
         )
         merged = self._settle(with_tenures(statements))
-        return Reading(article, self._with_countries(entities, merged), merged, fingerprint(article.text))
+        reading = Reading(article, self._with_countries(entities, merged), merged, fingerprint(article.text))
+        return Stages(reading, tuple(linked), pages, types)
+
+    def refusal(self, claim: Claim, types: Mapping[str, str]) -> ShortfallCause | None:
+        """Return why a claim becomes no statement, if it does not; `types` gives the class of each entity of its article."""
+        if not self._fits(claim, types):
+            return "other-kind"
+        if not self._at_its_stage(claim):
+            return "not-yet"
+        return "guess" if claim.score < _THRESHOLD else None
 
     def _typed(self, entities: Sequence[Entity], claims: Sequence[Claim]) -> tuple[Entity, ...]:
         """Give entities of unknown class the class that most of their claims allow; a company where none does."""

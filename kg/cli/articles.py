@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import STREAM, AnyFileOrStream, processes_option
+from kg.cli.options import STREAM, AnyFileOrStream, language_option, processes_option
 from kg.cli.output import all_or_nothing, check_folder, counted, fail
 
 if TYPE_CHECKING:
     from kg.api import Graph
     from kg.articles import Skipped
-    from kg.model import Reading
+    from kg.model import Article, Reading
     from kg.run import Failure
 
 
@@ -68,14 +68,23 @@ def build(
 @click.command()
 @click.argument("articles", nargs=-1, required=True, type=AnyFileOrStream)
 @processes_option
-def read(articles: tuple[Path, ...], processes: int | None) -> None:
+@click.option("--explain", is_flag=True, help="Tell for each sentence which statements it gave, or why it gave none.")
+@language_option("en", "Language of the explanation.")
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as one JSON object a sentence.")
+def read(articles: tuple[Path, ...], processes: int | None, explain: bool, language: str, as_json: bool) -> None:
     """Read ARTICLES (files and folders, or - for stdin) and print one JSON object for each, without building a graph.
 
     \b
     Example:
       kg read article.txt
       kg read - < article.html
+      kg read article.txt --explain --language ar
     """
+    if explain:
+        _explain(articles, language, as_json=as_json)
+        return
+    if as_json:
+        raise click.UsageError("--json is for --explain: readings are JSON always")
     from kg.model import Reading
     from kg.readings import reading_to_json
 
@@ -86,21 +95,52 @@ def read(articles: tuple[Path, ...], processes: int | None) -> None:
             count += 1
         else:
             left_out.append(row.reason)
+    _report_left_out(count, left_out)
+
+
+def _report_left_out(count: int, left_out: Sequence[str]) -> None:
     if not count:
         fail("\n".join(["no article could be read", *left_out]))
     for reason in left_out:
         click.echo(f"left out: {reason}", err=True)
 
 
+def _explain(articles: Sequence[Path], language: str, *, as_json: bool) -> None:
+    from kg import views
+    from kg.api import Graph, explain
+    from kg.model import Article
+
+    count, left_out = 0, []
+    for row in _found(articles):
+        if not isinstance(row, Article):
+            left_out.append(row.reason)
+            continue
+        coverage = explain(row)
+        graph = Graph.from_readings([coverage.reading])
+        if as_json:
+            for record in views.coverage_records(graph, coverage):
+                click.echo(json.dumps(record, ensure_ascii=False))
+        else:
+            click.echo("\n\n" * bool(count) + "\n".join(views.coverage_lines(graph, coverage, language=language)))
+        count += 1
+    _report_left_out(count, left_out)
+
+
 def _read(articles: Sequence[Path], processes: int | None) -> Iterator[Reading | Skipped | Failure]:
-    from kg.api import read_paths, read_stream
+    from kg.api import read_stream
+
+    return read_stream(_found(articles), processes=processes)
+
+
+def _found(articles: Sequence[Path]) -> Iterator[Article | Skipped]:
+    from kg.api import find_articles
     from kg.articles import read_articles
 
     if STREAM not in articles:
-        return read_paths(articles, processes=processes)
+        return find_articles(articles)
     if len(articles) > 1:
         raise click.UsageError("- stands alone: stdin and files can't be read in one go")
-    return read_stream(read_articles(sys.stdin.buffer), processes=processes)
+    return read_articles(sys.stdin.buffer)
 
 
 def _sorted_rows(rows: Iterable[Reading | Skipped | Failure]) -> tuple[list[Reading], list[str]]:

@@ -22,18 +22,19 @@ from kg.frames.nationalities import NationalityReader
 from kg.frames.phrases import PRONOUNS, Phrase, PhraseReader
 from kg.frames.positions import PositionReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
+from kg.frames.shortfalls import ShortfallReader
 from kg.frames.succession import SuccessionReader
 from kg.frames.words import Chooser, Word
 from kg.model import Entity, Mention, Sentence
 from kg.ontology import Frame, Ontology
 
-__all__ = ["Claim", "FrameReader", "Governor"]
+__all__ = ["Claim", "FrameReader", "Governor", "Page"]
 
 _TAKEOVERS = frozenset({"acquires", "merges-with"})
 
 
 @dataclass(slots=True)
-class _Page:
+class Page:
     """Hold a sentence on the way to its claims."""
 
     sentence: Sentence
@@ -45,6 +46,14 @@ class _Page:
     """Claims that only say how another one has changed."""
     descriptions: list[Description] = field(default_factory=list)
     """Nominals that wait for what the rest of the article says."""
+    given_up: list[Claim] = field(default_factory=list)
+    """Claims that yield to others of the same sentence or of the article."""
+
+    def keep(self, claims: Sequence[Claim], *, of: Sequence[Claim]) -> None:
+        """Keep some of the claims, and give up the others."""
+        kept = {id(claim) for claim in claims}
+        self.given_up += [claim for claim in of if id(claim) not in kept]
+        self.claims = list(claims)
 
 
 class FrameReader:
@@ -56,6 +65,7 @@ class FrameReader:
         self.phrases = PhraseReader(ontology)
         self.clauses = ClauseReader(ontology)
         self.matcher = FrameMatcher(ontology)
+        self.shortfalls = ShortfallReader(ontology, self.matcher)
         self.predicates = PredicateFinder(ontology, self.matcher.frames.known)
         self.descriptions = DescriptionReader(ontology, self.matcher)
         self.positions = PositionReader(ontology)
@@ -84,15 +94,12 @@ class FrameReader:
 
     def __call__(
         self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]
-    ) -> Iterator[tuple[Sentence, Claim]]:
-        """Yield each claim with its sentence, in the order of the text; the best one of those that say the same."""
-        types = {
-            **dict.fromkeys(self.ontology.nationalities.values(), "Place"),
-            **{entity.id: entity.type for entity in entities},
-        }
+    ) -> tuple[Page, ...]:
+        """Return each sentence with its claims, in the order of the text; the best one of those that say the same."""
+        types = self.types(entities)
         background = self.positions.background(entities, mentions)
         topic: Phrase | None = None
-        pages: list[_Page] = []
+        pages: list[Page] = []
         for sentence, own in _by_sentence(sentences, mentions):
             scene = self._apart(self.scene(sentence, own, topic), background)
             pages.append(self._page(sentence, scene, types, background))
@@ -102,7 +109,7 @@ class FrameReader:
         for page in pages:
             claims = self._said(page, types, background) if page.descriptions else page.claims
             period = self._periods(claims, period)
-            page.claims = self._best(claims)
+            page.keep(self._best(claims), of=claims)
             for claim in page.claims:
                 claim.speaker = self.speakers.speaker(page.scene, claim)
         for claim in (claim for page in pages for claim in page.claims):
@@ -111,9 +118,15 @@ class FrameReader:
         self.deals([(page.scene, page.claims) for page in pages])
         taken = {ends(claim) for page in pages for claim in page.claims if claim.relation in _TAKEOVERS}
         for page in pages:
-            yield from ((page.sentence, claim) for claim in page.claims if not _named_again(claim, taken))
+            page.keep([claim for claim in page.claims if not _named_again(claim, taken)], of=page.claims)
+        return tuple(pages)
 
-    def _page(self, sentence: Sentence, scene: Scene, types: Mapping[str, str], background: Background) -> _Page:
+    def types(self, entities: Sequence[Entity]) -> dict[str, str]:
+        """Return the class of each entity, and of the countries that adjectives name."""
+        countries = dict.fromkeys(self.ontology.nationalities.values(), "Place")
+        return {**countries, **{entity.id: entity.type for entity in entities}}
+
+    def _page(self, sentence: Sentence, scene: Scene, types: Mapping[str, str], background: Background) -> Page:
         """Read a sentence as far as it can be read by itself."""
         self._take_up(scene, types)
         self._set_apart(scene)
@@ -129,13 +142,13 @@ class FrameReader:
             for p in self.predicates.predicates(scene)
             if not (p.kind == "noun" or p.kind.endswith("participle")) or p.word.span not in offices
         ]
-        page = _Page(sentence, scene, holdings, predicates)
+        page = Page(sentence, scene, holdings, predicates)
         page.descriptions = list(self.descriptions.descriptions(scene, predicates))
         if not page.descriptions:
             page.claims = self._said(page, types, background)
         return page
 
-    def _said(self, page: _Page, types: Mapping[str, str], background: Background) -> list[Claim]:
+    def _said(self, page: Page, types: Mapping[str, str], background: Background) -> list[Claim]:
         """Return all claims of a sentence, also those that say the same."""
         claims = [
             *self.positions.claims(page.scene.words, page.holdings),
@@ -159,7 +172,7 @@ class FrameReader:
             *self._makers(page.scene, types),
         ]
 
-    def _identify(self, pages: Sequence[_Page], types: Mapping[str, str]) -> None:
+    def _identify(self, pages: Sequence[Page], types: Mapping[str, str]) -> None:
         """Let described nominals stand for those of whom another sentence says what describes them."""
         facts = frozenset(said(claim) for page in pages for claim in page.claims)
         for page in pages:

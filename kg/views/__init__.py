@@ -1,5 +1,6 @@
 """Show a graph: as a networkx graph, as tables and files of other formats, and as one HTML page."""
 
+from kg.views.coverage import coverage_lines, coverage_records
 from kg.views.exports import (
     export,
     to_dataframes,
@@ -20,6 +21,8 @@ __all__ = [
     "change_records",
     "conflict_lines",
     "conflict_records",
+    "coverage_lines",
+    "coverage_records",
     "export",
     "notebook_bundle",
     "to_dataframes",

@@ -34,7 +34,7 @@ def conflict_records(
     graph: Graph, conflicts: Iterable[Conflict], headlines: Iterable[Statement] = ()
 ) -> Iterator[Record]:
     """Yield each pair as one record: its verdict and reason, and both claims with their sentences; then the claims of headlines alone."""
-    told = _Teller(graph)
+    told = Teller(graph)
     for conflict in conflicts:
         sides = ((conflict.one, conflict.one_evidence), (conflict.other, conflict.other_evidence))
         yield {
@@ -52,7 +52,7 @@ def conflict_lines(
     graph: Graph, conflicts: Iterable[Conflict], headlines: Sequence[Statement] = (), *, language: str = "en"
 ) -> Iterator[str]:
     """Yield the same as lines of text."""
-    told = _Teller(graph)
+    told = Teller(graph)
     for conflict in conflicts:
         reason = conflict.reason.ar if language == "ar" else conflict.reason.en
         yield f"{_in(words_of(f'verdict.{conflict.verdict}'), language)}: {reason}"
@@ -67,7 +67,7 @@ def conflict_lines(
 
 def change_records(before: Graph, after: Graph, changes: Iterable[Change]) -> Iterator[Record]:
     """Yield each difference between two graphs as one record: its kind, and the statement before and after, as far as there is one."""
-    told = _Teller(before, after)
+    told = Teller(before, after)
     for change in changes:
         sides = {"before": change.before, "after": change.after}
         yield {
@@ -78,7 +78,7 @@ def change_records(before: Graph, after: Graph, changes: Iterable[Change]) -> It
 
 def change_lines(before: Graph, after: Graph, changes: Iterable[Change], *, language: str = "en") -> Iterator[str]:
     """Yield the differences as lines: + gained, - lost, ~ changed, = with other evidence."""
-    told = _Teller(before, after)
+    told = Teller(before, after)
     for change in changes:
         sides = [one for one in (change.before, change.after) if one is not None]
         words = [_in(told.words(one), language) for one in sides]
@@ -91,7 +91,7 @@ def change_lines(before: Graph, after: Graph, changes: Iterable[Change], *, lang
             yield from (told.sentence(item) for item in sides[-1].evidence[:1])
 
 
-class _Teller:
+class Teller:
     """Tell statements in words."""
 
     def __init__(self, *graphs: Graph) -> None:
