@@ -23,7 +23,7 @@ def graph(articles: Path) -> kg.Graph:
 
 def test_the_package_offers_its_interface_and_nothing_else() -> None:
     """`kg.build`, `kg.load`, `kg.read` and `kg.Graph` are there, and an unknown name is an AttributeError."""
-    assert kg.__all__ == ["Graph", "build", "load", "read"]
+    assert kg.__all__ == ["Graph", "build", "explain", "load", "read"]
     assert all(callable(getattr(kg, name)) for name in kg.__all__)
     assert set(kg.__all__) <= set(dir(kg))
     with pytest.raises(AttributeError, match="'kg' has no attribute 'bild'"):
