@@ -73,11 +73,15 @@ class Graph(graphs.Graph):
         return views.notebook_bundle(self)
 
 
-def build(articles: AnyPath | Iterable[AnyPath], *, processes: int | None = None) -> Graph:
+def build(
+    articles: AnyPath | Iterable[AnyPath], *, processes: int | None = None, same: Iterable[AnyPath] = ()
+) -> Graph:
     """Read the articles of files and folders into one graph, by default with a process for each core.
 
-    An article that can't be read is left out with a warning. Raise ArticleError where none can be read.
+    `same` are files of decisions about who is the same as whom. An article that can't be read is left out with a warning, and a row about
+    what no article names is warned of. Raise ArticleError where no article can be read, GraphError where a file of decisions is wrong.
     """
+    decisions = graphs.read_decisions(map(Path, same))
     readings: list[Reading] = []
     reasons: list[str] = []
     for row in read_paths(articles, processes=processes):
@@ -89,7 +93,10 @@ def build(articles: AnyPath | Iterable[AnyPath], *, processes: int | None = None
         raise ArticleError("; ".join(["no article could be read", *reasons]))
     for reason in reasons:
         warnings.warn(f"left out: {reason}", stacklevel=2)
-    return Graph.from_readings(readings)
+    graph = Graph.from_readings(readings, decisions=decisions)
+    for remark in graphs.remarks(readings, decisions, graph.ontology.name_of):
+        warnings.warn(remark, stacklevel=2)
+    return graph
 
 
 def load(path: AnyPath) -> Graph:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import STREAM, AnyFileOrStream, language_option, processes_option
+from kg.cli.options import STREAM, AnyFile, AnyFileOrStream, language_option, processes_option
 from kg.cli.output import all_or_nothing, check_folder, counted, fail
 
 if TYPE_CHECKING:
@@ -35,9 +35,21 @@ if TYPE_CHECKING:
 @click.option(
     "--texts/--no-texts", default=True, help="Keep the texts in articles.jsonl, or not: the archive may not be yours."
 )
+@click.option(
+    "--same",
+    multiple=True,
+    type=AnyFile,
+    help="File of decisions (TSV) about who is the same as whom; kg same writes one to be filled in.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
 def build(
-    articles: tuple[Path, ...], output: Path, processes: int | None, title: str, texts: bool, quiet: bool
+    articles: tuple[Path, ...],
+    output: Path,
+    processes: int | None,
+    title: str,
+    texts: bool,
+    same: tuple[Path, ...],
+    quiet: bool,
 ) -> None:
     """Read ARTICLES (files and folders, or - for stdin) into a graph.
 
@@ -49,18 +61,22 @@ def build(
     """
     from kg.api import Graph
     from kg.articles import write_stored
+    from kg.graph import read_decisions, remarks
     from kg.readings import write_readings
 
     check_folder(output)
+    decisions = read_decisions(same)
     readings, left_out = _sorted_rows(_progress(_read(articles, processes), quiet=quiet))
     if not readings:
         fail("\n".join(["no article could be read", *left_out]))
-    graph = Graph.from_readings(readings)
+    graph = Graph.from_readings(readings, decisions=decisions)
     with all_or_nothing(output) as folder:
         graph.save(folder / "graph.trig")
         graph.to_html(folder / "graph.html", title=title)
         write_readings(readings, folder / "readings.jsonl")
         write_stored((reading.article for reading in readings), folder / "articles.jsonl", texts=texts)
+    for remark in remarks(readings, decisions, graph.ontology.name_of):
+        click.echo(remark, err=True)
     if not quiet:
         _print_summary(graph, readings, left_out, output)
 

@@ -3,7 +3,8 @@
 `quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `answers` answers queries, `confined` stops those
 that take too long, `results` writes the answers, `facts` turns quads back into nouns, `inference` adds what follows, `shapes` checks the
 editorial rules, `conflicts` judges claims about the same, `sources` tells reprints, `belief` weighs evidence,
-`changes` compares two graphs.
+`changes` compares two graphs, `decisions` holds what people have decided of who is the same as whom, `identities` works out by which id each goes,
+`traces` tells of it in the graph.
 """
 
 from kg.graph.answers import Question, question
@@ -11,6 +12,7 @@ from kg.graph.changes import Change
 from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict
 from kg.graph.dataset import Graph
+from kg.graph.decisions import Decisions, read_decisions, remarks
 from kg.graph.facts import ArticleRecord
 from kg.graph.quads import canonical, quads
 from kg.graph.results import Result
@@ -20,6 +22,7 @@ __all__ = [
     "ArticleRecord",
     "Change",
     "Conflict",
+    "Decisions",
     "Graph",
     "QueryProcess",
     "Question",
@@ -28,4 +31,6 @@ __all__ = [
     "canonical",
     "quads",
     "question",
+    "read_decisions",
+    "remarks",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +13,7 @@ from kg.graph.belief import belief, load_precision
 from kg.graph.changes import Change, changes
 from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict, Context, conflicts, headline_claims, load_reasons
+from kg.graph.decisions import Decisions, decided
 from kg.graph.descriptions import describe
 from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
@@ -20,7 +22,8 @@ from kg.graph.names import NameResolver
 from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
 from kg.graph.sources import sources
 from kg.graph.templates import Template, filled, load_templates
-from kg.graph.terms import DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
+from kg.graph.terms import DECIDED, DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
+from kg.graph.traces import APPLIED_TO, traces
 from kg.model import GraphError
 from kg.ontology import ARTICLE, KG, load_ontology
 
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from kg.ontology import Ontology
 
 
+UNDECIDED = Decisions()
+
+
 class Graph:
     """Hold a knowledge graph in memory, over Oxigraph's store."""
 
@@ -47,10 +53,12 @@ class Graph:
         self._process: QueryProcess | None = None
 
     @classmethod
-    def from_readings(cls, readings: Iterable[Reading], ontology: Ontology | None = None) -> Self:
-        """Build a graph of readings, by default with the ontology that ships with the package."""
+    def from_readings(
+        cls, readings: Iterable[Reading], ontology: Ontology | None = None, decisions: Decisions = UNDECIDED
+    ) -> Self:
+        """Build a graph of readings as people have decided on them, by default with the ontology that ships with the package."""
         graph = cls(ontology=ontology)
-        graph.add(readings)
+        graph.add(readings, decisions)
         return graph
 
     @classmethod
@@ -95,9 +103,14 @@ class Graph:
 
     # -------------------------------------------------------------- change
 
-    def add(self, readings: Iterable[Reading]) -> None:
-        """Merge readings into the graph: the union of their quads with those already there."""
-        self._extend(quads(readings, self.ontology))
+    def add(self, readings: Iterable[Reading], decisions: Decisions = UNDECIDED) -> None:
+        """Merge readings into the graph, as people have decided on them: the union of their quads with those already there.
+
+        The graph kg:decided tells of the decisions. Raise GraphError where two of them contradict each other.
+        """
+        readings, known = tuple(readings), self.ontology.name_of
+        merged = decided(readings, decisions, known) if decisions else readings
+        self._extend(chain(quads(merged, self.ontology), traces(readings, decisions, known)))
 
     def merge(self, other: Graph) -> None:
         """Merge another graph into this one."""
@@ -114,6 +127,7 @@ class Graph:
             merged = Quad(quad.subject, quad.predicate, quad.object, DEFAULT_GRAPH)
             if merged in self.store and not self._is_supported(quad):
                 self.store.remove(merged)
+        self._forget_unused_decisions(name)
         self._forget_unused_vocabulary()
         self._changed()
 
@@ -139,7 +153,15 @@ class Graph:
 
     def _is_supported(self, quad: Quad) -> bool:
         holders = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        return any(holder.graph_name not in (DEFAULT_GRAPH, INFERRED) for holder in holders)
+        return any(holder.graph_name not in (DEFAULT_GRAPH, INFERRED, DECIDED) for holder in holders)
+
+    def _forget_unused_decisions(self, article: NamedNode) -> None:
+        """Drop the decisions that were about things of one article alone."""
+        for quad in list(self.store.quads_for_pattern(None, APPLIED_TO, article, DECIDED)):
+            self.store.remove(quad)
+            if not any(self.store.quads_for_pattern(quad.subject, APPLIED_TO, None, DECIDED)):
+                for told in list(self.store.quads_for_pattern(quad.subject, None, None, DECIDED)):
+                    self.store.remove(told)
 
     def _forget_unused_vocabulary(self) -> None:
         """Drop the descriptions of classes and relations that no entity, figure or statement uses any more."""

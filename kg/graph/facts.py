@@ -12,6 +12,7 @@ from kg.graph.quads import STRUCTURE
 from kg.graph.terms import (
     ALT_LABEL,
     DCTERMS,
+    DECIDED,
     FIGURE,
     INFERRED,
     LABEL,
@@ -66,7 +67,7 @@ def read_facts(store: Store) -> Facts:
     merged: dict[str, Properties] = {}
     sources: dict[str, Properties] = {}
     for quad in store:
-        if quad.graph_name == INFERRED:
+        if quad.graph_name in (INFERRED, DECIDED):
             continue
         nodes = merged if isinstance(quad.graph_name, DefaultGraph) else sources
         properties = nodes.setdefault(quad.subject.value, {})

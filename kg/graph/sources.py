@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kg.arabic.fingerprints import DIGITS, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+Member = TypeVar("Member")
 
 NEAR_IDENTICAL = 0.6
 """Share of their runs of words from which on two articles count as one source: a changed headline, byline or last paragraph."""
@@ -35,20 +37,20 @@ def sources(fingerprints: Mapping[str, str]) -> dict[str, str]:
     return {article: joined.first(article) for article in fingerprints}
 
 
-class Joined:
+class Joined(Generic[Member]):
     """Hold sets that are joined two by two (union-find); each goes by the least of its members."""
 
-    def __init__(self, members: Iterable[str]) -> None:
+    def __init__(self, members: Iterable[Member]) -> None:
         self._above = {member: member for member in members}
 
-    def first(self, member: str) -> str:
+    def first(self, member: Member) -> Member:
         """Return the least member of the set that a member is in."""
         while self._above[member] != member:
             self._above[member] = self._above[self._above[member]]
             member = self._above[member]
         return member
 
-    def join(self, one: str, other: str) -> None:
+    def join(self, one: Member, other: Member) -> None:
         """Make one set of two."""
-        least, most = sorted((self.first(one), self.first(other)))
+        least, most = sorted((self.first(one), self.first(other)))  # type: ignore[type-var]
         self._above[most] = least

@@ -20,6 +20,7 @@ Node: TypeAlias = NamedNode | BlankNode
 Term: TypeAlias = NamedNode | BlankNode | Literal
 
 EVIDENCE = "https://kg.example/evidence/"
+DECISION = "https://kg.example/decision/"
 FIGURE = "https://kg.example/figure/"
 SPAN = "https://kg.example/span/"
 DCTERMS = "http://purl.org/dc/terms/"
@@ -52,6 +53,7 @@ PREFIXES = {
 }
 DEFAULT_GRAPH = DefaultGraph()
 INFERRED = NamedNode(KG + "inferred")
+DECIDED = NamedNode(KG + "decided")
 TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
 ALT_LABEL = NamedNode(SKOS + "altLabel")

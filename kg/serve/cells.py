@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _GROUPED = 10_000
-_SITE = re.compile(r"https://kg\.example/(entity|statement|article|evidence|figure|span)/")
+_SITE = re.compile(r"https://kg\.example/(entity|statement|article|evidence|decision|figure|span)/")
 
 
 @dataclass(frozen=True, slots=True)

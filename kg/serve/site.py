@@ -22,7 +22,7 @@ from starlette.routing import Route
 
 from kg.graph import Result
 from kg.graph.descriptions import own_quads
-from kg.graph.terms import DEFAULT_GRAPH, EVIDENCE, FIGURE, SPAN, iri
+from kg.graph.terms import DECISION, DEFAULT_GRAPH, EVIDENCE, FIGURE, SPAN, iri
 from kg.model import GraphError, QueryError, StoppedQueryError
 from kg.ontology import ARTICLE, ENTITY, KG, STATEMENT
 from kg.serve.crew import BusyError, Crew, GoneError
@@ -49,6 +49,7 @@ NAMESPACES = {
     "statement": STATEMENT,
     "article": ARTICLE,
     "evidence": EVIDENCE,
+    "decision": DECISION,
     "figure": FIGURE,
     "span": SPAN,
 }

@@ -1,0 +1,5 @@
+"""Which things of several articles are one: what a reading says of things under other ids."""
+
+from kg.identity.renaming import loops, renamed
+
+__all__ = ["loops", "renamed"]
