@@ -113,6 +113,9 @@ def _joined(left: str, mark: str, right: str) -> bool:
         return mark in ".,٫٬/:-"
     if _LATIN.match(left[-1]) and (_LATIN.match(right[0]) or right[0].isdigit()):
         return mark in ".&'’-"
+    if mark == "." and len(left) == 1 and len(right) > 2:
+        # د.ماهر: a title.
+        return False
     # إن.كيو.آر: the letters of a Latin abbreviation by their names are short.
     return mark == "." and all(_ARABIC.match(part) and len(part) <= 4 for part in (left.rsplit(".", 1)[-1], right))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
@@ -22,6 +22,8 @@ class Reports:
     earning: frozenset[str] = frozenset()
     """Verbs that a measured noun completes."""
     measured: frozenset[str] = frozenset()
+    carriers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Verb -> the nouns that carry what it tells: وقع عقدا."""
 
 
 def asides(constituents: Sequence[Constituent], reports: Reports | None = None) -> list[range]:
@@ -54,24 +56,33 @@ def _aside(constituents: Sequence[Constituent], opening: int) -> range | None:
 
 
 def _unclosed(constituents: Sequence[Constituent], opening: int, reports: Reports) -> range | None:
-    """Return a relative clause up to the figure that the verb before it still lacks: ارتفعت أرباح X التي تعمل في Y إلى 9 ملايين."""
+    """Return a relative clause up to what the verb before it still lacks: ارتفعت أرباح X التي تعمل في Y إلى 9 ملايين، وقعت X التي تملكها Y عقدا."""
     relative = opening + 1 if _text(constituents[opening]) in _COMMAS | {"و"} else opening
     relative += _text(constituents[relative]) == "و"
     if not _is_relative(constituents[relative]) or relative - opening > 2:
         return None
     verb = next((c for c in reversed(constituents[:opening]) if isinstance(c, Word) and c.kind not in ("mark",)), None)
-    if verb is None or verb.kind != "verb":
+    if verb is None or verb.kind != "verb" or not isinstance(constituents[opening - 1], Phrase):
         return None
-    for index in range(relative + 2, min(opening + _LONGEST, len(constituents))):
+    carriers = reports.carriers.get(verb.lemma, frozenset())
+    beyond = relative + 2
+    for index in range(relative + 1, min(opening + _LONGEST, len(constituents))):
         current = constituents[index]
         if isinstance(current, Word):
             told = current.kind == "verb" and current.lemma in reports.changing | reports.earning
             if told or current.text in _COMMAS or current.kind in ("complementiser", "relative"):
                 return None
+            if current.kind == "verb":
+                carriers, beyond = carriers - reports.carriers.get(current.lemma, frozenset()), index + 2
             continue
         reached = current.preposition == "الي" and current.head.kind == "figure"
         earned = not current.preposition and current.head.lemma in reports.measured and current.head.norm.endswith("ا")
-        if (reached and verb.lemma in reports.changing) or (earned and verb.lemma in reports.earning):
+        carried = not (current.preposition or current.head.definite) and current.head.lemma in carriers
+        if (
+            (reached and verb.lemma in reports.changing)
+            or (earned and verb.lemma in reports.earning)
+            or (carried and index >= beyond)
+        ):
             return range(opening, index)
     return None
 
@@ -103,12 +114,12 @@ def _closing(constituents: Sequence[Constituent], opening: int, marks: frozenset
 def _describes(constituents: Sequence[Constituent], index: int) -> bool:
     """Tell whether what starts here describes the noun before: التي …، وهي …، المولود في …."""
     current = constituents[index]
+    joined = isinstance(current, Word) and current.norm == "و"
+    if joined:
+        current = constituents[index + 1]
     if isinstance(current, Phrase) and current.head.form.endswith("participle") and current.head.definite:
         return not (current.preposition or current.entities or current.genitive)
-    if isinstance(current, Word) and current.norm == "و":
-        current = constituents[index + 1]
-        return _is_relative(current) or _is_pronoun(current)
-    return _is_relative(current)
+    return _is_relative(current) or (joined and _is_pronoun(current))
 
 
 def _is_relative(constituent: Constituent) -> bool:

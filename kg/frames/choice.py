@@ -31,6 +31,7 @@ class Grammar:
         self.auxiliary = words.get("auxiliary", frozenset())
         self.amounts = words.get("own-value", frozenset())
         self.beginning = words.get("beginning", frozenset())
+        self.changing = words.get("rising", frozenset()) | words.get("falling", frozenset())
         self.bodies = frozenset(
             word for word, head in ontology.head_of.items() if ontology.is_a(head.type, ("Organization",))
         )
@@ -76,6 +77,9 @@ def choose(token: Token, words: Sequence[Word], after: Sequence[Token], grammar:
     following, beyond = (*after[:2], None, None)[:2]
     if not words or words[-1].kind in ("mark", "conjunction", "complementiser", "subordinator"):
         verbs = _agreeing(verbs, following)
+    elif following is not None and not _may_be_acted_on(following):
+        # صافي الإيرادات تراجع خلال الربع إلى …: what rises or falls does so by itself.
+        verbs = sorted(verbs, key=lambda a: not (a.aspect == "perfect" and fold(a.lemma) in grammar.changing))
     place = Place(token, verbs, others, words, following, beyond, grammar)
     return next(found for rule in RULES if (found := rule(place)) is not None)
 
@@ -302,6 +306,14 @@ def _agreeing(verbs: Sequence[Analysis], following: Token | None) -> Sequence[An
         return verbs
     mixed = {(a.aspect, a.gender) for a in verbs} >= {("perfect", "m"), ("imperfect", "f")}
     return sorted(verbs, key=lambda a: a.gender != noun.gender) if mixed else verbs
+
+
+def _may_be_acted_on(token: Token) -> bool:
+    """Tell whether a word can be the object of a verb before it, as a name or a noun can."""
+    first = token.analyses[0] if token.analyses else None
+    return (
+        token.kind in ("word", "latin", "pronoun") if first is None else first.kind not in ("preposition", "particle")
+    )
 
 
 def _auxiliary(word: Word, grammar: Grammar) -> bool:

@@ -50,6 +50,7 @@ class OfficeFinder:
         self.counterpart = words.get("counterpart", frozenset())
         self.predecessor = words.get("predecessor", frozenset())
         self.describing = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "adjective")
+        self.titles = frozenset(part for form in ontology.honorifics for part in fold(form).split())
         self.deputising = words.get("deputising", frozenset())
 
     def role_at(self, words: Sequence[Word], index: int, *, abstract: bool = False) -> Role | None:
@@ -117,10 +118,16 @@ class OfficeFinder:
             roles.append(role)
             joined = index + 1 < len(words) and words[index].norm == "و"
             beside = not joined and index < len(words) and words[index].definite and words[role.last].definite
+            beside = beside and not self._is_title(words, index)
             role = self.role_at(words, index + joined) if joined or beside else None
             # رئيس X والمدير السابق: the second one ends the first only where it is the same man's; a name between them parts them.
             index += joined and role is not None
         return Office(tuple(roles), self._deputised(words, first), index - 1)
+
+    def _is_title(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a word is only the title of the name after it: الرئيس التنفيذي المهندس فلان."""
+        following = words[index + 1] if index + 1 < len(words) else None
+        return words[index].norm in self.titles and following is not None and following.kind == "name"
 
     def adjectival(self, words: Sequence[Word], role: Role) -> bool:
         """Tell whether an owner only describes the noun before: الشركة المالكة لـX."""

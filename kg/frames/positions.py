@@ -124,10 +124,13 @@ class PositionReader:
 
     def _holding(self, view: View, office: Office, found: Sequence[Holding]) -> Holding | None:
         where = self.seats.where(view, office)
-        if not office.likened and (self._sought(view, office) or not self._apposed(view, office, where)):
+        side = self.seats.behalf(view, office, where)
+        if not office.likened and (
+            self._sought(view, office) or not (side is not None or self._apposed(view, office, where))
+        ):
             return None
         chained = found[-1] if found and self._chained(view, found[-1], office) else None
-        person = self._person(view, office, where, chained)
+        person = (self._signer(view, office) if side else None) or self._person(view, office, where, chained)
         if person is None:
             return None
         roles = office.roles
@@ -141,6 +144,8 @@ class PositionReader:
                 return None
             roles, score = like.roles, _LIKENED
             organisation = organisation or (like.organisation if office.likened == "ended" else None)
+        elif side is not None:
+            organisation = side
         elif organisation is None and not where.named:
             organisation, score = self._unnamed(view, office, chained), UNNAMED
         if organisation is None or organisation.entity == person.entity:
@@ -235,6 +240,16 @@ class PositionReader:
             # ويعد محافظ X، فلان، من …: the verb has its subject after it.
             return after
         return self._before(view, office) or after
+
+    def _signer(self, view: View, office: Office) -> Found | None:
+        """Return the person after an office and what it is over: الرئيس التنفيذي للعمليات الدكتور فلان."""
+        for index in range(office.last + 1, min(office.last + 8, len(view.words))):
+            word = view.words[index]
+            if (person := view.person(index)) is not None:
+                return person
+            if word.kind not in ("noun", "adjective", "unknown") and word.norm not in ("ل", "و", "."):
+                return None
+        return None
 
     def _before(self, view: View, office: Office) -> Found | None:
         """Return the person right before an office: فلان، رئيس X؛ فلان (45 عاما) رئيس X؛ وهو اليوم رئيس X؛ فلان الذي كان رئيسا لـX."""

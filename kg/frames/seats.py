@@ -11,6 +11,8 @@ from kg.frames.words import Word
 from kg.ontology import Ontology
 
 _OPENERS = frozenset({"ل", "في", "ب", "لدي", "باسم", "من"})
+_BEHALF = frozenset({"عن", "من جانب", "من قبل", "من طرف", "باسم"})
+"""What leads to those for whom somebody signs."""
 _REACH = 14
 """How many words may stand between an office and the name of its organisation."""
 _STATE_ROLES = frozenset({"president", "leader", "minister", "other"})
@@ -24,6 +26,7 @@ class SeatFinder:
         self.finder, self.role_at = finder, finder.role_at
         self.honorifics = frozenset(part.strip("./") for form in ontology.honorifics for part in fold(form).split())
         self.state = ontology.words.get("state-office", frozenset())
+        self.signing = ontology.words.get("signing", frozenset())
         self.formerly = ontology.words.get("formerly", frozenset()) - {"سبق"}
         self.recruiting = frozenset(
             fold(lemma)
@@ -47,6 +50,31 @@ class SeatFinder:
         if office.roles and (state := self._state(view, office)) is not None:
             return state
         return self.after(view, office)
+
+    def behalf(self, view: View, office: Office, where: Where) -> Found | None:
+        """Return the organisation that somebody signs for, where his office names none: وقع عن X مديرها العام فلان، وعن Y الرئيس التنفيذي علان."""
+        seat = where.organisation
+        called = next((word for word in view.words if seat is not None and word.span == seat.span), None)
+        if office.likened or (called is not None and called.kind == "name"):
+            return None
+        side: Found | None = None
+        for index in range(office.first - 1, -1, -1):
+            word = view.words[index]
+            if word.kind in ("relative", "complementiser", "subordinator"):
+                return None
+            if word.kind == "verb":
+                return side if any(lemma in self.signing for lemma in word.lemmas) else None
+            if side is None and word.kind == "name":
+                held = next((entity for entity in view.entities(index) if self._may_sign(view, entity)), None)
+                if held is not None and _for_somebody(view.words[max(index - 4, 0) : index]):
+                    side = Found(held, word.span)
+                elif held is not None:
+                    return None
+        return None
+
+    def _may_sign(self, view: View, entity: str) -> bool:
+        """Tell whether somebody can sign for an entity: a body, or a name of which nothing is known."""
+        return view.background.types.get(entity) == "" or self.organisation(view, entity)
 
     def _recruited(self, view: View, office: Office, index: int) -> bool:
         """Tell whether who takes a founder on would be the organisation of his office."""
@@ -302,6 +330,13 @@ class SeatFinder:
         # معالي الدكتور: what is indefinite is a title before another one.
         named = after.kind in ("name", "reference") and (word.definite or len(word.text) == 1)
         return named or self.titles(words, index + 1)
+
+
+def _for_somebody(before: Sequence[Word]) -> bool:
+    """Tell whether the words before a name lead to whom somebody acts for: عن شركة X، من جانب X."""
+    opening = max((index for index, word in enumerate(before) if word.kind == "preposition"), default=None)
+    led = " ".join(word.norm for word in before[opening:]) if opening is not None else ""
+    return any(f"{led} ".startswith(f"{marker} ") for marker in _BEHALF)
 
 
 __all__ = ["SeatFinder"]

@@ -74,7 +74,7 @@ def right_edge(constituents: Sequence[Constituent], position: int, interruptions
     index = position + 1
     commas = 0
     stops = {aside.start: aside.stop for aside in interruptions if position not in aside}
-    last = next((aside.stop - 1 for aside in interruptions if position in aside), len(constituents))
+    last = next((_last_of(aside, constituents) for aside in interruptions if position in aside), len(constituents))
     while index < last:
         if index in stops:
             index = stops[index]
@@ -89,6 +89,11 @@ def right_edge(constituents: Sequence[Constituent], position: int, interruptions
                     return index
         index += 1
     return index
+
+
+def _last_of(aside: range, constituents: Sequence[Constituent]) -> int:
+    """Return where the clause in an aside ends: before the mark that closes it, if one does."""
+    return aside.stop - isinstance(constituents[aside.stop - 1], Word)
 
 
 def _opens_another(constituents: Sequence[Constituent], index: int, word: Word) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from kg.arabic.folding import fold
 from kg.frames.asides import Reports, asides
 from kg.frames.clauses.boundaries import in_one_clause, interrupting, left_edge, right_edge
 from kg.frames.clauses.model import Clause
@@ -22,7 +23,7 @@ class ClauseReader:
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
         changing = ontology.words.get("rising", frozenset()) | ontology.words.get("falling", frozenset())
         earning, measured = (ontology.words.get(kind, frozenset()) for kind in ("earning", "measured"))
-        self.reports = Reports(changing, earning, measured)
+        self.reports = Reports(changing, earning, measured, _carriers(ontology))
         self.relatives = Relatives(ontology)
         self.complements = Complements(ontology)
         self.conditions = Conditions(ontology)
@@ -112,6 +113,17 @@ class ClauseReader:
             clause.opening, clause.parent = "coordinate", previous
             if previous.opening == "complement":
                 clause.governor = previous.governor
+
+
+def _carriers(ontology: Ontology) -> Mapping[str, frozenset[str]]:
+    """Return, for each verb of a frame, the nouns that carry what it tells: وقع عقدا."""
+    found: dict[str, set[str]] = {}
+    for relation in ontology.relations.values():
+        for frame in relation.frames:
+            nouns = {fold(noun).split()[0] for noun in (*frame.through, *frame.patient_nouns)}
+            for lemma in frame.lemmas if frame.kind == "verb" else ():
+                found.setdefault(fold(lemma).split()[0], set()).update(nouns)
+    return {lemma: frozenset(nouns) for lemma, nouns in found.items()}
 
 
 def _first_bare(constituents: Sequence[Constituent]) -> Phrase | None:

@@ -67,6 +67,9 @@ class Coordination:
             return False
         if bool(phrase.entities) != bool(fellow.entities):
             return False
+        if _named_type(phrase) == "Place" and _named_type(fellow) in ("Company", "Organization", "Person"):
+            # مع «أ» في مصر و«ب»: nothing happens in a company.
+            return False
         if phrase.preposition == "من" and _named_type(phrase) == "Company" and _named_type(fellow) == "Product":
             # نظام X من «أ» وY من «ب»
             return False
@@ -77,6 +80,22 @@ class Coordination:
             return False
         # A participle or a verbal noun after و mostly opens something new (وتعيين فلان).
         return bool(phrase.entities) or (phrase.head.kind == fellow.head.kind and fellow.head.form != "verbal-noun")
+
+    def rejoin(self, phrase: Phrase, found: Sequence[Constituent], following: Word | None) -> bool:
+        """Let a name after و go on with the one before it that a place parts it from: مع «أ» في مصر، و«ب»."""
+        if phrase.preposition or (following is not None and following.kind == "verb"):
+            return False
+        before = [c for c in found[-5:] if not (isinstance(c, Word) and c.text in "،,")]
+        if len(before) < 3 or not isinstance(joint := before[-1], Word) or joint.norm != "و":
+            return False
+        place, host = before[-2], before[-3]
+        if not (isinstance(place, Phrase) and isinstance(host, Phrase)) or place.preposition not in ("في", "ب"):
+            return False
+        named = {_named_type(phrase), _named_type(host)} <= {"Company", "Organization"}
+        if _named_type(place) != "Place" or not named or not self.joins(host, phrase):
+            return False
+        self.add(host, phrase)
+        return True
 
     def add(self, phrase: Phrase, fellow: Phrase) -> None:
         """Let a phrase go on with a fellow under its preposition."""

@@ -47,7 +47,9 @@ class PhraseReader:
                 continue
             self._coordination.resume(phrase, found)
             self._waiting.hand_back(words, phrase, found)
-            if not self._waiting.name_owned(phrase, found):
+            following = words[phrase.last + 1] if phrase.last + 1 < len(words) else None
+            joined = self._waiting.name_owned(phrase, found) or self._coordination.rejoin(phrase, found, following)
+            if not joined:
                 found.append(phrase)
             index = phrase.last + 1
         return found
