@@ -74,14 +74,18 @@ class Graph(graphs.Graph):
 
 
 def build(
-    articles: AnyPath | Iterable[AnyPath], *, processes: int | None = None, same: Iterable[AnyPath] = ()
+    articles: AnyPath | Iterable[AnyPath],
+    *,
+    processes: int | None = None,
+    same: Iterable[AnyPath] = (),
+    review: Iterable[AnyPath] = (),
 ) -> Graph:
     """Read the articles of files and folders into one graph, by default with a process for each core.
 
-    `same` are files of decisions about who is the same as whom. An article that can't be read is left out with a warning, and a row about
+    `same` are files of decisions about who is the same as whom, `review` files of judgements on statements. An article that can't be read is left out with a warning, and a row about
     what no article names is warned of. Raise ArticleError where no article can be read, GraphError where a file of decisions is wrong.
     """
-    decisions = graphs.read_decisions(map(Path, same))
+    decisions = graphs.read_decisions(map(Path, same), map(Path, review))
     readings: list[Reading] = []
     reasons: list[str] = []
     for row in read_paths(articles, processes=processes):

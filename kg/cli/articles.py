@@ -41,6 +41,12 @@ if TYPE_CHECKING:
     type=AnyFile,
     help="File of decisions (TSV) about who is the same as whom; kg same writes one to be filled in.",
 )
+@click.option(
+    "--review",
+    multiple=True,
+    type=AnyFile,
+    help="File of judgements (TSV) on statements; kg review writes one to be filled in.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
 def build(
     articles: tuple[Path, ...],
@@ -49,6 +55,7 @@ def build(
     title: str,
     texts: bool,
     same: tuple[Path, ...],
+    review: tuple[Path, ...],
     quiet: bool,
 ) -> None:
     """Read ARTICLES (files and folders, or - for stdin) into a graph.
@@ -65,7 +72,7 @@ def build(
     from kg.readings import write_readings
 
     check_folder(output)
-    decisions = read_decisions(same)
+    decisions = read_decisions(same, review)
     readings, left_out = _sorted_rows(_progress(_read(articles, processes), quiet=quiet))
     if not readings:
         fail("\n".join(["no article could be read", *left_out]))

@@ -3,7 +3,8 @@
 A gold folder keeps `<id>.json` and, beside it, `<id>.txt`. A statement is right when subject, relation (or one that the gold
 accepts) and object agree. Entities agree when a folded surface form of one names the other; figures agree within 2 %; symmetric
 relations have no direction, and `X subsidiary-of Y` is `Y owns X`. Every gold fact counts once, and so does every distinct
-predicted triple. Optional facts cost nothing when missed and are right when found.
+predicted triple. Optional facts cost nothing when missed and are right when found. Of a partial annotation only what it judges
+counts: its facts, and its traps.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.evaluate.annotations import Judged, write_annotations
 from kg.evaluate.causes import Compared, cause_of_miss, cause_of_wrong
 from kg.evaluate.names import fold_name, name_keys
 from kg.evaluate.report import ERROR_KINDS, ErrorKind, ErrorRow, RelationRow, Report
@@ -57,6 +59,9 @@ def _score_article(
     aligned = _align_entities(gold["entities"], prediction.get("entities", ()), report.counts)
     found = _group_statements(prediction.get("statements", ()), aligned)
     matches = list(_match_facts(gold["facts"], found))
+    if gold.get("partial"):
+        judged = {have for _, have in matches} | {gold_triple(trap, trap["relation"]) for trap in gold.get("traps", ())}
+        found = {triple: statements for triple, statements in found.items() if triple in judged}
     wrong = set(found) - {have for _, have in matches}
     article = Compared(name, gold["facts"], text, frozenset(aligned.values()), found, frozenset(wrong))
     _score_facts(article, matches, report)
@@ -233,4 +238,14 @@ def _error(kind: ErrorKind, article: str, fact: Mapping[str, Any], detail: str, 
     return ErrorRow(kind, article, fact["subject"], fact["relation"], written(fact["object"]), detail, core, cause)
 
 
-__all__ = ["ERROR_KINDS", "SYMMETRIC", "ErrorRow", "Report", "fold_name", "name_keys", "score"]
+__all__ = [
+    "ERROR_KINDS",
+    "SYMMETRIC",
+    "ErrorRow",
+    "Judged",
+    "Report",
+    "fold_name",
+    "name_keys",
+    "score",
+    "write_annotations",
+]

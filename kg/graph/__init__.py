@@ -4,7 +4,8 @@
 that take too long, `results` writes the answers, `facts` turns quads back into nouns, `inference` adds what follows, `shapes` checks the
 editorial rules, `conflicts` judges claims about the same, `sources` tells reprints, `belief` weighs evidence,
 `changes` compares two graphs, `decisions` holds what people have decided of who is the same as whom, `identities` works out by which id each goes,
-`traces` tells of it in the graph.
+`rows` reads the files of such decisions, `doubts` finds what a person should look at first, `reviews` holds what people have judged, `traces` tells of
+both in the graph.
 """
 
 from kg.graph.answers import Question, question
@@ -13,6 +14,7 @@ from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict
 from kg.graph.dataset import Graph
 from kg.graph.decisions import Decisions, read_decisions, remarks
+from kg.graph.doubts import Doubt
 from kg.graph.facts import ArticleRecord
 from kg.graph.quads import canonical, quads
 from kg.graph.results import Result
@@ -23,6 +25,7 @@ __all__ = [
     "Change",
     "Conflict",
     "Decisions",
+    "Doubt",
     "Graph",
     "QueryProcess",
     "Question",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HEADLINE, ANONYMOUS, HEDGED = 0.75, 0.75, 0.9
 """What remains of a piece of evidence that only a headline gives, that nobody vouches for by name, that is only held possible."""
 
-_HEDGED = frozenset({"expected", "possible", "conditional"})
+HEDGED_STATUSES = frozenset({"expected", "possible", "conditional"})
 _DOUBT = 4.0
 """So many readings of a relation weigh its own precision and the precision of all relations alike."""
 
@@ -80,6 +80,6 @@ def _strength(statement: Statement, evidence: Evidence, is_entity: Callable[[str
         strength *= HEADLINE
     if evidence.speaker and not is_entity(evidence.speaker):
         strength *= ANONYMOUS
-    if statement.status in _HEDGED:
+    if statement.status in HEDGED_STATUSES:
         strength *= HEDGED
     return strength

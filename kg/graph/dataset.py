@@ -15,6 +15,7 @@ from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict, Context, conflicts, headline_claims, load_reasons
 from kg.graph.decisions import Decisions, decided
 from kg.graph.descriptions import describe
+from kg.graph.doubts import Doubt, doubts
 from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
 from kg.graph.inference import INFERENCE, inferred_quads
@@ -23,7 +24,7 @@ from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
 from kg.graph.sources import sources
 from kg.graph.templates import Template, filled, load_templates
 from kg.graph.terms import DECIDED, DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
-from kg.graph.traces import APPLIED_TO, traces
+from kg.graph.traces import APPLIED_TO, accepted, traces
 from kg.model import GraphError
 from kg.ontology import ARTICLE, KG, load_ontology
 
@@ -292,14 +293,25 @@ class Graph:
         """Return for each statement's id how likely it is, between 0 and 1, that a text states it.
 
         It rests on the precision of the relation's rules, on headlines, anonymous sources and hedges, which count less, and on how many
-        sources say it independently: near-identical articles are one.
+        sources say it independently: near-identical articles are one. What a person has accepted is 1.
         """
         entities = {entity.id for entity in self.entities()}
         source_of, precision = self._source_of(), load_precision(self.ontology.folder / "precision.tsv")
+        vouched = accepted(self.store)
         return {
-            statement.id: belief(statement, precision, source_of, entities.__contains__)
+            statement.id: 1.0
+            if statement.id in vouched
+            else belief(statement, precision, source_of, entities.__contains__)
             for statement in self.statements()
         }
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return each statement of each article with what makes it uncertain, the least certain first."""
+        contradictions = (conflict for conflict in self.conflicts() if conflict.verdict == "contradiction")
+        disputed = {side.id for conflict in contradictions for side in (conflict.one, conflict.other)}
+        entities = {entity.id for entity in self.entities()}
+        precision = load_precision(self.ontology.folder / "precision.tsv")
+        return doubts(self.statements(), self.belief(), disputed, precision, entities.__contains__)
 
     def _source_of(self) -> dict[str, str]:
         return sources({article.id: article.fingerprint for article in self.articles()})

@@ -15,6 +15,7 @@ from kg.views.exports import (
 from kg.views.judgements import change_lines, change_records, conflict_lines, conflict_records
 from kg.views.network import to_networkx
 from kg.views.page import notebook_bundle, to_html, write_html
+from kg.views.reviews import review_table
 
 __all__ = [
     "change_lines",
@@ -25,6 +26,7 @@ __all__ = [
     "coverage_records",
     "export",
     "notebook_bundle",
+    "review_table",
     "to_dataframes",
     "to_html",
     "to_networkx",

@@ -1,0 +1,85 @@
+"""What people decide: review."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+import click
+
+import kg
+from kg.cli.options import AnyFile, language_option
+from kg.cli.output import check_folder, counted
+
+
+@click.command()
+@click.argument("graph", type=AnyFile)
+@click.option("-o", "--output", type=AnyFile, help="Table (TSV) to write; rows of it that are decided already stay.")
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(1), help="Statements to list at most.")
+@language_option("en", "Language of what is told.")
+@click.option("--decided", multiple=True, type=AnyFile, help="A table that was filled in, for --gold.")
+@click.option(
+    "--gold",
+    type=AnyFile,
+    help="Folder of annotated articles to add what was decided to: accepted facts, rejected traps.",
+)
+def review(
+    graph: Path, output: Path | None, limit: int, language: str, decided: tuple[Path, ...], gold: Path | None
+) -> None:
+    """List the least certain statements of GRAPH in a table, for a person to accept or reject.
+
+    Write accept, reject or unsure under «decision», your name under «by» and your reason under «why», and build again with --review:
+    what is rejected leaves the graph, what is accepted is believed, and the graph kg:decided tells who said so. Deleting a row undoes it.
+
+    \b
+    Example:
+      kg review out/ -o review.tsv
+      kg build articles/ -o out/ --review review.tsv
+      kg review out/ --decided review.tsv --gold gold/
+    """
+    if (output is None) == (gold is None):
+        raise click.UsageError("name a table to write with -o, or a folder of annotations with --gold")
+    if gold is not None:
+        if not decided:
+            raise click.UsageError("--gold needs --decided: the table that was filled in")
+        _annotate(graph, decided, gold)
+    elif output is not None:
+        _list(graph, output, limit, language)
+
+
+def _list(graph: Path, output: Path, limit: int, language: str) -> None:
+    from kg import views
+    from kg.graph.reviews import decided_reviews
+    from kg.views.files import replace_file
+
+    check_folder(output.parent)
+    loaded = kg.load(graph)
+    rows = decided_reviews(output) if output.exists() else []
+    settled = {(row["statement"], row["article"]) for row in rows}
+    open_ones = (doubt for doubt in loaded.doubts() if (doubt.statement.id, doubt.evidence.article) not in settled)
+    doubts = list(islice(open_ones, limit))
+    replace_file(output, views.review_table(loaded, doubts, rows, language=language).encode())
+    click.echo(f"{output}: {counted(len(doubts), 'statement')} to judge, {len(rows)} judged before", err=True)
+
+
+def _annotate(graph: Path, decided: tuple[Path, ...], gold: Path) -> None:
+    from kg.articles import read_stored
+    from kg.evaluate import Judged, write_annotations
+    from kg.graph.reviews import Reviewed, read_reviews
+    from kg.readings import read_readings, reading_to_json
+
+    reviewed = Reviewed(read_reviews(decided))
+    texts = {article.id: article.text for article in read_stored(graph / "articles.jsonl")}
+    judged = []
+    for reading in read_readings(graph / "readings.jsonl"):
+        told = [(review, statement.id) for review, statement, _ in reviewed.judged(reading, {})]
+        if told:
+            accepted = frozenset(name for review, name in told if review.judgement == "accept")
+            rejected = {name: review.why for review, name in told if review.judgement == "reject"}
+            judged.append(Judged(reading_to_json(reading), texts[reading.article.id], accepted, rejected))
+    check_folder(gold)
+    facts, traps = write_annotations(judged, gold)
+    click.echo(
+        f"{gold}: {counted(len(judged), 'article')}, {counted(facts, 'fact')} and {counted(traps, 'trap')} added",
+        err=True,
+    )
