@@ -57,6 +57,7 @@ def test_commands_are_those_of_the_design() -> None:
         "export",
         "query",
         "read",
+        "review",
         "serve",
         "train",
         "view",
