@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.arabic.dates import find_dates
+from kg.arabic.dates import FoundDate, find_dates
 from kg.arabic.numbers import Currencies, FoundQuantity, find_quantities, likely_currency
 from kg.model import Article, Mention, Sentence, Span
 
@@ -20,7 +20,10 @@ def figures(
     article gives its full name before, or after and only there (12 مليون ريال, then 57 مليون ريال عماني).
     """
     texts = {sentence.span.start: article.text[sentence.span.start : sentence.span.end] for sentence in sentences}
-    quantities = {start: find_quantities(text, currencies) for start, text in texts.items()}
+    dates = {start: find_dates(text, article.published, undated=True) for start, text in texts.items()}
+    quantities = {
+        start: find_quantities(text, currencies, [date.span for date in dates[start]]) for start, text in texts.items()
+    }
     named = _later(found for several in quantities.values() for found in several)
     mentions: dict[int, Sequence[Mention]] = {}
     for start, text in texts.items():
@@ -35,7 +38,7 @@ def figures(
                     span, article.text[span.start : span.end], _KINDS[found.kind], quantity=quantity, finder="figure"
                 )
             )
-        mentions[start] = [*own, *_dates(article, start, text)]
+        mentions[start] = [*own, *_dates(article, start, dates[start])]
     return mentions
 
 
@@ -48,8 +51,8 @@ def _later(found: Iterable[FoundQuantity]) -> dict[str, str]:
     return {noun: next(iter(codes)) for noun, codes in full.items() if len(codes) == 1}
 
 
-def _dates(article: Article, start: int, text: str) -> Iterator[Mention]:
-    for date in find_dates(text, article.published, undated=True):
+def _dates(article: Article, start: int, dates: Iterable[FoundDate]) -> Iterator[Mention]:
+    for date in dates:
         span = Span(start + date.span.start, start + date.span.end)
         kind = "Date" if date.role == "date" else date.role.capitalize()
         yield Mention(span, article.text[span.start : span.end], kind, date=date.value, finder="date")

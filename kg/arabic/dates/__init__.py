@@ -51,7 +51,7 @@ def find_dates(
 def _read(page: Page, index: int, before: Sequence[Found]) -> tuple[Found, ...]:
     """Read the dates that begin at this word; a range of days gives two."""
     word = page.words[index]
-    if word.kind == "mark":
+    if word.kind == "mark" or not page.calendar.opens(word):
         return ()
     if hijri := hijri_date(page, index):
         return hijri

@@ -35,6 +35,12 @@ class Calendar:
                     return value, index + len(name)
         return None
 
+    def opens(self, word: Word) -> bool:
+        """Tell whether a date can begin at a word: at a number, at the article before one (ال3 أشهر), and at the first word of a name."""
+        if word.kind == "digits" or word.norm == "ال":
+            return True
+        return any(form in self.firsts or form.removeprefix("ال") in self.firsts for _, form in forms(word.norm))
+
     def ends(self, kind: str, words: Sequence[Word], index: int) -> int | None:
         """Return the index of the first word of the longest name of this kind that ends before this word."""
         for start in range(max(index - 3, 0), index):

@@ -10,6 +10,7 @@ A range has its lower end as value, bound at-least, and its upper end beside it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.arabic.dates import find_dates
@@ -21,14 +22,18 @@ from kg.arabic.numbers.quantities import counted_number, measured
 from kg.arabic.numbers.ranges import range_at
 from kg.arabic.numbers.units import borrowed_unit, likely_currency, shared_unit, unit_after, unit_before
 from kg.arabic.scanning import scan
+from kg.model import Span
 
 __all__ = ["Currencies", "FoundQuantity", "find_quantities", "likely_currency", "load_currencies"]
 
 
-def find_quantities(text: str, currencies: Currencies) -> tuple[FoundQuantity, ...]:
+def find_quantities(
+    text: str, currencies: Currencies, dates: Sequence[Span] | None = None
+) -> tuple[FoundQuantity, ...]:
     """Find the figures in a text, sorted, without overlaps.
 
-    Bare numbers are found only before the noun that they count or after عدد, and never where a date stands.
+    Bare numbers are found only before the noun that they count or after عدد, and never where a date stands; `dates` are the spans of the
+    dates in the text, where they are known.
     """
     words = scan(text)
     signs = {
@@ -36,9 +41,10 @@ def find_quantities(text: str, currencies: Currencies) -> tuple[FoundQuantity, .
         for match in currencies.pattern.finditer(fold_letters(text))
     }
     sign_ends = {end: (start, code) for start, (end, code) in signs.items()}
-    # Any date of the article serves: only the spans of the dates are used.
-    dates = tuple(found.span for found in find_dates(text, "2000-01-01"))
-    page = Page(text, words, currencies, signs, sign_ends, dates)
+    if dates is None:
+        # Any date of the article serves: only the spans of the dates are used.
+        dates = [found.span for found in find_dates(text, "2000-01-01", undated=True)]
+    page = Page(text, words, currencies, signs, sign_ends, tuple(dates))
     found: list[FoundQuantity] = []
     lender: FoundQuantity | None = None
     index = 0
