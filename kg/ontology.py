@@ -281,11 +281,17 @@ class Ontology:
     def country_of(self, norm: str) -> str | None:
         """Return the country that a folded adjective names in any gender and number: اليابانية، الألمانيتين."""
         # ألمانية begins as the article does once it is folded.
-        for bare in dict.fromkeys((norm, norm.removeprefix("ال"))):
-            for ending in _ENDINGS:
-                if bare.endswith(ending) and (country := self.nationalities.get(bare.removesuffix(ending))):
-                    return country
-        return None
+        return self._country_of.get(norm) or self._country_of.get(norm.removeprefix("ال"))
+
+    @cached_property
+    def _country_of(self) -> Mapping[str, str]:
+        """Return the country of each form of an adjective; where two adjectives share a form, of the longer one."""
+        found: dict[str, str] = {}
+        for ending in _ENDINGS:
+            for adjective, country in self.nationalities.items():
+                if country:
+                    found.setdefault(adjective + ending, country)
+        return found
 
     def is_a(self, type_name: str, classes: Sequence[str]) -> bool:
         """Tell whether a class is, or stands below, one of the given classes; a thing of unknown class ("") may be."""

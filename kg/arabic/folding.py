@@ -53,6 +53,7 @@ def drop_marks(text: str) -> str:
     return _MARKS.sub("", text)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(text: str) -> str:
     """Fold a name for comparison: as `fold` does, without punctuation, single spaces between words."""
     return " ".join(_PUNCTUATION.sub(" ", fold(text)).split())

@@ -64,6 +64,8 @@ class OfficeFinder:
         if first.kind not in _ROLE_KINDS or first.attached or (many and first.lemma not in self.shared):
             return None
         table = self.abstract if abstract else self.roles
+        if table.keys().isdisjoint(_forms(first, first.norm.partition(" ")[0])):
+            return None
         parts, ends, owner = _parts(words, index)
         best: tuple[int, str] | None = None
         for phrase, name in (option for form in sorted(parts[0]) for option in table.get(form, ())):
@@ -188,10 +190,15 @@ def _parts(words: Sequence[Word], index: int) -> tuple[list[frozenset[str]], lis
             break
         pieces = word.norm.split() or [word.norm]
         for number, piece in enumerate(pieces):
-            forms = {piece, piece.removeprefix("ال")}
-            parts.append(frozenset(forms | ({word.lemma} if len(pieces) == 1 and word.lemma else set())))
+            parts.append(_forms(word, piece))
             ends.append(position if number == len(pieces) - 1 else None)
     return parts, ends, owner
+
+
+def _forms(word: Word, piece: str) -> frozenset[str]:
+    """Return what a piece of a word can stand for: itself, with and without the article, and the lemma of a word of one piece."""
+    forms = (piece, piece.removeprefix("ال"))
+    return frozenset((*forms, word.lemma) if word.lemma and piece == word.norm else forms)
 
 
 def _by_first(phrases: Sequence[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.arabic.folding import fold
 from kg.frames.phrases import Phrase
@@ -19,7 +20,7 @@ class Frames:
         for relation in ontology.relations.values():
             for frame in relation.frames:
                 for lemma in frame.lemmas:
-                    self.known.setdefault((frame.kind, fold(lemma).split()[0]), []).append(frame)
+                    self.known.setdefault((frame.kind, folded_words(lemma)[0]), []).append(frame)
 
     def of(self, predicate: Predicate) -> list[Frame]:
         """Return the frames that a predicate can be read by."""
@@ -37,7 +38,7 @@ class Frames:
             for form in (adjective.lemma, adjective.norm.removeprefix("ال"))
         }
         return frame.kind == "noun" and any(
-            word in adjectives for lemma in frame.lemmas for word in fold(lemma).split()[1:]
+            word in adjectives for lemma in frame.lemmas for word in folded_words(lemma)[1:]
         )
 
     def _applies(self, frame: Frame, predicate: Predicate) -> bool:
@@ -48,7 +49,7 @@ class Frames:
         own: tuple[tuple[str, ...], ...] = ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")),)
         if predicate.phrase is not None and predicate.kind == "noun":
             own += lemmas_of(predicate.phrase)[1:]
-        return any(begins(own, fold(lemma).split()) for lemma in frame.lemmas)
+        return any(begins(own, folded_words(lemma)) for lemma in frame.lemmas)
 
     def extended(self, frame: Frame, predicate: Predicate) -> Predicate:
         """Give a noun of several words (إحدى شركات X، عدد موظفي X) the genitive of its last word."""
@@ -61,7 +62,7 @@ class Frames:
                 for lemma in frame.lemmas
                 if begins(
                     ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")), *own[1:]),
-                    words := fold(lemma).split(),
+                    words := folded_words(lemma),
                 )
             ),
             default=1,
@@ -74,6 +75,12 @@ class Frames:
             return predicate
         agent = genitive if not predicate.understood else predicate.agent
         return replace(predicate, genitive=genitive, agent=agent)
+
+
+@lru_cache(maxsize=1 << 14)
+def folded_words(lemma: str) -> tuple[str, ...]:
+    """Return the folded words of a lemma of the ontology."""
+    return tuple(fold(lemma).split())
 
 
 def begins(own: Sequence[Sequence[str]], words: Sequence[str]) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from kg.arabic.folding import fold
-from kg.frames.arguments.candidates import begins
+from kg.frames.arguments.candidates import begins, folded_words
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Predicate, lemmas_of
 from kg.ontology import Ontology
@@ -26,7 +25,8 @@ class Carriers:
 
         What the prepositions `led` lead to is another argument: انضم فلان إلى فريق X tells of no staff that X takes over.
         """
-        wanted = [fold(noun).split() for noun in nouns]
+        wanted = [folded_words(noun) for noun in nouns]
+        firsts = {words[0] for words in wanted}
         beside = (predicate.patient, predicate.genitive, *predicate.apposed[:1])
         near = [(predicate.position, phrase) for phrase in beside if phrase is not None]
         near += _up_to_next_share(predicate.after[:5])
@@ -46,11 +46,13 @@ class Carriers:
             if phrase.preposition and phrase.preposition in led:
                 continue
             for inner in phrase.nested():
-                if inner.head.kind in ("name", "figure", "date") or self._compounded(phrase, inner):
+                if inner.head.kind in ("name", "figure", "date"):
+                    continue
+                own = lemmas_of(inner)
+                if not own or firsts.isdisjoint(own[0]) or self._compounded(phrase, inner):
                     continue
                 if self._paid_out(phrase, inner) or self._of_market(inner, predicate.after):
                     continue
-                own = lemmas_of(inner)
                 longest = max((len(words) for words in wanted if begins(own, words)), default=0)
                 bare = inner.genitive is None or inner.genitive.head.kind == "figure" or inner.names_something
                 if phrase is described and longest < 2 and not bare:

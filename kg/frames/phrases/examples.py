@@ -21,6 +21,7 @@ class Examples:
         self._such_as = words.get("such-as", frozenset())
         self._consisting = words.get("consisting", frozenset())
         self._among = longest_first(words.get("among", frozenset()))
+        self._openers = frozenset(form[0] for form in self._among)
 
     def hang(self, words: Sequence[Word], index: int, found: list[Constituent]) -> Phrase | None:
         """Hang the names after مثل، منها، من بينها or a colon on the noun before that they are examples of, and return them."""
@@ -55,7 +56,7 @@ class Examples:
             # تحالف مكون من X وY
             return index + 1
         first = index + 1 if words[index].norm == "و" else index
-        for form in self._among:
+        for form in self._among if first < len(words) and words[first].norm in self._openers else ():
             end = first + len(form)
             if stands(words, first, form):
                 attached = end < len(words) and words[end].attached

@@ -21,6 +21,7 @@ class Naming:
         self._kin = words.get("kin", frozenset())
         self._companions = words.get("companion", frozenset())
         self._callings = longest_first(words.get("naming", frozenset()))
+        self._openers = frozenset(form[0] for form in self._callings)
 
     def name_after(self, words: Sequence[Word], phrase: Phrase, *, outer: bool) -> int | None:
         """Return where the name starts that follows its description: شركة الطيران «رتاج»، الرئيس التنفيذي فلان."""
@@ -114,7 +115,7 @@ class Naming:
             start += 1
         if start < len(words) and words[start].norm == "و" and words[start - 1].text in "،,":
             start += 1
-        for form in self._callings:
+        for form in self._callings if start < len(words) and words[start].norm in self._openers else ():
             end = start + len(form)
             if tuple(word.norm for word in words[start:end]) == form:
                 return end if end < len(words) and words[end].kind == "name" else None
