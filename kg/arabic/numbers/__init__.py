@@ -16,7 +16,7 @@ from dataclasses import replace
 from kg.arabic.dates import find_dates
 from kg.arabic.folding import fold_letters
 from kg.arabic.numbers.currencies import Currencies, load_currencies
-from kg.arabic.numbers.figures import figure_at
+from kg.arabic.numbers.figures import figure_at, opens_figure
 from kg.arabic.numbers.page import FoundQuantity, Page
 from kg.arabic.numbers.quantities import counted_number, measured
 from kg.arabic.numbers.ranges import range_at
@@ -36,6 +36,8 @@ def find_quantities(
     dates in the text, where they are known.
     """
     words = scan(text)
+    if not any(map(opens_figure, words)):
+        return ()
     signs = {
         match.start(): (match.end(), currencies.signs[match.group()])
         for match in currencies.pattern.finditer(fold_letters(text))

@@ -6,12 +6,23 @@ from dataclasses import replace
 
 from kg.arabic.numbers.digits import digits_at
 from kg.arabic.numbers.page import Figure, Page
-from kg.arabic.numbers.spelt import FRACTIONS, SCALES, UNITS, implied_number, is_vague, scales_at, spelt_group
-from kg.arabic.scanning import forms
+from kg.arabic.numbers.spelt import (
+    FRACTIONS,
+    SCALES,
+    UNITS,
+    implied_number,
+    is_vague,
+    opens_number,
+    scales_at,
+    spelt_group,
+)
+from kg.arabic.scanning import Word, forms
 
 
 def figure_at(page: Page, index: int) -> Figure | None:
     """Read a number in digits or words with its multipliers: 14,25 مليار, مليار ونصف المليار, مليار و200 مليون, خمسة عشر مليونا."""
+    if index >= len(page.words) or not opens_figure(page.words[index]):
+        return None
     first = _term(page, index)
     if not first:
         return None
@@ -29,6 +40,11 @@ def figure_at(page: Page, index: int) -> Figure | None:
         figure = replace(figure, end=more.end, value=figure.value + more.value, scale=more.scale)
         figure = _with_fraction(page, figure)
     return figure
+
+
+def opens_figure(word: Word) -> bool:
+    """Tell whether a number can begin at a word."""
+    return word.kind == "digits" or (word.kind == "arabic" and opens_number(word.norm))
 
 
 def joined_index(page: Page, index: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.arabic.numbers.page import Figure, Page, touches
 from kg.arabic.scanning import Word, forms
@@ -45,6 +46,16 @@ _LATIN_SCALES = {
     "thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12,
     "k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12,
 }  # fmt: skip
+
+
+_OPENING = frozenset((*UNITS, *_TENS, *_HUNDREDS, *FRACTIONS, "عشر", "عشره"))
+
+
+@lru_cache(maxsize=1 << 16)
+def opens_number(norm: str) -> bool:
+    """Tell whether a number in words can begin with a folded word, its proclitics and its article apart."""
+    stems = [stem for _, form in forms(norm) for stem in (form, form.removeprefix("ال"))]
+    return any(stem in _OPENING or implied_number(stem) for stem in stems)
 
 
 def implied_number(stem: str) -> tuple[int, float] | None:
