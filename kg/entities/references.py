@@ -16,6 +16,7 @@ _PRONOUNS: Mapping[str, tuple[str, str]] = {
     "ه": ("m", "s"), "ها": ("f", "s"), "هما": ("", "d"), "هم": ("m", "p"), "هن": ("f", "p"), "هو": ("m", "s"), "هي": ("f", "s"),
 }  # fmt: skip
 _OPENING = ("«", "“", '"', "„")
+_QUOTES = (*_OPENING, "»", "”", "،", ",")
 _FREE = ("هو", "هي", "هما")
 _NONE: frozenset[str] = frozenset()
 _REACH_OF_NOMINAL = 6
@@ -43,9 +44,14 @@ class References:
         starts = {mention.span.start: mention for mention in linked}
         for sentence in self.sentences:
             focus.begin()
+            last: Mention | None = None
             for index, token in enumerate(sentence.tokens):
                 if token.span.start in starts:
-                    focus.see(starts[token.span.start].entities[0], subject=_follows_verb(sentence.tokens, index))
+                    mention = starts[token.span.start]
+                    focus.see(mention.entities[0], subject=_follows_verb(sentence.tokens, index))
+                    if last is not None and self._joins(sentence.tokens, last, index):
+                        focus.pairs.append((last.entities[0], mention.entities[0]))
+                    last = mention
                 elif token.span.start not in covered:
                     yield from self._refer(sentence.tokens, index, starts, focus)
 
@@ -75,6 +81,13 @@ class References:
                 focus.subjects.append(chosen[0])
         if chosen:
             yield Mention(token.span, token.text, "Reference", entities=chosen, finder=finder, score=score)
+
+    def _joins(self, tokens: Sequence[Token], last: Mention, index: int) -> bool:
+        """Tell whether و joins a name to the one before it: شركة «أ» وشركة «ب»، بين «أ» و«ب»."""
+        between = [token for token in tokens[max(index - 8, 0) : index] if token.span.start >= last.span.end]
+        plain = [token for token in between if token.text not in _QUOTES]
+        heads = plain[1:] if plain and plain[0].norm == "و" else None
+        return heads is not None and all(token.norm in self.heads or token.norm == "بين" for token in heads)
 
     def _names_next(self, tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
         """Tell whether a name follows that the noun only describes: الشركة الأميركية «كوبريكس»."""
@@ -171,6 +184,9 @@ class _Focus:
 
     told: list[str] = field(default_factory=list)
     """Those that the current sentence has told of, by a name or a noun, in order."""
+
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    """Those that و joins, in order."""
 
     nominals: dict[str, str] = field(default_factory=dict)
     """What each nominal of the current sentence stands for."""
@@ -285,10 +301,14 @@ class _Focus:
             return titled
         agents = [entity for ids in self.past[-_REACH_OF_PAIR:] for entity in ids if self._acts(entity)]
         distinct = list(dict.fromkeys(reversed(agents)))[:2]
+        joined = next((pair for pair in reversed(self.pairs) if set(pair) <= set(agents)), ())
         told = sorted(entity for entity in self.headline if self._acts(entity))
         if len(told) == 2 and set(told) <= set(agents):
             # The two that the headline tells of.
             return tuple(told)
+        if len(here) != 2 and len(set(joined)) == 2:
+            # «أ» و«ب»، التابعة لـ«ج»: the two that و joins.
+            return tuple(sorted(joined))
         return tuple(sorted(distinct)) if len(distinct) == 2 else ()
 
     def last(self, gender: str) -> tuple[str, ...]:

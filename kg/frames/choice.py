@@ -239,6 +239,15 @@ def resuming(place: Place) -> Analysis | None:
     return next((a for a in place.verbs if a.enclitic and a.aspect == "perfect"), None) if named else None
 
 
+def repeated(place: Place) -> Analysis | None:
+    """Read a verbal noun after و where the sentence has named the act so before: تم منح X عقدا ومنح Y مشروعا."""
+    before = place.before
+    if before is None or before.kind != "conjunction" or not any(a.kind == "verbal-noun" for a in place.others):
+        return None
+    named = any(word.norm == place.token.norm and word.form == "verbal-noun" for word in place.words[:-1])
+    return next(a for a in place.others if a.kind == "verbal-noun") if named else None
+
+
 def in_construct(place: Place) -> Analysis | None:
     """Read a noun after a noun without article: مذكرة تعاون."""
     before = place.before
@@ -280,7 +289,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 RULES: tuple[Rule, ...] = (
     after_verb_particle, describing_definite, describing_indefinite, without_choice, intended, before_verb, counted, governed, after_relative,
-    after_verb, after_aside, begun, resuming, in_construct, opening, belonging, after_subject, likeliest,
+    after_verb, after_aside, begun, resuming, repeated, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 
 
@@ -325,8 +334,8 @@ def _narrates(analysis: Analysis, token: Token) -> bool:
     if analysis.aspect == "imperative" or analysis.person in ("1", "2"):
         return False
     if analysis.number == "d":
-        # عقدا is one contract far more often than two who contracted.
-        return analysis.aspect == "imperfect" or all(a.kind == "verb" for a in token.analyses)
+        # عقدا is one contract far more often than two who contracted, but قالا are two who spoke.
+        return analysis.aspect == "imperfect" or all(a.kind in ("verb", *_ADJECTIVES) for a in token.analyses)
     return not (analysis.number == "p" and analysis.gender == "f")
 
 

@@ -179,7 +179,8 @@ class PositionReader:
     def _sought(self, view: View, office: Office) -> bool:
         """Tell whether an office is only a title (المهندس فلان), or one that somebody is to come to: مرشح لمنصب مدير X، فلان."""
         words, role = view.words, office.roles[0]
-        if role.name == "other" and role.first == role.last == office.last and self.seats.titles(words, role.first):
+        titled = role.name in ("other", "leader") and role.first == role.last == office.last
+        if titled and self.seats.titles(words, role.first):
             return True
         return (
             office.first > 1

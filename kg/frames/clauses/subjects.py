@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeGuard
 
 from kg.frames.clauses.agreement import accusative, may_agree
@@ -63,6 +64,10 @@ class Subjects:
             clause.object = bare[0]
         if attached is not None and clause.object is None:
             clause.object = attached
+        speaker = clause.parent.subject if clause.opening == "complement" and clause.parent is not None else None
+        if clause.subject is not None and clause.subject.head.norm == "هما" and speaker and len(speaker.entities) == 2:
+            # قالت X وY إنهما اتفقتا: the two who speak.
+            clause.subject.entities = speaker.entities
 
     def share(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
         """Let a verb that و joins right to the next one share what stands after both: طورت وأطلقت X تطبيقا."""
@@ -156,13 +161,35 @@ class Subjects:
             clause.subject = bare[0]
             clause.object = bare[1] if len(bare) > 1 else None
             return
+        if self._unread(bare, verb):
+            clause.object = bare[2] if len(bare) > 2 else None
+            return
         clause.object = bare[0] if bare else None
         clause.inherited = True
         if verb.person not in ("1", "2"):
             clause.subject = self._understood(clause, verb, found, topic)
 
+    def _unread(self, bare: Sequence[Phrase], verb: Word) -> bool:
+        """Tell whether a verb has a subject after it that stands for nobody known: تعمل في مصر 300 شركة، أطلقت كذا تطبيقا.
+
+        Such a verb is not of whom the sentence before is about. What could be its object as well may be that.
+        """
+        if not bare or verb.voice == "passive" or accusative(bare[0].head):
+            return False
+        first, following = bare[0], bare[1] if len(bare) > 1 else None
+        if first.head.kind == "unknown":
+            return following is not None
+        mention = first.head.mention
+        if mention is None or mention.type != "Number" or following is None or following.first != first.last + 1:
+            return False
+        # بنت 3 مصانع counts what is built, أسست 3 شركات what is founded.
+        bodies = self.valency.is_body(following) and not self.valency.acts(verb)
+        return following.head.kind == "noun" and (len(bare) > 2 or bodies)
+
     def _understood(self, clause: Clause, verb: Word, found: Sequence[Clause], topic: Phrase | None) -> Phrase | None:
         """Return the subject that a verb leaves out: of the nearest clause that has one it agrees with, else the topic."""
+        if verb.number == "d" and verb.aspect == "perfect":
+            return _two(found, topic)
         for earlier in reversed(found):
             if self._stands_for(earlier.subject) and may_agree(earlier.subject, verb, strict=False):
                 return earlier.subject
@@ -212,6 +239,18 @@ class Subjects:
         if phrase is None:
             return False
         return bool(phrase.entities) or (phrase.head.lemma in self.acts_for and phrase.names_something)
+
+
+def _two(found: Sequence[Clause], topic: Phrase | None) -> Phrase | None:
+    """Return the two that a dual verb is of: a subject of two, or the two that relative clauses part: كان X الذي …، وY الذي …، قالا."""
+    pair = next((c.subject for c in reversed(found) if c.subject is not None and len(c.subject.entities) == 2), None)
+    if pair is not None:
+        return pair
+    described = [c.antecedent for c in found if c.opening == "relative" and c.antecedent and c.antecedent.entities]
+    entities = tuple(dict.fromkeys(entity for phrase in described for entity in phrase.entities))
+    if len(described) == 2 and len(entities) == 2:
+        return replace(described[0], entities=entities)
+    return topic if topic is not None and len(topic.entities) == 2 else None
 
 
 def _take_up(clause: Clause, antecedent: Phrase) -> None:

@@ -42,6 +42,11 @@ class Valency:
         """Tell whether a frame knows the verb as something done to an object."""
         return verb.lemma in self.signatures
 
+    def is_body(self, phrase: Phrase) -> bool:
+        """Tell whether a noun is of an organisation: شركة، مصارف."""
+        head = self.heads.get(phrase.head.norm) or self.heads.get(phrase.head.lemma)
+        return head is not None and self.is_a(head.type, ("Organization",))
+
     def object_first(self, bare: Sequence[Phrase], verb: Word) -> bool:
         """Tell whether the object stands before the subject, as only their classes tell: يرأس الشركة فلان."""
         if len(bare) < 2 or verb.voice == "passive":

@@ -193,6 +193,10 @@ class Control:
             if isinstance(earlier, Word) and earlier.kind in ("verb", "relative"):
                 return None
             if isinstance(earlier, Phrase) and earlier.head.form == "verbal-noun" and earlier.genitive is not None:
+                here = scene.constituents[position]
+                if isinstance(here, Phrase) and here.head.lemma == earlier.head.lemma:
+                    # منح X عقدا ومنح Y عقدا: the two acts are alike, and what one is done to does not the other.
+                    return None
                 return earlier.genitive if earlier.genitive.names_something else None
         return None
 

@@ -113,7 +113,8 @@ class PredicateFinder:
             yield from self._headed(scene, position, top, phrase, clause)
             for adjective in phrase.adjectives:
                 for word in _readings(adjective):
-                    if word.form.endswith("participle") and ("verb", word.verb) in self.frames:
+                    known = word.form.endswith("participle") and ("verb", word.verb) in self.frames
+                    if known and not _impersonal(scene, position, phrase, word):
                         yield self._participle(scene, position, top, phrase, word, clause, headed=False)
                     if ("adjective", word.lemma) in self.frames:
                         yield self._adjective(scene, position, top, phrase, word, clause)
@@ -326,7 +327,8 @@ class PredicateFinder:
             # شركات منافسة: what may as well be active is passive only beside who does it.
             either = any(form == "active-participle" for _, _, form in word.readings)
             near = after[:1] if either else after[:2]
-            doers = ("من قبل", "ل", "الي") if word.lemma in self.owned else ("من قبل", "ل")
+            # المزودة لـX: what may as well be active is owned by no one, unless it tells of owners.
+            doers = ("من قبل", "ل", "الي") if word.lemma in self.owned else ("من قبل",) if either else ("من قبل", "ل")
             predicate.agent = next((c for _, c in near if c.preposition in doers), None)
         return predicate
 
@@ -374,6 +376,15 @@ class PredicateFinder:
             after=self._reach(scene, position, clause), governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)),
             attributive=not self.apposition.predicated(scene, position, clause),
         )  # fmt: skip
+
+
+def _impersonal(scene: Scene, position: int, phrase: Phrase, word: Word) -> bool:
+    """Tell whether a participle leaves out who acts, its preposition leading back to the noun: الشركة المستحوذ عليها."""
+    following = scene.constituents[position + 1] if position + 1 < len(scene.constituents) else None
+    if not isinstance(following, Phrase) or not following.head.attached or following.preposition in ("", "ل"):
+        return False
+    feminine = phrase.head.gender == "f" or phrase.head.number == "p"
+    return feminine and following.head.norm == "ها" and (word.gender, word.number) == ("m", "s")
 
 
 def _readings(word: Word) -> Iterator[Word]:
