@@ -5,27 +5,37 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from kg import graph as graphs
-from kg.articles import Skipped, find_sources, read_article, read_articles
+from kg import output as outputs
+from kg.articles import Skipped, find_sources, locate_articles, read_article, read_articles
 from kg.model import Article, ArticleError, Reading
-from kg.run import Failure, read_all, usable_processes
+from kg.run import Failure, default_reader, read_all, usable_processes
 
 if TYPE_CHECKING:
     import networkx
     import pandas
 
     from kg.model import Coverage
-    from kg.reader import Reader
+    from kg.ontology import Ontology
 
 AnyPath: TypeAlias = str | os.PathLike[str]
+Paths: TypeAlias = AnyPath | Iterable[AnyPath]
 
 
 class Graph(graphs.Graph):
     """Hold a knowledge graph that can also be drawn, tabled and handed to networkx."""
+
+    @classmethod
+    def load(cls, path: AnyPath, ontology: Ontology | None = None) -> Self:
+        """Load a graph from an output folder, or from a .trig, .nq, .ttl, .nt, .jsonld or .rdf file.
+
+        A build of the folder that was cut off at its last step is completed first.
+        """
+        outputs.complete(Path(path))
+        return super().load(path, ontology)
 
     def to_networkx(self, **options: Any) -> networkx.MultiDiGraph:
         """Return the asserted statements as a networkx graph, or those of the given `statuses` (None: all)."""
@@ -74,32 +84,37 @@ class Graph(graphs.Graph):
 
 
 def build(
-    articles: AnyPath | Iterable[AnyPath],
+    articles: Paths = (),
     *,
+    output: AnyPath | None = None,
+    add: Paths = (),
+    remove: Paths = (),
+    title: str | None = None,
+    texts: bool | None = None,
+    same: Paths | None = None,
+    review: Paths | None = None,
     processes: int | None = None,
-    same: Iterable[AnyPath] = (),
-    review: Iterable[AnyPath] = (),
 ) -> Graph:
     """Read the articles of files and folders into one graph, by default with a process for each core.
 
-    `same` are files of decisions about who is the same as whom, `review` files of judgements on statements. An article that can't be read is left out with a warning, and a row about
-    what no article names is warned of. Raise ArticleError where no article can be read, GraphError where a file of decisions is wrong.
+    `same` are files of decisions about who is the same as whom, `review` files of judgements on statements. With `output` the graph is
+    written to a folder as `kg build` does, in place of what is there, and what stands there is not read again; `title` is that of the page,
+    and `texts=False` keeps the texts of the articles out. Instead of `articles`, `add` names those that come to the ones that the output
+    has, and `remove` ids, URLs and files of those to take back.
+    An article that can't be read is left out with a warning, and a row about what no article names is warned of. Raise ArticleError where
+    no article can be read, GraphError where a file of decisions is wrong.
     """
-    decisions = graphs.read_decisions(map(Path, same), map(Path, review))
-    readings: list[Reading] = []
-    reasons: list[str] = []
-    for row in read_paths(articles, processes=processes):
-        if isinstance(row, Reading):
-            readings.append(row)
-        else:
-            reasons.append(row.reason)
-    if not readings:
-        raise ArticleError("; ".join(["no article could be read", *reasons]))
-    for reason in reasons:
-        warnings.warn(f"left out: {reason}", stacklevel=2)
-    graph = Graph.from_readings(readings, decisions=decisions)
-    for remark in graphs.remarks(readings, decisions, graph.ontology.name_of):
-        warnings.warn(remark, stacklevel=2)
+    if (add or remove) and (articles or output is None):
+        raise TypeError("add and remove change the articles of an output: name its folder, and no articles beside them")
+    files = [None if paths is None else tuple(map(Path, _listed(paths))) for paths in (same, review)]
+    options = outputs.Options(title, texts, *files)
+    if output is None:
+        graph, told = _in_memory(articles, options, processes)
+    else:
+        report = _written(Path(output), articles, add, remove, options, reading(processes))
+        graph, told = Graph(report.graph.store), [*map("left out: {}".format, report.left_out), *report.remarks]
+    for line in told:
+        warnings.warn(line, stacklevel=2)
     return graph
 
 
@@ -111,7 +126,7 @@ def load(path: AnyPath) -> Graph:
 def read(source: AnyPath | Article) -> Reading:
     """Read one article, from a file or at hand, into its entities and statements; raise ArticleError where it can't be read."""
     article = source if isinstance(source, Article) else read_article(_existing(source))
-    return _default_reader()(article)
+    return default_reader()(article)
 
 
 def explain(source: AnyPath | Article) -> Coverage:
@@ -119,20 +134,12 @@ def explain(source: AnyPath | Article) -> Coverage:
     from kg.coverage import cover
 
     article = source if isinstance(source, Article) else read_article(_existing(source))
-    return cover(article, _default_reader())
+    return cover(article, default_reader())
 
 
-def read_paths(
-    articles: AnyPath | Iterable[AnyPath], *, processes: int | None = None
-) -> Iterator[Reading | Skipped | Failure]:
+def read_paths(articles: Paths, *, processes: int | None = None) -> Iterator[Reading | Skipped | Failure]:
     """Yield a reading for each article of files and folders, and a reason for each one that can't be read."""
-    paths = [articles] if isinstance(articles, str | os.PathLike) else articles
-    yield from read_stream(find_articles(paths), processes=processes)
-
-
-def find_articles(paths: Iterable[AnyPath]) -> Iterator[Article | Skipped]:
-    """Return the articles of files and folders, and a reason for each file that holds none; raise ArticleError where a path doesn't exist."""
-    return iter(read_articles(find_sources([_existing(path) for path in paths])))
+    yield from read_stream(read_articles(existing_sources(articles)), processes=processes)
 
 
 def read_stream(
@@ -148,15 +155,49 @@ def read_stream(
             else:
                 yield row
 
-    yield from read_all(readable(), _default_reader, processes=processes or usable_processes())
+    yield from read_all(readable(), default_reader, processes=processes or usable_processes())
     yield from skipped
 
 
-@cache
-def _default_reader() -> Reader:
-    from kg.reader import Reader
+def reading(processes: int | None = None) -> outputs.ReadAll:
+    """Return what reads a stream of articles, with a process for each core unless a number is given."""
+    return lambda articles: read_all(articles, default_reader, processes=processes or usable_processes())
 
-    return Reader()
+
+def existing_sources(paths: Paths) -> list[Path]:
+    """List the files of paths as `kg.articles.find_sources` does; raise ArticleError for a path that isn't there."""
+    return find_sources([_existing(path) for path in _listed(paths)])
+
+
+def _in_memory(articles: Paths, options: outputs.Options, processes: int | None) -> tuple[Graph, list[str]]:
+    """Return the graph of articles, and what is to be said of it."""
+    decisions = graphs.read_decisions(options.same or (), options.review or ())
+    readings: list[Reading] = []
+    reasons: list[str] = []
+    for row in read_paths(articles, processes=processes):
+        if isinstance(row, Reading):
+            readings.append(row)
+        else:
+            reasons.append(row.reason)
+    if not readings:
+        raise ArticleError("; ".join(["no article could be read", *reasons]))
+    graph = Graph.from_readings(readings, decisions=decisions)
+    remarks = graphs.remarks(readings, decisions, graph.ontology.name_of)
+    return graph, [*map("left out: {}".format, reasons), *remarks]
+
+
+def _written(
+    folder: Path, articles: Paths, add: Paths, remove: Paths, options: outputs.Options, read_all: outputs.ReadAll
+) -> outputs.Report:
+    if add or remove:
+        found = locate_articles(existing_sources(add)) if add else ()
+        targets = [os.fspath(target) for target in _listed(remove)]
+        return outputs.change(folder, found, targets, read_all, options)
+    return outputs.build(folder, locate_articles(existing_sources(articles)), read_all, options)
+
+
+def _listed(paths: Paths) -> list[AnyPath]:
+    return [paths] if isinstance(paths, str | os.PathLike) else list(paths)
 
 
 def _existing(path: AnyPath) -> Path:

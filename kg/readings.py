@@ -1,4 +1,4 @@
-"""Reading <-> JSON: the object that `kg read` writes for each article, without the article's text.
+"""Reading <-> JSON: the object that `kg read` writes for each article, without the article's text; a build adds the key "key" to each.
 
     {"article": id, "title": …, "published": …, "publisher": …, "author": …, "url": …,
      "entities": [{"id": …, "type": …, "label": …, "names": […]}],
@@ -83,18 +83,26 @@ def reading_from_json(row: Mapping[str, Any]) -> Reading:
 
 def read_readings(path: Path) -> Iterator[Reading]:
     """Yield the readings of a JSON Lines file; raise ArticleError naming file and line where one is broken."""
+    for _, reading in read_keyed(path):
+        yield reading
+
+
+def read_keyed(path: Path) -> Iterator[tuple[str, Reading]]:
+    """Yield the readings of a JSON Lines file, each with the key of what it was read from, as `read_readings` does."""
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 try:
-                    yield reading_from_json(json.loads(line))
+                    row = json.loads(line)
+                    yield str(row.get("key", "")) if isinstance(row, Mapping) else "", reading_from_json(row)
                 except (json.JSONDecodeError, ArticleError) as error:
                     raise ArticleError(f"{path}:{number}: {error}") from error
 
 
-def write_readings(readings: Iterable[Reading], path: Path) -> None:
-    """Write readings as JSON Lines, sorted by article, whole or not at all."""
-    rows = sorted((reading_to_json(reading) for reading in readings), key=lambda row: str(row["article"]))
+def write_readings(readings: Iterable[Reading], path: Path, keys: Mapping[str, str] | None = None) -> None:
+    """Write readings as JSON Lines, sorted by article, whole or not at all, with the keys that are known of articles by their ids."""
+    known = keys or {}
+    rows = sorted((keyed(reading, known.get(reading.article.id, "")) for reading in readings), key=_article_of)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
@@ -105,6 +113,16 @@ def write_readings(readings: Iterable[Reading], path: Path) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def keyed(reading: Reading, key: str) -> dict[str, Any]:
+    """Return a reading as JSON with the key of what it was read from."""
+    row = reading_to_json(reading)
+    return {"article": row.pop("article"), **({"key": key} if key else {}), **row}
+
+
+def _article_of(row: Mapping[str, Any]) -> str:
+    return str(row["article"])
 
 
 def _statement_to_json(statement: Statement, names: Mapping[str, str]) -> dict[str, Any]:

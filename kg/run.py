@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import connection, get_all_start_methods, get_context, parent_process
+from typing import TYPE_CHECKING
 
 from kg.model import Article, KgError, Reading
+
+if TYPE_CHECKING:
+    from kg.reader import Reader
 
 Read = Callable[[Article], Reading]
 
@@ -36,6 +42,14 @@ class Failure:
         return f"{self.article}: the reader failed: {self.error}"
 
 
+@cache
+def default_reader() -> Reader:
+    """Return the reader that ships with the package, made once a process."""
+    from kg.reader import Reader
+
+    return Reader()
+
+
 def usable_processes() -> int:
     """Return how many processes are worth starting: one for each core that this one may run on, eight at most."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -51,6 +65,8 @@ def read_all(
     """
     coming = iter(articles)
     first = list(islice(coming, _FEW))
+    if not first:
+        return
     reader = make_reader()
     if processes <= 1 or len(first) < _FEW:
         for article in chain(first, coming):
@@ -78,6 +94,15 @@ def _start(make_reader: Callable[[], Read]) -> None:
     _reader = make_reader()
     # Ctrl-C reaches every process of a terminal; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it can't tell its processes to stop waiting for articles."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _read_one(article: Article) -> Reading | Failure:

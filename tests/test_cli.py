@@ -21,7 +21,7 @@ from kg.readings import read_readings
 
 Kg = Callable[..., Result]
 
-OUTPUTS = ("articles.jsonl", "graph.html", "graph.trig", "readings.jsonl")
+OUTPUTS = ("articles.jsonl", "build.json", "graph.html", "graph.trig", "readings.jsonl")
 BUYERS = "SELECT ?buyer ?bought { ?buyer kg:acquires ?bought }"
 HEAVY = ("camel_tools", "networkx", "numpy", "pyoxigraph", "pyshacl", "pyvis", "rdflib", "rich", "torch", "trafilatura")
 
@@ -88,7 +88,7 @@ def test_version_is_that_of_the_package(kg: Kg) -> None:
 
 
 def test_build_writes_graph_page_readings_and_articles(built: Path) -> None:
-    """A build leaves its four files and nothing else."""
+    """A build leaves its files and nothing else."""
     assert sorted(files_in(built)) == list(OUTPUTS)
     assert {reading.article.id for reading in read_readings(built / "readings.jsonl")} == {
         "deal",
@@ -153,21 +153,30 @@ def test_build_reads_a_pipe(kg: Kg, articles: Path, tmp_path: Path) -> None:
 def test_failed_build_leaves_what_was_there(
     kg: Kg, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the last of the files can't be written, the files of the last build stay as they were."""
+    """When the last of the files can't be written, those of the last build stay as they were, and what was read is kept for the next."""
     out = tmp_path / "out"
     kg("build", articles / "deal.txt", "-o", out)
     before = files_in(out)
 
-    def full(readings: object, path: Path) -> None:
+    def full(readings: object, path: Path, keys: object) -> None:
         raise OSError(28, "No space left on device", str(path))
 
-    monkeypatch.setattr("kg.readings.write_readings", full)
+    monkeypatch.setattr("kg.output.builds.write_readings", full)
     result = kg("build", articles, "-o", out)
     assert result.exit_code == 1
     assert "No space left on device" in result.stderr
-    assert files_in(out) == before
-    fresh = kg("build", articles, "-o", tmp_path / "fresh")
-    assert fresh.exit_code == 1
+    journal = ".kg-build/journal.jsonl"
+    assert {name: data for name, data in files_in(out).items() if name != journal} == before
+    monkeypatch.undo()
+    again = kg("build", articles, "-o", out)
+    assert again.stderr.startswith("0 articles read, 1 unchanged, 3 read before the build was cut off, 0 left out")
+    assert sorted(files_in(out)) == list(OUTPUTS)
+
+
+def test_a_build_of_nothing_leaves_no_folder(kg: Kg, tmp_path: Path) -> None:
+    """Where no article can be read, the output folder isn't made."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert kg("build", tmp_path / "empty.txt", "-o", tmp_path / "fresh").exit_code == 1
     assert not (tmp_path / "fresh").exists()
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.model import Article, ArticleError, Entity, Evidence, Quantity, Reading, Span, Statement
-from kg.readings import read_readings, reading_from_json, reading_to_json, write_readings
+from kg.articles import read_articles
+from kg.graph.quads import quads
+from kg.model import Article, ArticleError, Bound, Entity, Evidence, Quantity, Reading, Span, Statement, Status, Where
+from kg.ontology import load_ontology
+from kg.readings import read_keyed, read_readings, reading_from_json, reading_to_json, write_readings
+
+SEEDS = Path(__file__).parents[1] / "seeds"
 
 
 def evidence(start: int, **more: object) -> Evidence:
@@ -38,6 +48,79 @@ def test_a_reading_survives_json() -> None:
     back = reading_from_json(json.loads(json.dumps(reading_to_json(READING))))
     assert back == READING
     assert [item.evidence for item in back.statements] == [item.evidence for item in READING.statements]
+
+
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+spans = st.builds(Span, st.integers(0, 99), st.integers(0, 99))
+figures = st.builds(
+    Quantity,
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from(("USD", "percent", "")),
+    st.sampled_from(get_args(Bound)),
+)
+qualifiers = st.fixed_dictionaries(
+    {},
+    optional={
+        "amount": figures,
+        "percent": st.floats(allow_nan=False, allow_infinity=False),
+        "date": words,
+        "seller": words,
+        "role_text": words,
+    },
+).map(lambda told: tuple(sorted(told.items(), key=str)))
+pieces = st.builds(
+    Evidence,
+    st.just("a"),
+    spans,
+    words,
+    words,
+    st.floats(0, 1),
+    st.just("") | words,
+    st.sampled_from(get_args(Where)),
+    *[st.none() | spans] * 3,
+)
+statements = st.builds(
+    Statement,
+    words,
+    words,
+    words | figures,
+    qualifiers,
+    st.sampled_from(get_args(Status)),
+    st.lists(pieces, max_size=3).map(tuple),
+)
+entities = st.builds(Entity, words, words, words, st.lists(words, max_size=3).map(tuple))
+readings = st.builds(
+    Reading,
+    st.builds(lambda *told: Article("a", "", (), *told), st.just("") | words, *[st.none() | words] * 4),
+    st.lists(entities, max_size=3).map(tuple),
+    st.lists(statements, max_size=3).map(tuple),
+    st.just("") | words,
+)
+
+
+@given(readings)
+def test_any_reading_survives_json(reading: Reading) -> None:
+    """No figure, span, speaker or seller is lost or rounded on the way, whatever there is and whatever is missing."""
+    back = reading_from_json(json.loads(json.dumps(reading_to_json(reading), ensure_ascii=False)))
+    assert back == reading
+    assert [item.evidence for item in back.statements] == [item.evidence for item in reading.statements]
+
+
+def test_what_is_read_gives_the_same_quads_from_json(read: Callable[[Article], Reading]) -> None:
+    """The readings of real articles come back whole, with all that they hold beside the text, and give the same quads."""
+    for article in read_articles(SEEDS):
+        assert isinstance(article, Article)
+        found = read(article)
+        back = replace(reading_from_json(json.loads(json.dumps(reading_to_json(found)))), article=article)
+        assert (back, repr(back)) == (found, repr(found))
+        assert set(quads([back], load_ontology())) == set(quads([found], load_ontology()))
+
+
+def test_readings_are_written_with_their_keys(tmp_path: Path) -> None:
+    """The key of what a reading was read from stands in its row, and is empty where it isn't known."""
+    file, other = tmp_path / "readings.jsonl", Reading(Article("A1", ""))
+    write_readings([READING, other], file, {"A0": "key"})
+    assert list(read_keyed(file)) == [("key", READING), ("", other)]
 
 
 def test_the_json_has_the_shape_that_scoring_reads() -> None:

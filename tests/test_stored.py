@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -72,7 +73,7 @@ def test_a_stored_article_is_laid_out_as_its_source_was(
 def test_articles_are_written_and_read_back(tmp_path: Path) -> None:
     """A file of articles is sorted by id whatever the order, one line an article, and gives them back."""
     file, found = tmp_path / "articles.jsonl", [row for row in read_articles(SEEDS) if isinstance(row, Article)]
-    write_stored(reversed(found), file)
+    write_stored(map(article_to_json, reversed(found)), file)
     assert list(read_stored(file)) == sorted(found, key=lambda article: article.id)
     assert len(file.read_bytes().splitlines()) == len(found)
 
@@ -80,16 +81,17 @@ def test_articles_are_written_and_read_back(tmp_path: Path) -> None:
 def test_line_breaks_of_unicode_break_no_line(tmp_path: Path) -> None:
     """A text with every line break that Unicode knows is one line of the file."""
     file, article = tmp_path / "articles.jsonl", Article("a", "نص\u2028نص\x85نص\rنص\x0cنص")
-    write_stored([article, Article("b", "نص")], file)
+    write_stored([article_to_json(article), article_to_json(Article("b", "نص"))], file)
     assert next(read_stored(file)) == article
 
 
 def test_texts_can_be_left_out(tmp_path: Path) -> None:
     """Without its text an article keeps all else, and the SHA-256 of the text."""
     file = tmp_path / "articles.jsonl"
-    write_stored([Article("a", "نص سري", (Paragraph(Span(0, 6), "body"),), "عنوان")], file, texts=False)
+    article = Article("a", "نص سري", (Paragraph(Span(0, 6), "body"),), "عنوان")
+    write_stored([article_to_json(article, texts=False)], file)
     assert "سري" not in file.read_text(encoding="utf-8")
-    assert list(read_stored(file)) == [Article("a", "", (Paragraph(Span(0, 6), "body"),), "عنوان")]
+    assert list(read_stored(file)) == [replace(article, text="")]
 
 
 @pytest.mark.parametrize(

@@ -106,15 +106,27 @@ def load_morphology(lexicon_folder: Path, cache_folder: Path | None = None) -> M
     for a table that is wrong. Where camel_data has installed a full database, that one answers.
     """
     words = read_lexicon(lexicon_folder)
+    full = bool(installed_database())
     with _catalogue():
-        from camel_tools.data import CATALOGUE
         from camel_tools.morphology.analyzer import Analyzer
         from camel_tools.morphology.database import MorphologyDB
-    component = CATALOGUE.components.get("MorphologyDB")
-    full = component is not None and (Path(component.datasets[component.default].path) / "morphology.db").is_file()
     path = None if full else database_path(lexicon_folder, cache_folder)
     opened = MorphologyDB.builtin_db() if full else MorphologyDB(str(path))
     return Morphology(words, Analyzer(opened, backoff="NONE").analyze, full=full)
+
+
+def installed_database() -> str:
+    """Return the name and the size of the full database that camel_data has installed, or nothing where it has none."""
+    if not (_data_folder() / "catalogue.json").is_file():
+        return ""
+    from camel_tools.data import CATALOGUE
+
+    component = CATALOGUE.components.get("MorphologyDB")
+    if component is None:
+        return ""
+    found = component.datasets[component.default]
+    file = Path(found.path) / "morphology.db"
+    return f"{found.name} {file.stat().st_size}" if file.is_file() else ""
 
 
 def database_path(lexicon_folder: Path, cache_folder: Path | None = None) -> Path:
@@ -161,12 +173,16 @@ def _written(path: Path, text: str) -> Path:
     return path
 
 
+def _data_folder() -> Path:
+    return Path(os.environ.get("CAMELTOOLS_DATA", "~/.camel_tools")).expanduser()
+
+
 @contextlib.contextmanager
 def _catalogue() -> Iterator[None]:
     """Give camel_tools.data a catalogue during its import, which else fetches one; a user's own is left in place."""
     variable, home = "CAMELTOOLS_DATA", os.environ.get("HOME")
     own = os.environ.get(variable)
-    folder = Path(own).expanduser() if own is not None else Path("~/.camel_tools").expanduser()
+    folder = _data_folder()
     with tempfile.TemporaryDirectory() as stub:
         (Path(stub) / "catalogue.json").write_text(_CATALOGUE, encoding="utf-8")
         if not (folder / "catalogue.json").is_file():

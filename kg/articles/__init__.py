@@ -6,14 +6,16 @@
 """
 
 from kg.articles.boilerplate import BoilerplateRules, load_boilerplate
-from kg.articles.sources import Skipped, find_sources, read_article, read_articles
+from kg.articles.sources import Found, Skipped, find_sources, locate_articles, read_article, read_articles
 from kg.articles.stored import read_stored, write_stored
 
 __all__ = [
     "BoilerplateRules",
+    "Found",
     "Skipped",
     "find_sources",
     "load_boilerplate",
+    "locate_articles",
     "read_article",
     "read_articles",
     "read_stored",

@@ -44,10 +44,28 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """Hold an article with where it was found."""
+
+    article: Article
+    name: str
+    """Its id, unless another article of the same call has the name too."""
+    file: Path | None
+    """None where it came from a stream."""
+    number: int
+    """Which of the articles of its file it is."""
+    named: bool
+    """Whether the name is an id that its record gives; else it is that of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
     place: str
     id: str
     source: Source
+    file: Path | None = None
+    number: int = 0
+    named: bool = False
 
 
 def find_sources(paths: Sequence[Path]) -> list[Path]:
@@ -77,30 +95,35 @@ def read_articles(
     of JSON Lines, else a file. Ids are unique over one call: of two articles with the same id, the later gets a hash of its
     content behind it, and is skipped where the content is the same.
     """
-    if rules is None:
-        from kg.ontology import ontology_folder
+    for found in locate_articles(source, rules=rules, parse_date=parse_date, limit_bytes=limit_bytes):
+        yield found if isinstance(found, Skipped) else found.article
 
-        rules = load_boilerplate(ontology_folder() / "lexicon" / "boilerplate.tsv")
-    if parse_date is None:
-        from kg.arabic.dates import parse_date_line
 
-        parse_date = parse_date_line
+def locate_articles(
+    source: Input | Sequence[Path],
+    *,
+    rules: BoilerplateRules | None = None,
+    parse_date: ParseDate | None = None,
+    limit_bytes: int = _LIMIT_BYTES,
+) -> Iterator[Found | Skipped]:
+    """Read articles as `read_articles` does, and tell of each where it was found."""
+    rules, parse_date = rules or default_rules(), parse_date or default_dates()
     taken: dict[str, tuple[str, str]] = {}
     for found in _inputs(source, limit_bytes, parse_date):
         if isinstance(found, Skipped):
             yield found
             continue
         digest = hashlib.sha256(found.source.text.encode()).hexdigest()
-        article_id = slug(found.id)
-        if article_id in taken and taken[article_id][0] != digest:
-            article_id = f"{article_id}-{digest[:8]}"
+        name = article_id = slug(found.id)
+        if name in taken and taken[name][0] != digest:
+            article_id = f"{name}-{digest[:8]}"
         if article_id in taken:
             yield Skipped(found.place, f"{found.place}: is the same article as {taken[article_id][1]}")
             continue
         taken[article_id] = (digest, found.place)
         article = lay_out(found.source, article_id, rules, parse_date)
         if any(paragraph.kind in ("title", "body") for paragraph in article.paragraphs):
-            yield article
+            yield Found(article, name, found.file, found.number, found.named)
         else:
             yield Skipped(found.place, f"{found.place}: holds no text but dates, bylines and boilerplate")
 
@@ -113,6 +136,20 @@ def read_article(path: Path, *, rules: BoilerplateRules | None = None, parse_dat
     if isinstance(articles[0], Skipped):
         raise ArticleError(articles[0].reason)
     return articles[0]
+
+
+def default_rules() -> BoilerplateRules:
+    """Return the rules for boilerplate that ship with the ontology."""
+    from kg.ontology import ontology_folder
+
+    return load_boilerplate(ontology_folder() / "lexicon" / "boilerplate.tsv")
+
+
+def default_dates() -> ParseDate:
+    """Return what reads the date lines of Arabic newspapers."""
+    from kg.arabic.dates import parse_date_line
+
+    return parse_date_line
 
 
 def slug(name: str) -> str:
@@ -154,7 +191,7 @@ def _is_about_others(name: str, beside: frozenset[str]) -> bool:
     return name == "README.md" or (path.suffix in _DOCUMENTS and f"{path.stem}.txt" in beside)
 
 
-def _inputs(source: Input | Sequence[Path], limit_bytes: int, parse_date: ParseDate) -> Iterator[_Found | Skipped]:
+def _inputs(source: Input | Sequence[Path], limit_bytes: int, parse_date: ParseDate) -> Iterator[_Raw | Skipped]:
     if source == "-":
         yield from _safely(
             "standard input", _stream(sys.stdin.buffer, "standard input", "stdin", limit_bytes, parse_date)
@@ -169,7 +206,7 @@ def _inputs(source: Input | Sequence[Path], limit_bytes: int, parse_date: ParseD
         yield from _safely(place, _stream(source, place, stem, limit_bytes, parse_date))
 
 
-def _safely(place: str, found: Iterator[_Found | Skipped]) -> Iterator[_Found | Skipped]:
+def _safely(place: str, found: Iterator[_Raw | Skipped]) -> Iterator[_Raw | Skipped]:
     try:
         yield from found
     except ArticleError as error:
@@ -178,7 +215,7 @@ def _safely(place: str, found: Iterator[_Found | Skipped]) -> Iterator[_Found | 
         yield Skipped(place, f"{place}: can't be read: {error.strerror or error}")
 
 
-def _file(path: Path, limit_bytes: int, parse_date: ParseDate) -> Iterator[_Found | Skipped]:
+def _file(path: Path, limit_bytes: int, parse_date: ParseDate) -> Iterator[_Raw | Skipped]:
     place, ending = _shown(path), path.suffix.lower()
     if path.is_dir():
         with os.scandir(path):  # raises where the folder can't be opened
@@ -195,20 +232,22 @@ def _file(path: Path, limit_bytes: int, parse_date: ParseDate) -> Iterator[_Foun
     with path.open("rb") as stream:
         if ending in _LINES | _DOCUMENTS:
             rest, head = _begin(stream, limit_bytes)
-            yield from _records(rest, head, place, path.stem, limit_bytes, parse_date, lines=ending in _LINES)
+            yield from _records(
+                rest, head, place, path.stem, limit_bytes, parse_date, file=path, lines=ending in _LINES
+            )
         else:
-            yield _Found(place, path.stem, _read_whole(stream, b"", limit_bytes, page=ending in _PAGES))
+            yield _Raw(place, path.stem, _read_whole(stream, b"", limit_bytes, page=ending in _PAGES), path)
 
 
 def _stream(
     stream: BinaryIO, place: str, stem: str, limit_bytes: int, parse_date: ParseDate
-) -> Iterator[_Found | Skipped]:
+) -> Iterator[_Raw | Skipped]:
     stream, head = _begin(stream, limit_bytes)
     begins = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
     if begins in (b"{", b"["):
         yield from _records(stream, head, place, stem, limit_bytes, parse_date, lines=False)
     else:
-        yield _Found(place, stem, _read_whole(stream, head, limit_bytes, page=begins == b"<"))
+        yield _Raw(place, stem, _read_whole(stream, head, limit_bytes, page=begins == b"<"))
 
 
 def _begin(stream: BinaryIO, limit_bytes: int) -> tuple[BinaryIO, bytes]:
@@ -242,14 +281,23 @@ def _read_whole(stream: BinaryIO, head: bytes, limit_bytes: int, *, page: bool) 
 
 
 def _records(
-    stream: BinaryIO, head: bytes, place: str, stem: str, limit_bytes: int, parse_date: ParseDate, *, lines: bool
-) -> Iterator[_Found | Skipped]:
-    for record in read_records(stream, head, limit_bytes, parse_date, lines=lines):
+    stream: BinaryIO,
+    head: bytes,
+    place: str,
+    stem: str,
+    limit_bytes: int,
+    parse_date: ParseDate,
+    *,
+    file: Path | None = None,
+    lines: bool,
+) -> Iterator[_Raw | Skipped]:
+    for number, record in enumerate(read_records(stream, head, limit_bytes, parse_date, lines=lines)):
         where = place + record.where
         if record.source is None:
             yield Skipped(where, f"{where}: {record.problem}")
         else:
-            yield _Found(where, record.id or (f"{stem}-{record.number}" if record.number else stem), record.source)
+            name = record.id or (f"{stem}-{record.number}" if record.number else stem)
+            yield _Raw(where, name, record.source, file, number, named=bool(record.id))
 
 
 def _shown(path: Path) -> str:

@@ -71,20 +71,26 @@ def article_from_json(row: Mapping[str, Any]) -> Article:
 
 def read_stored(path: Path) -> Iterator[Article]:
     """Yield the articles of articles.jsonl; raise ArticleError naming file and line where one is broken."""
+    for _, article in read_stored_rows(path):
+        yield article
+
+
+def read_stored_rows(path: Path) -> Iterator[tuple[dict[str, Any], Article]]:
+    """Yield the rows of articles.jsonl with their articles, as `read_stored` does."""
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 try:
-                    yield article_from_json(json.loads(line))
+                    row = json.loads(line)
+                    yield row, article_from_json(row)
                 except (json.JSONDecodeError, ArticleError) as error:
                     raise ArticleError(f"{path}:{number}: {error}") from error
 
 
-def write_stored(articles: Iterable[Article], path: Path, *, texts: bool = True) -> None:
-    """Write articles as JSON Lines, sorted by id."""
+def write_stored(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Write rows of articles as JSON Lines, sorted by id."""
     with path.open("w", encoding="utf-8", newline="\n") as stream:
-        for article in sorted(articles, key=lambda article: article.id):
-            stream.write(json.dumps(article_to_json(article, texts=texts), ensure_ascii=False) + "\n")
+        stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in sorted(rows, key=_id))
 
 
 def laid_out_again(article: Article, rules: BoilerplateRules, parse_date: ParseDate) -> Article:
@@ -98,6 +104,10 @@ def laid_out_again(article: Article, rules: BoilerplateRules, parse_date: ParseD
 def text_digest(article: Article) -> str:
     """Return the SHA-256 of an article's text."""
     return hashlib.sha256(article.text.encode()).hexdigest()
+
+
+def _id(row: Mapping[str, Any]) -> str:
+    return str(row["id"])
 
 
 def _paragraph(start: int, end: int, kind: Any, reason: str = "") -> Paragraph:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.options import STREAM, AnyFile, AnyFileOrStream, language_option, processes_option
-from kg.cli.output import all_or_nothing, check_folder, counted, fail
+from kg.cli.output import check_folder, counted, fail
 
 if TYPE_CHECKING:
-    from kg.api import Graph
-    from kg.articles import Skipped
+    from kg.articles import Found, Skipped
     from kg.model import Article, Reading
+    from kg.output import Report
     from kg.run import Failure
 
 
@@ -30,10 +30,16 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for graph.trig, graph.html, readings.jsonl and articles.jsonl.",
 )
-@processes_option
-@click.option("--title", default="", help="Title of the page.")
 @click.option(
-    "--texts/--no-texts", default=True, help="Keep the texts in articles.jsonl, or not: the archive may not be yours."
+    "--add", is_flag=True, help="Add ARTICLES to those of the folder; one that has changed takes its old place."
+)
+@click.option("--remove", is_flag=True, help="Take back ARTICLES, here ids, URLs, files or folders.")
+@processes_option
+@click.option("--title", help="Title of the page.")
+@click.option(
+    "--texts/--no-texts",
+    default=None,
+    help="Keep the texts in articles.jsonl (they are, by default), or not: the archive may not be yours.",
 )
 @click.option(
     "--same",
@@ -51,41 +57,54 @@ if TYPE_CHECKING:
 def build(
     articles: tuple[Path, ...],
     output: Path,
+    add: bool,
+    remove: bool,
     processes: int | None,
-    title: str,
-    texts: bool,
+    title: str | None,
+    texts: bool | None,
     same: tuple[Path, ...],
     review: tuple[Path, ...],
     quiet: bool,
 ) -> None:
     """Read ARTICLES (files and folders, or - for stdin) into a graph.
 
-    Articles are .txt, .html, .json and .jsonl files. One that can't be read is reported, and the others go on.
+    Articles are .txt, .html, .json and .jsonl files. One that can't be read is reported, and the others go on. What the folder holds
+    of them already isn't read again. A build that was cut off leaves the folder as it was, and the next goes on from there.
+
+    With --add and --remove the folder is as if what it then has were built from scratch; title, texts and decisions stay as they were.
 
     \b
     Example:
       kg build seeds/ -o out/
+      kg build --add more/ -o out/
+      kg build --remove 01-strained-partnership more/late.txt -o out/
     """
-    from kg.api import Graph
-    from kg.articles import write_stored
-    from kg.graph import read_decisions, remarks
-    from kg.readings import write_readings
+    from kg import output as outputs
+    from kg.api import reading
 
+    if add and remove:
+        raise click.UsageError("--add and --remove are two commands: each says what ARTICLES are")
     check_folder(output)
-    decisions = read_decisions(same, review)
-    readings, left_out = _sorted_rows(_progress(_read(articles, processes), quiet=quiet))
-    if not readings:
-        fail("\n".join(["no article could be read", *left_out]))
-    graph = Graph.from_readings(readings, decisions=decisions)
-    with all_or_nothing(output) as folder:
-        graph.save(folder / "graph.trig")
-        graph.to_html(folder / "graph.html", title=title)
-        write_readings(readings, folder / "readings.jsonl")
-        write_stored((reading.article for reading in readings), folder / "articles.jsonl", texts=texts)
-    for remark in remarks(readings, decisions, graph.ontology.name_of):
+
+    def read_all(coming: Iterator[Article]) -> Iterator[Reading | Failure]:
+        return _progress(reading(processes)(coming), quiet=quiet)
+
+    options = outputs.Options(title, texts, same or None, review or None)
+    try:
+        if remove:
+            report = outputs.change(output, (), map(str, articles), read_all, options)
+        elif add:
+            report = outputs.change(output, _located(articles), (), read_all, options)
+        else:
+            report = outputs.build(output, _located(articles), read_all, options)
+    except KeyboardInterrupt:
+        if done := outputs.unfinished(output):
+            click.echo(f"{counted(done, 'article')} read so far: the same command goes on from there", err=True)
+        raise
+    for remark in report.remarks:
         click.echo(remark, err=True)
     if not quiet:
-        _print_summary(graph, readings, left_out, output)
+        _print_summary(report, output)
 
 
 @click.command()
@@ -156,27 +175,25 @@ def _read(articles: Sequence[Path], processes: int | None) -> Iterator[Reading |
 
 
 def _found(articles: Sequence[Path]) -> Iterator[Article | Skipped]:
-    from kg.api import find_articles
+    from kg.api import existing_sources
     from kg.articles import read_articles
 
-    if STREAM not in articles:
-        return find_articles(articles)
-    if len(articles) > 1:
+    if _is_stream(articles):
+        return read_articles(sys.stdin.buffer)
+    return read_articles(existing_sources(articles))
+
+
+def _located(articles: Sequence[Path]) -> Iterator[Found | Skipped]:
+    from kg.api import existing_sources
+    from kg.articles import locate_articles
+
+    return locate_articles(sys.stdin.buffer if _is_stream(articles) else existing_sources(articles))
+
+
+def _is_stream(articles: Sequence[Path]) -> bool:
+    if STREAM in articles and len(articles) > 1:
         raise click.UsageError("- stands alone: stdin and files can't be read in one go")
-    return read_articles(sys.stdin.buffer)
-
-
-def _sorted_rows(rows: Iterable[Reading | Skipped | Failure]) -> tuple[list[Reading], list[str]]:
-    from kg.model import Reading
-
-    readings: list[Reading] = []
-    reasons: list[str] = []
-    for row in rows:
-        if isinstance(row, Reading):
-            readings.append(row)
-        else:
-            reasons.append(row.reason)
-    return readings, reasons
+    return STREAM in articles
 
 
 def _progress(rows: Iterator[Any], *, quiet: bool) -> Iterator[Any]:
@@ -195,18 +212,31 @@ def _progress(rows: Iterator[Any], *, quiet: bool) -> Iterator[Any]:
             yield row
 
 
-def _print_summary(graph: Graph, readings: Sequence[Reading], left_out: Sequence[str], output: Path) -> None:
-    statuses = Counter(statement.status for statement in graph.statements())
-    boilerplate = sum(
-        paragraph.kind == "boilerplate" for reading in readings for paragraph in reading.article.paragraphs
-    )
+def _print_summary(report: Report, output: Path) -> None:
+    from kg.output import OUTPUTS
+
+    statuses = Counter(statement.status for statement in report.graph.statements())
     told = ", ".join(
         f"{count} {status}" for status, count in sorted(statuses.items(), key=lambda item: (-item[1], item[0]))
     )
+    counts = (
+        (report.unchanged, "unchanged"),
+        (report.resumed, "read before the build was cut off"),
+        (len(report.replaced), "replaced"),
+        (len(report.taken_back), "taken back"),
+    )
     lines = [
-        f"{counted(len(readings), 'article')} read, {len(left_out)} left out, {counted(boilerplate, 'line')} of boilerplate passed over",
-        *(f"  left out: {reason}" for reason in left_out),
-        f"{counted(len(graph.entities()), 'entity', 'entities')}, {counted(sum(statuses.values()), 'statement')} ({told or 'none'})",
-        " ".join(str(output / name) for name in ("graph.trig", "graph.html", "readings.jsonl", "articles.jsonl")),
+        ", ".join(
+            (
+                f"{counted(report.read, 'article')} read",
+                *(f"{number} {what}" for number, what in counts if number),
+                f"{len(report.left_out)} left out",
+                f"{counted(report.boilerplate, 'line')} of boilerplate passed over",
+            )
+        ),
+        *(f"  replaced: {name}" for name in report.replaced),
+        *(f"  left out: {reason}" for reason in report.left_out),
+        f"{counted(len(report.graph.entities()), 'entity', 'entities')}, {counted(sum(statuses.values()), 'statement')} ({told or 'none'})",
+        " ".join(str(output / name) for name in OUTPUTS),
     ]
     click.echo("\n".join(lines), err=True)

@@ -1,0 +1,105 @@
+"""The articles of an output folder: where each came from, which of them another one replaces, and under which ids they stand.
+
+Ids depend on the set of articles alone, not on the order in which they came: of several articles that have the same name, the
+one whose file comes first has it for its id, and the others have a hash of their text behind it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kg.model import ArticleError
+from kg.ontology import ARTICLE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Hold one article of an output folder."""
+
+    row: Mapping[str, Any]
+    """Of articles.jsonl."""
+    key: str
+    """Of its reading."""
+    name: str
+    """Its id, where no other article has the same name."""
+    file: str = ""
+    """Relative to the folder; empty where the article came from a stream."""
+    number: int = 0
+    """Which of the articles of its file it is."""
+    named: bool = False
+    """Whether its source gives it the name as an id of its own, which files do not: it is that article wherever it comes from."""
+
+    @property
+    def id(self) -> str:
+        """Return the id of the article."""
+        return str(self.row["id"])
+
+
+def joined(kept: Sequence[Entry], added: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries of both, and those that were replaced: by one of the same name from the same file, or with an id of its own.
+
+    An article that is added as it was is no replacement.
+    """
+    by_name = defaultdict(list)
+    for entry in added:
+        by_name[entry.name].append(entry)
+    entries, replaced = list(added), []
+    for entry in kept:
+        rivals = by_name[entry.name]
+        if not any(rival.named or (entry.file and entry.file == rival.file) for rival in rivals):
+            entries.append(entry)
+        elif all(rival.key != entry.key for rival in rivals):
+            replaced.append(entry)
+    return entries, replaced
+
+
+def settled(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries, each once, under ids that tell them apart."""
+    by_name: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for entry in sorted(entries, key=lambda entry: (os.fsencode(entry.file), entry.number, entry.row["sha256"])):
+        by_name[entry.name].setdefault(entry.row["sha256"], entry)
+    taken = set(by_name)
+    found = []
+    for name, same in by_name.items():
+        for place, (digest, entry) in enumerate(same.items()):
+            told = (f"{name}-{digest[:digits]}" for digits in range(8, len(digest) + 1, 8))
+            article_id = name if not place else next(one for one in told if one not in taken)
+            taken.add(article_id)
+            found.append(replace(entry, row={**entry.row, "id": article_id}))
+    return sorted(found, key=lambda entry: entry.id)
+
+
+def taken_back(entries: Sequence[Entry], folder: Path, targets: Iterable[str]) -> list[Entry]:
+    """Return the entries that ids, URLs, files and folders stand for; raise ArticleError naming each that stands for none."""
+    found: dict[str, Entry] = {}
+    unknown = []
+    for target in targets:
+        file = place_of(Path(target), folder)
+        name = target.removeprefix(ARTICLE).removeprefix("a:")
+        own = [
+            entry
+            for entry in entries
+            if entry.id == name
+            or entry.row.get("url") == target
+            or (entry.file and (entry.file == file or entry.file.startswith(f"{file}/")))
+        ]
+        found |= {entry.id: entry for entry in own}
+        if not own:
+            unknown.append(target)
+    if unknown:
+        told = ", ".join(f"«{target}»" for target in unknown)
+        raise ArticleError(f"{folder}: holds no article with the id, from the file or at the address {told}")
+    return list(found.values())
+
+
+def place_of(file: Path, folder: Path) -> str:
+    """Return where a file is as seen from a folder, links resolved."""
+    try:
+        return Path(os.path.relpath(os.path.realpath(file), os.path.realpath(folder))).as_posix()
+    except ValueError:  # on another drive
+        return Path(os.path.realpath(file)).as_posix()

@@ -1,0 +1,170 @@
+"""build.json: how the files beside it were built, and the hashes that tell whether they are still what was built.
+
+{"version": what the articles were read with, "title": of the page, "texts": whether articles.jsonl has the texts,
+ "sha256": {file: hash}, "sources": {article id: {"file": …, "number": …, "name": …}}}
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kg.articles.stored import read_stored_rows
+from kg.model import ArticleError, GraphError, Reading
+from kg.output.archive import Entry
+from kg.readings import read_keyed
+
+GRAPH, PAGE, READINGS, ARTICLES = "graph.trig", "graph.html", "readings.jsonl", "articles.jsonl"
+MANIFEST = "build.json"
+OUTPUTS = (GRAPH, PAGE, READINGS, ARTICLES)
+_HASHED = (READINGS, ARTICLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Hold what a build is asked for; what is None is as it was in the output that is changed, or as it is by default."""
+
+    title: str | None = None
+    """Of the page."""
+    texts: bool | None = None
+    """Whether articles.jsonl has the texts; it does by default."""
+    same: tuple[Path, ...] | None = None
+    """Files of decisions about who is the same as whom."""
+    review: tuple[Path, ...] | None = None
+    """Files of judgements on statements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Hold what a build is asked for where nothing is left open."""
+
+    title: str = ""
+    texts: bool = True
+    same: tuple[Path, ...] = ()
+    review: tuple[Path, ...] = ()
+
+    def decision_files(self) -> dict[str, Path]:
+        """Return the files of decisions by the names that they have in an output."""
+        return {
+            f"decided-{kind}{f'-{number}' if number > 1 else ''}.tsv": file
+            for kind, files in (("same", self.same), ("review", self.review))
+            for number, file in enumerate(files, 1)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Hold what build.json says."""
+
+    version: str
+    options: Settled
+    sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def settled_options(asked: Options, before: Settled | None = None) -> Settled:
+    """Return what is asked for, with what was before, if anything, where nothing is said."""
+    known = before or Settled()
+    return Settled(
+        known.title if asked.title is None else asked.title,
+        known.texts if asked.texts is None else asked.texts,
+        known.same if asked.same is None else asked.same,
+        known.review if asked.review is None else asked.review,
+    )
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of an output folder, None where there is no output; raise GraphError where the output can't be changed."""
+    file = folder / MANIFEST
+    if not file.is_file():
+        if any((folder / name).exists() for name in OUTPUTS):
+            raise GraphError(f"{folder}: was built by a version of kg that kept no {MANIFEST}: build it anew")
+        return None
+    try:
+        told = json.loads(file.read_bytes())
+        options = told["options"]
+        same, review = (tuple(folder / name for name in options[kind]) for kind in ("same", "review"))
+        manifest = Manifest(
+            told["version"], Settled(options["title"], options["texts"], same, review), dict(told["sources"])
+        )
+        hashes = dict(told["sha256"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GraphError(f"{file}: isn't what kg build wrote: build the graph anew") from error
+    for name in _HASHED:
+        path = folder / name
+        if not path.is_file() or _hash(path) != hashes.get(name):
+            raise GraphError(f"{path}: isn't what kg build wrote: build the graph anew")
+    return manifest
+
+
+def write_manifest(folder: Path, version: str, options: Settled, entries: Iterable[Entry]) -> None:
+    """Write the manifest of the files that stand in a folder."""
+    names = [*options.decision_files()]
+    told = {
+        "version": version,
+        "options": {
+            "title": options.title,
+            "texts": options.texts,
+            "same": names[: len(options.same)],
+            "review": names[len(options.same) :],
+        },
+        "sha256": {name: _hash(folder / name) for name in (*_HASHED, *names)},
+        "sources": {entry.id: _source(entry) for entry in entries},
+    }
+    (folder / MANIFEST).write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def decisions_of(folder: Path) -> list[str]:
+    """Return the names of the files of decisions that a build has copied into a folder and nobody has edited since."""
+    try:
+        hashes = dict(json.loads((folder / MANIFEST).read_bytes())["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    copied = [folder / name for name in hashes if name not in _HASHED]
+    return [file.name for file in copied if file.is_file() and _hash(file) == hashes[file.name]]
+
+
+def read_reusable(folder: Path, version: str) -> dict[str, Reading]:
+    """Return the readings of an output folder by their keys, as far as they can be had and are of this version."""
+    try:
+        manifest = read_manifest(folder)
+        if manifest is None or manifest.version != version:
+            return {}
+        return dict(read_keyed(folder / READINGS))
+    except (GraphError, ArticleError, OSError):
+        return {}
+
+
+def read_entries(folder: Path, manifest: Manifest) -> tuple[list[Entry], dict[str, Reading]]:
+    """Return the articles of an output folder, and their readings by their keys."""
+    keyed = list(read_keyed(folder / READINGS))
+    key_of = {reading.article.id: key for key, reading in keyed}
+    entries = []
+    for row, article in read_stored_rows(folder / ARTICLES):
+        source = manifest.sources.get(article.id, {})
+        entries.append(
+            Entry(
+                row,
+                key_of[article.id],
+                source.get("name", article.id),
+                source.get("file", ""),
+                source.get("number", 0),
+            )
+        )
+    return entries, dict(keyed)
+
+
+def _source(entry: Entry) -> dict[str, Any]:
+    return {
+        **({"file": entry.file} if entry.file else {}),
+        **({"number": entry.number} if entry.number else {}),
+        **({"name": entry.name} if entry.name != entry.id else {}),
+    }
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
