@@ -243,6 +243,8 @@ def test_judgements_become_annotations_that_score_readings(kg: Kg, articles: Pat
     assert contrary.exit_code == 1
     assert "deal: " in contrary.output
     assert "is judged one way and annotated the other" in contrary.output
+    assert kg("build", articles, "-o", out, "-j", 1, "--no-texts").exit_code == 0
+    assert "was built without the texts" in kg("review", out, "--decided", table, "--gold", gold).output
 
 
 def test_reviews_are_read_with_the_other_decisions(tmp_path: Path) -> None:

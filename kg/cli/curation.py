@@ -9,7 +9,7 @@ import click
 
 import kg
 from kg.cli.options import AnyFile, language_option
-from kg.cli.output import check_folder, counted
+from kg.cli.output import check_folder, counted, fail
 
 
 @click.command()
@@ -65,18 +65,21 @@ def _list(graph: Path, output: Path, limit: int, language: str) -> None:
 def _annotate(graph: Path, decided: tuple[Path, ...], gold: Path) -> None:
     from kg.articles import read_stored
     from kg.evaluate import Judged, write_annotations
-    from kg.graph.reviews import Reviewed, read_reviews
+    from kg.graph.decisions import judged as judged_readings
+    from kg.graph.decisions import read_decisions
+    from kg.ontology import load_ontology
     from kg.readings import read_readings, reading_to_json
 
-    reviewed = Reviewed(read_reviews(decided))
+    # A row may name a statement as it is where the folder's decisions have joined things.
+    decisions = read_decisions(sorted(graph.glob("decided-same*.tsv")), decided)
     texts = {article.id: article.text for article in read_stored(graph / "articles.jsonl")}
+    if not all(texts.values()):
+        fail(f"{graph}: was built without the texts of its articles, which annotations need")
     judged = []
-    for reading in read_readings(graph / "readings.jsonl"):
-        told = [(review, statement.id) for review, statement, _ in reviewed.judged(reading, {})]
-        if told:
-            accepted = frozenset(name for review, name in told if review.judgement == "accept")
-            rejected = {name: review.why for review, name in told if review.judgement == "reject"}
-            judged.append(Judged(reading_to_json(reading), texts[reading.article.id], accepted, rejected))
+    for reading, rows in judged_readings(read_readings(graph / "readings.jsonl"), decisions, load_ontology().name_of):
+        accepted = frozenset(statement.id for review, statement in rows if review.judgement == "accept")
+        rejected = {statement.id: review.why for review, statement in rows if review.judgement == "reject"}
+        judged.append(Judged(reading_to_json(reading), texts[reading.article.id], accepted, rejected))
     check_folder(gold)
     facts, traps = write_annotations(judged, gold)
     click.echo(

@@ -19,7 +19,7 @@ from kg.identity import loops, renamed
 from kg.model import GraphError
 
 if TYPE_CHECKING:
-    from kg.model import Entity, Reading
+    from kg.model import Entity, Reading, Statement
     from kg.ontology import KnownName
 
 Verdict: TypeAlias = Literal["same", "different", "unsure"]
@@ -99,6 +99,17 @@ def decided(readings: Iterable[Reading], decisions: Decisions, known: Mapping[st
     for reading in readings:
         ids = found.of(reading)
         yield renamed(_curated(reviewed.kept(reading, ids), ids, known), ids)
+
+
+def judged(
+    readings: Iterable[Reading], decisions: Decisions, known: Mapping[str, KnownName]
+) -> Iterator[tuple[Reading, tuple[tuple[Review, Statement], ...]]]:
+    """Yield each reading of which statements were judged, with the rows and the statements as they were read."""
+    found, reviewed = identities(decisions.rows, known), Reviewed(decisions.reviews)
+    for reading in readings:
+        own = tuple((review, read) for review, read, _ in reviewed.judged(reading, found.of(reading)))
+        if own:
+            yield reading, own
 
 
 def _curated(reading: Reading, ids: Mapping[str, str], known: Mapping[str, KnownName]) -> Reading:
