@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
@@ -150,6 +150,17 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Inverse:
+    """Hold what a relation is called from its other end."""
+
+    name: str
+    label_ar: str
+    label_en: str
+    of: str
+    """The relation that texts state."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownName:
     """Hold one entity of the names tables with its surface forms."""
 
@@ -207,6 +218,7 @@ class Ontology:
     status_words: tuple[StatusWord, ...] = ()
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Word class (industry, generic, given-name …) -> its words, of lexicon/words.tsv."""
+    inverses: Mapping[str, Inverse] = field(default_factory=dict)
     ambiguous_names: Mapping[str, str] = field(default_factory=dict)
     """Names, folded, that are ordinary words too (زين، Signal) -> where a cue must stand: in the article, in each place."""
 
@@ -324,6 +336,9 @@ def _shipped() -> Ontology:
 def _loaded(folder: Path) -> Ontology:
     classes = _classes(folder)
     relations = _relations(folder, classes)
+    inverses = _inverses(folder / "inverses.ttl", relations)
+    relations |= {one.of: replace(relations[one.of], inverse=one.name) for one in inverses.values()}
+    _parents_are_known(folder, relations, inverses)
     names = tuple(_names(folder, classes))
     _makers_are_known(folder, names)
     lexicon = folder / "lexicon"
@@ -348,6 +363,7 @@ def _loaded(folder: Path) -> Ontology:
         nationalities=_nationalities(lexicon / "nationalities.tsv", {name.id for name in names}),
         honorifics=tuple(form for row in _rows(lexicon / "honorifics.tsv", ("form",)) for form in _values(row["form"])),
         status_words=tuple(_status_words(folder / "status.tsv")),
+        inverses=inverses,
         words={name: frozenset(members) for name, members in words.items()},
         ambiguous_names=_ambiguous_names(lexicon / "ambiguous_names.tsv", names),
     )
@@ -531,6 +547,27 @@ def _relations(folder: Path, classes: Mapping[str, Class]) -> dict[str, Relation
                     raise OntologyError(f"{path}: the relation «{relation.name}» is defined twice")
                 relations[relation.name] = relation
     return dict(sorted(relations.items()))
+
+
+def _inverses(path: Path, relations: Mapping[str, Relation]) -> dict[str, Inverse]:
+    found: dict[str, Inverse] = {}
+    properties = _turtle(path)
+    for node in properties:
+        block = _Block(node, properties, path)
+        name, of = _local(node), block.text("inverseOf", _OWL)
+        if of not in relations:
+            raise OntologyError(f"{path}: {name} is the inverse of «{of}», which is no relation")
+        if name in relations or any(one.of == of for one in found.values()):
+            raise OntologyError(f"{path}: {name}, the inverse of «{of}», is defined twice")
+        found[name] = Inverse(name, block.label("ar"), block.label("en"), of)
+    return dict(sorted(found.items()))
+
+
+def _parents_are_known(folder: Path, relations: Mapping[str, Relation], inverses: Mapping[str, Inverse]) -> None:
+    for relation in relations.values():
+        for parent in relation.parents:
+            if parent not in relations and parent not in inverses:
+                raise OntologyError(f"{folder}: {relation.name} stands below «{parent}», which is no relation")
 
 
 def _relation(name: str, block: _Block, classes: Mapping[str, Class]) -> Relation:

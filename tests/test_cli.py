@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from click.testing import Result
 import kg as package
 from kg.cli import main
 from kg.cli.questions import FORMATS
+from kg.graph import Graph
+from kg.graph.terms import INFERRED
 from kg.model import Quantity, Reading
 from kg.readings import read_readings
 
@@ -340,8 +343,10 @@ def test_export_writes_tables_for_excel(kg: Kg, built: Path, tmp_path: Path) -> 
 def test_check_passes_a_graph_that_kg_built(kg: Kg, built: Path) -> None:
     """What the reader writes breaks no editorial rule."""
     result = kg("check", built)
-    assert (result.exit_code, result.stdout) == (0, ""), result.stdout
-    assert result.stderr == "0 violations\n"
+    assert result.exit_code == 0, result.stdout
+    assert result.stderr.endswith(" rules, 0 violations, 1 warning\n")
+    assert "a:talks" in result.stdout
+    assert kg("check", built / "graph.trig").stdout == result.stdout
 
 
 def test_check_names_what_breaks_a_rule(kg: Kg, built: Path, tmp_path: Path) -> None:
@@ -350,8 +355,53 @@ def test_check_names_what_breaks_a_rule(kg: Kg, built: Path, tmp_path: Path) -> 
     (tmp_path / "broken.trig").write_text(text, encoding="utf-8")
     result = kg("check", tmp_path / "broken.trig")
     assert result.exit_code == 1
-    assert result.stdout.count("\n") >= 1
-    assert result.stdout != kg("check", tmp_path / "broken.trig", "--language", "ar").stdout
+    assert "violation status (2): A statement has one status" in result.stdout
+    assert "there is no text to hold it against (pieces of evidence: 5)" in result.stdout
+    assert (
+        "مخالفة status (2): للقول درجة ثبوت واحدة معروفة."
+        in kg("check", tmp_path / "broken.trig", "--language", "ar").stdout
+    )
+
+
+def test_check_holds_quotes_against_the_texts(kg: Kg, built: Path, tmp_path: Path) -> None:
+    """A quote that isn't the text's is found beside articles.jsonl, and a build without texts is told as unchecked."""
+    shutil.copytree(built, tmp_path / "out")
+    file = tmp_path / "out" / "graph.trig"
+    file.write_text(file.read_text(encoding="utf-8").replace("بلغت 5 ملايين", "بلغت 9 ملايين"), encoding="utf-8")
+    assert "violation verbatim (1)" in kg("check", tmp_path / "out").stdout
+    (tmp_path / "out" / "articles.jsonl").write_text("{", encoding="utf-8")
+    assert "articles.jsonl:1" in kg("check", tmp_path / "out").stderr
+
+
+def test_check_prints_as_many_places_as_it_is_asked_for(kg: Kg, built: Path, tmp_path: Path) -> None:
+    """Three places a rule by default, all with --all, each as a record with --json."""
+    text = (built / "graph.trig").read_text(encoding="utf-8").replace('kg:bound "exact"', 'kg:bound "roughly"')
+    (tmp_path / "broken.trig").write_text(text.replace("kg:status ", "kg:state "), encoding="utf-8")
+    lines = [line for line in kg("check", tmp_path / "broken.trig").stdout.splitlines() if "s:" in line.split()[-1]]
+    assert len(lines) == 3
+    everything = kg("check", tmp_path / "broken.trig", "--all").stdout
+    assert len([line for line in everything.splitlines() if "s:" in line.split()[-1]]) == 4
+    assert "--all" in kg("check", tmp_path / "broken.trig", "--examples", 1).stdout
+    records = [json.loads(line) for line in kg("check", tmp_path / "broken.trig", "--json").stdout.splitlines()]
+    deal = next(one for one in records if one["rule"] == "bound" and "120" in one["focus_en"])
+    assert (deal["severity"], deal["value"], deal["articles"]) == ("violation", "roughly", ["deal"])
+    assert deal["focus_ar"] == "120 مليون ريال سعودي"
+
+
+def test_build_infers_where_it_is_asked_to(kg: Kg, articles: Path, built: Path, tmp_path: Path) -> None:
+    """With --infer what follows stands in a graph of its own, and all else is as it is without."""
+    assert kg("build", articles, "-o", tmp_path / "out", "-j", 1, "--infer").exit_code == 0
+    asked = "ASK { GRAPH kg:inferred { ?bought kg:acquired-by ?buyer } }"
+    assert (
+        kg("query", tmp_path / "out", asked, "--format", "csv").stdout
+        != kg("query", built, asked, "--format", "csv").stdout
+    )
+    lines = [
+        {str(quad) for quad in Graph.load(folder).store if quad.graph_name != INFERRED}
+        for folder in (built, tmp_path / "out")
+    ]
+    assert lines[0] == lines[1]
+    assert kg("check", tmp_path / "out").stderr == kg("check", built).stderr
 
 
 def test_check_runs_the_examples_of_the_ontology(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:

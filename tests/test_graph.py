@@ -320,18 +320,19 @@ class TestTwoLevels:
     def test_what_follows_has_a_graph_of_its_own(self) -> None:
         """Inference adds the broader relation and the inverse with their rules, outside of what a plain query sees."""
         graph = built(one_reading("A0"), one_reading("A1", relation="owns"))
-        assert graph.infer() == 2
+        assert graph.infer() == 7
         assert not graph.query("ASK { e:sadir kg:invests-in e:waha }")
         assert graph.query(
             "ASK { GRAPH kg:inferred { e:sadir kg:invests-in e:waha . e:waha kg:subsidiary-of e:sadir } }"
         )
         rules = graph.query("SELECT ?r { GRAPH kg:inferred { ?i a kg:Inference ; kg:rule ?r } } ORDER BY ?r").rows
-        assert rules == (("broader",), ("inverse",))
+        assert rules == (("broader",), *[("class",)] * 5, ("inverse",))
 
     def test_what_is_asserted_is_not_inferred(self) -> None:
         """A triple that an article asserts isn't repeated among the inferred ones."""
         graph = built(one_reading("A0"), one_reading("A1", relation="invests-in"))
-        assert graph.infer() == 0
+        graph.infer()
+        assert not graph.query("ASK { GRAPH kg:inferred { ?i kg:relation kg:invests-in } }")
 
     def test_inference_follows_a_retraction(self) -> None:
         """Taking an article back takes back what followed from it."""

@@ -53,6 +53,11 @@ if TYPE_CHECKING:
     type=AnyFile,
     help="File of judgements (TSV) on statements; kg review writes one to be filled in.",
 )
+@click.option(
+    "--infer/--no-infer",
+    default=None,
+    help="Add what follows from the asserted triples, in the graph kg:inferred, which a plain query doesn't see; not by default.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
 def build(
     articles: tuple[Path, ...],
@@ -64,6 +69,7 @@ def build(
     texts: bool | None,
     same: tuple[Path, ...],
     review: tuple[Path, ...],
+    infer: bool | None,
     quiet: bool,
 ) -> None:
     """Read ARTICLES (files and folders, or - for stdin) into a graph.
@@ -89,7 +95,7 @@ def build(
     def read_all(coming: Iterator[Article]) -> Iterator[Reading | Failure]:
         return _progress(reading(processes)(coming), quiet=quiet)
 
-    options = outputs.Options(title, texts, same or None, review or None)
+    options = outputs.Options(title, texts, same or None, review or None, infer)
     try:
         if remove:
             report = outputs.change(output, (), map(str, articles), read_all, options)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import kg
 from kg.cli.options import AnyFile, language_option
 from kg.cli.output import counted
+
+if TYPE_CHECKING:
+    from kg.model import Article
 
 VERDICTS = ("contradiction", "update", "corroboration", "apparent", "headline")
 
@@ -84,23 +89,52 @@ def diff(before: Path, after: Path, language: str, as_json: bool) -> None:
 @click.command()
 @click.argument("graph", required=False, type=AnyFile)
 @language_option("en", "Language of the messages about a graph.")
-def check(graph: Path | None, language: str) -> None:
-    """Check GRAPH against the editorial rules; without it, check the ontology: its tables, its rules and its examples.
+@click.option(
+    "--examples", default=3, show_default=True, type=click.IntRange(0), help="Places to print for each rule at most."
+)
+@click.option("--all", "everything", is_flag=True, help="Print every place.")
+@click.option("--json", "as_json", is_flag=True, help="Print every place as one JSON object.")
+def check(graph: Path | None, language: str, examples: int, everything: bool, as_json: bool) -> None:
+    """Hold GRAPH against the editorial rules; without it, check the ontology: its tables, its rules and its examples.
+
+    Violations end with exit code 1, warnings alone with 0. Quotes are held against the texts that `kg build` keeps in articles.jsonl.
 
     \b
     Example:
       kg check out/
+      kg check out/ --all --language ar
+      kg check out/ --json
       kg check
     """
     if graph is None:
         _check_ontology()
         return
-    violations = kg.load(graph).check()
-    for violation in violations:
-        message = violation.message_ar if language == "ar" else violation.message_en
-        click.echo(f"{violation.rule}\t{violation.focus}\t{message}")
-    click.echo(counted(len(violations), "violation"), err=True)
-    raise SystemExit(1 if violations else 0)
+    from kg import views
+
+    loaded = kg.load(graph)
+    report = loaded.check(_stored_articles(graph))
+    if as_json:
+        for record in views.finding_records(loaded, report):
+            click.echo(json.dumps(record, ensure_ascii=False))
+    else:
+        for line in views.finding_lines(loaded, report, examples=None if everything else examples, language=language):
+            click.echo(line)
+    told = (
+        counted(len(report.rules), "rule"),
+        counted(len(report.violations), "violation"),
+        counted(len(report.warnings), "warning"),
+        *((f"{len(report.unchecked)} unchecked",) if report.unchecked else ()),
+    )
+    click.echo(", ".join(told), err=True)
+    raise SystemExit(1 if report.violations else 0)
+
+
+def _stored_articles(graph: Path) -> Iterable[Article]:
+    """Return the articles that a build kept beside its graph, if there are any."""
+    from kg.articles import read_stored
+
+    file = (graph if graph.is_dir() else graph.parent) / "articles.jsonl"
+    return read_stored(file) if file.is_file() else ()
 
 
 def _check_ontology() -> None:

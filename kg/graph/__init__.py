@@ -1,8 +1,8 @@
 """The knowledge graph: readings -> quads -> a dataset that can be asked, checked, taken apart and saved.
 
 `quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `answers` answers queries, `confined` stops those
-that take too long, `results` writes the answers, `facts` turns quads back into nouns, `inference` adds what follows, `shapes` checks the
-editorial rules, `conflicts` judges claims about the same, `sources` tells reprints, `belief` weighs evidence,
+that take too long, `results` writes the answers, `facts` turns quads back into nouns, `inference` adds what follows, `checks` holds the graph
+against the editorial rules, `conflicts` judges claims about the same, `sources` tells reprints, `belief` weighs evidence,
 `changes` compares two graphs, `decisions` holds what people have decided of who is the same as whom, `identities` works out by which id each goes,
 `rows` reads the files of such decisions, `doubts` finds what a person should look at first, `reviews` holds what people have judged, `traces` tells of
 both in the graph.
@@ -10,6 +10,7 @@ both in the graph.
 
 from kg.graph.answers import Question, question
 from kg.graph.changes import Change
+from kg.graph.checks import Report, Rule, Unchecked, Violation
 from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict
 from kg.graph.dataset import Graph
@@ -18,7 +19,6 @@ from kg.graph.doubts import Doubt
 from kg.graph.facts import ArticleRecord
 from kg.graph.quads import canonical, quads
 from kg.graph.results import Result
-from kg.graph.shapes import Violation
 
 __all__ = [
     "ArticleRecord",
@@ -29,7 +29,10 @@ __all__ = [
     "Graph",
     "QueryProcess",
     "Question",
+    "Report",
     "Result",
+    "Rule",
+    "Unchecked",
     "Violation",
     "canonical",
     "quads",

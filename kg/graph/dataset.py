@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
     import rdflib
 
+    from kg.graph.checks import Report
     from kg.graph.results import Result
-    from kg.graph.shapes import Violation
     from kg.graph.terms import Node
-    from kg.model import Entity, Reading, Statement
+    from kg.model import Article, Entity, Reading, Statement
     from kg.ontology import Ontology
 
 
@@ -135,8 +135,9 @@ class Graph:
     def infer(self) -> int:
         """Fill the graph kg:inferred with what follows from the asserted triples; return the number of such triples.
 
-        The rules are the inverses and the hierarchy that the relations declare. A query sees the triples under
-        `GRAPH kg:inferred`, each with the rule and the triple that it follows from.
+        The rules are inverses, symmetry, and the hierarchies of relations and classes. A query sees the triples under
+        `GRAPH kg:inferred`, each with its rule, its premise, the axiom of the ontology, and the statements that it goes back to.
+        No other graph is changed, and what is inferred is kept in step with every later change.
         """
         self.store.remove_graph(INFERRED)
         self.store.extend(inferred_quads(self.store))
@@ -239,11 +240,14 @@ class Graph:
             chosen.sparql, filled(chosen, values, NameResolver(self.store, self.ontology).entity_named), limit
         )
 
-    def check(self) -> tuple[Violation, ...]:
-        """Return what breaks the editorial rules of ontology/shapes.ttl, sorted; nothing where all is well."""
-        from kg.graph.shapes import violations
+    def check(self, articles: Iterable[Article] = ()) -> Report:
+        """Hold the graph against the editorial rules of ontology/shapes.ttl.
 
-        return violations(self.store, self.ontology)
+        The quotes are held against the texts of the articles given here; the report counts those for which there is no text.
+        """
+        from kg.graph.checks.run import check
+
+        return check(self.store, self.ontology, articles)
 
     # -------------------------------------------------------------- read
 

@@ -49,7 +49,7 @@ from kg.ontology import ARTICLE, ENTITY, KG, STATEMENT
 
 if TYPE_CHECKING:
     from kg.model import Evidence, Reading, Span
-    from kg.ontology import Ontology
+    from kg.ontology import Ontology, Relation
 
 Triple: TypeAlias = tuple[NamedNode, NamedNode, Term]
 
@@ -73,7 +73,9 @@ _QUOTATION, _EXACT = NamedNode(OA + "TextQuoteSelector"), NamedNode(OA + "exact"
 _ARGUMENT_SPANS = tuple(iri(KG, f"{role}Span") for role in ("subject", "object", "trigger"))
 _NEWS_ARTICLE, _URL, _ANY_URI = NamedNode(SCHEMA + "NewsArticle"), NamedNode(SCHEMA + "url"), NamedNode(XSD + "anyURI")
 _TITLE, _DATE, _PUBLISHER, _CREATOR = (NamedNode(DCTERMS + name) for name in ("title", "date", "publisher", "creator"))
-_CLASS = NamedNode(OWL + "Class")
+_CLASS, _PROPERTY = NamedNode(OWL + "Class"), NamedNode(OWL + "ObjectProperty")
+_DOMAIN_INCLUDES, _RANGE_INCLUDES = NamedNode(SCHEMA + "domainIncludes"), NamedNode(SCHEMA + "rangeIncludes")
+_QUALIFIER = iri(KG, "qualifier")
 
 
 def quads(readings: Iterable[Reading], ontology: Ontology) -> Iterator[Quad]:
@@ -282,7 +284,7 @@ def _vocabulary(claims: Iterable[Triple], ontology: Ontology, described: set[str
 def describe(name: str, ontology: Ontology) -> Iterator[Triple]:
     """Yield the triples that describe a class or a relation of the ontology; none for a name that it doesn't know."""
     node = iri(KG, name)
-    relation, own = ontology.relations.get(name), ontology.classes.get(name)
+    relation, own, inverse = ontology.relations.get(name), ontology.classes.get(name), ontology.inverses.get(name)
     if own is not None:
         yield node, TYPE, _CLASS
         for parent in own.parents:
@@ -295,8 +297,22 @@ def describe(name: str, ontology: Ontology) -> Iterator[Triple]:
             yield node, INVERSE_OF, iri(KG, relation.inverse)
         if relation.symmetric:
             yield node, TYPE, SYMMETRIC
-    definition = relation or own
+        yield from _roles(node, relation)
+    if inverse is not None:
+        yield node, TYPE, _PROPERTY
+        yield node, INVERSE_OF, iri(KG, inverse.of)
+    definition = relation or own or inverse
     if definition is not None:
         for label, language in ((definition.label_ar, "ar"), (definition.label_en, "en")):
             if label:
                 yield node, LABEL, Literal(label, language=language)
+
+
+def _roles(node: NamedNode, relation: Relation) -> Iterator[Triple]:
+    """Yield what a relation joins and how its statements are made more precise."""
+    # Several classes mean any of them; in RDFS several domains would mean all of them at once.
+    for predicate, classes in ((_DOMAIN_INCLUDES, relation.domain), (_RANGE_INCLUDES, relation.range)):
+        for name in classes:
+            yield node, predicate, iri(KG, name)
+    for name in relation.qualifiers:
+        yield node, _QUALIFIER, iri(KG, name)

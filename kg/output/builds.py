@@ -238,6 +238,8 @@ def _written(
     articles = [article_from_json(_without_text(entry.row)) for entry in final]
     readings = [_of(session.readings[entry.key], article) for entry, article in zip(final, articles, strict=True)]
     graph = Graph.from_readings(readings, decisions=decided.decisions)
+    if options.infer:
+        graph.infer()
     with clear(place.folder):
         place.new.mkdir()
         for name, data in decided.files.items():

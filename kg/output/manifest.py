@@ -36,6 +36,8 @@ class Options:
     """Files of decisions about who is the same as whom."""
     review: tuple[Path, ...] | None = None
     """Files of judgements on statements."""
+    infer: bool | None = None
+    """Whether the graph has what follows from its triples; it hasn't by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Settled:
     texts: bool = True
     same: tuple[Path, ...] = ()
     review: tuple[Path, ...] = ()
+    infer: bool = False
 
     def decision_files(self) -> dict[str, Path]:
         """Return the files of decisions by the names that they have in an output."""
@@ -73,6 +76,7 @@ def settled_options(asked: Options, before: Settled | None = None) -> Settled:
         known.texts if asked.texts is None else asked.texts,
         known.same if asked.same is None else asked.same,
         known.review if asked.review is None else asked.review,
+        known.infer if asked.infer is None else asked.infer,
     )
 
 
@@ -88,7 +92,9 @@ def read_manifest(folder: Path) -> Manifest | None:
         options = told["options"]
         same, review = (tuple(folder / name for name in options[kind]) for kind in ("same", "review"))
         manifest = Manifest(
-            told["version"], Settled(options["title"], options["texts"], same, review), dict(told["sources"])
+            told["version"],
+            Settled(options["title"], options["texts"], same, review, options.get("infer", False)),
+            dict(told["sources"]),
         )
         hashes = dict(told["sha256"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -108,6 +114,7 @@ def write_manifest(folder: Path, version: str, options: Settled, entries: Iterab
         "options": {
             "title": options.title,
             "texts": options.texts,
+            "infer": options.infer,
             "same": names[: len(options.same)],
             "review": names[len(options.same) :],
         },

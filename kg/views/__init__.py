@@ -12,6 +12,7 @@ from kg.views.exports import (
     write_tables,
     write_turtle,
 )
+from kg.views.findings import finding_lines, finding_records
 from kg.views.judgements import change_lines, change_records, conflict_lines, conflict_records
 from kg.views.network import to_networkx
 from kg.views.page import notebook_bundle, to_html, write_html
@@ -25,6 +26,8 @@ __all__ = [
     "coverage_lines",
     "coverage_records",
     "export",
+    "finding_lines",
+    "finding_records",
     "notebook_bundle",
     "review_table",
     "to_dataframes",
