@@ -54,6 +54,8 @@ PREFIXES = {
 DEFAULT_GRAPH = DefaultGraph()
 INFERRED = NamedNode(KG + "inferred")
 DECIDED = NamedNode(KG + "decided")
+BESIDE = (INFERRED, DECIDED)
+"""The graphs of what no article states."""
 TYPE = NamedNode(RDF + "type")
 LABEL = NamedNode(RDFS + "label")
 ALT_LABEL = NamedNode(SKOS + "altLabel")

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kg.graph.checks.report import Rule, Unchecked, Violation, broken
 from kg.graph.files import write_term
-from kg.graph.terms import DEFAULT_GRAPH, FIGURE, INFERRED, iri
+from kg.graph.terms import BESIDE, DEFAULT_GRAPH, FIGURE, iri
 from kg.ontology import ENTITY, KG, STATEMENT
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def misplaced(store: Store, rules: Mapping[str, Rule]) -> Iterator[Violation]:
         quad.triple: False for quad in store.quads_for_pattern(None, None, None, DEFAULT_GRAPH) if _claims(quad)
     }
     for quad in store:
-        if quad.graph_name in (DEFAULT_GRAPH, INFERRED):
+        if quad.graph_name in (DEFAULT_GRAPH, *BESIDE):
             continue
         if quad.predicate == _ARTICLE and quad.object != quad.graph_name:
             yield broken(rules["filed"], write_term(quad.subject), write_term(quad.graph_name))
@@ -42,7 +42,7 @@ def misplaced(store: Store, rules: Mapping[str, Rule]) -> Iterator[Violation]:
 
 def has_articles(store: Store) -> bool:
     """Return whether the articles have graphs of their own, which Turtle and its like can't hold."""
-    return any(name != INFERRED for name in store.named_graphs())
+    return any(name not in BESIDE for name in store.named_graphs())
 
 
 def layers_unchecked(store: Store) -> tuple[Unchecked, ...]:
