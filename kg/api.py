@@ -93,6 +93,7 @@ def build(
     texts: bool | None = None,
     same: Paths | None = None,
     review: Paths | None = None,
+    infer: bool | None = None,
     processes: int | None = None,
 ) -> Graph:
     """Read the articles of files and folders into one graph, by default with a process for each core.
@@ -100,14 +101,14 @@ def build(
     `same` are files of decisions about who is the same as whom, `review` files of judgements on statements. With `output` the graph is
     written to a folder as `kg build` does, in place of what is there, and what stands there is not read again; `title` is that of the page,
     and `texts=False` keeps the texts of the articles out. Instead of `articles`, `add` names those that come to the ones that the output
-    has, and `remove` ids, URLs and files of those to take back.
+    has, and `remove` ids, URLs and files of those to take back. With `infer=True` the graph has what follows from its triples too.
     An article that can't be read is left out with a warning, and a row about what no article names is warned of. Raise ArticleError where
     no article can be read, GraphError where a file of decisions is wrong.
     """
     if (add or remove) and (articles or output is None):
         raise TypeError("add and remove change the articles of an output: name its folder, and no articles beside them")
-    files = [None if paths is None else tuple(map(Path, _listed(paths))) for paths in (same, review)]
-    options = outputs.Options(title, texts, *files)
+    decided, judged = (None if paths is None else tuple(map(Path, _listed(paths))) for paths in (same, review))
+    options = outputs.Options(title, texts, decided, judged, infer)
     if output is None:
         graph, told = _in_memory(articles, options, processes)
     else:
@@ -182,6 +183,8 @@ def _in_memory(articles: Paths, options: outputs.Options, processes: int | None)
     if not readings:
         raise ArticleError("; ".join(["no article could be read", *reasons]))
     graph = Graph.from_readings(readings, decisions=decisions)
+    if options.infer:
+        graph.infer()
     remarks = graphs.remarks(readings, decisions, graph.ontology.name_of)
     return graph, [*map("left out: {}".format, reasons), *remarks]
 

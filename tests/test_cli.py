@@ -402,6 +402,8 @@ def test_build_infers_where_it_is_asked_to(kg: Kg, articles: Path, built: Path, 
     ]
     assert lines[0] == lines[1]
     assert kg("check", tmp_path / "out").stderr == kg("check", built).stderr
+    assert kg("build", "--remove", "loss", "-o", tmp_path / "out", "-j", 1).exit_code == 0
+    assert kg("query", tmp_path / "out", asked).stdout.endswith("true\n")
 
 
 def test_check_runs_the_examples_of_the_ontology(kg: Kg, monkeypatch: pytest.MonkeyPatch) -> None:
