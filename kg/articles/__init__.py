@@ -1,6 +1,7 @@
-"""Read articles from text, HTML and JSON files, folders and streams, and say what each of their lines is.
+"""Read articles from text, HTML and JSON files, feeds, tables, crawls, archives, folders and streams, and say what each of their lines is.
 
-`sources` finds files and hands out articles, `decoding` turns bytes into text, `pages` and `records` take HTML and JSON apart,
+`sources` finds files and hands out articles, `formats` reads a file as its ending tells, `compressed` and `archives` unpack it, `decoding`
+turns bytes into text, `pages`, `records`, `parquet`, `warc` and `feeds` take HTML, JSON, tables, crawls and feeds apart,
 `layout` tells title, byline, date and body from each other, `boilerplate` knows the lines that are no part of the news, and
 `stored` keeps what was read as JSON.
 """

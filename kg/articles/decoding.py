@@ -27,12 +27,12 @@ _NO_CHARACTERS = frozenset(("Cc", "Cn", "Co", "Cs"))
 """Controls, codes that stand for nothing, those of private use, and halves of surrogate pairs."""
 
 
-def decode(data: bytes, *, declared: bool = False) -> str:
+def decode(data: bytes, *, declared: bool = False, charset: str = "") -> str:
     """Decode an article: by its byte order mark, else as strict UTF-8, else as Windows-1256.
 
     Windows-1256 is taken only where most of the bytes above ASCII are no UTF-8 and most of the letters that come out are Arabic:
     UTF-8 with a broken byte in it would come out as Arabic letters too (ط§ظ„), and is refused instead.
-    With `declared`, the charset that an HTML page names is tried before Windows-1256.
+    With `declared`, the `charset` that a server told and the one that an HTML page names are tried before Windows-1256.
     Raises ArticleError that names the byte, or says what comes out that is no text; nothing but the byte order mark is taken off.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
@@ -43,7 +43,7 @@ def decode(data: bytes, *, declared: bool = False) -> str:
     try:
         return _check_most(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        text = (_decode_as_declared(data) if declared else None) or _decode_as_windows_1256(data)
+        text = (_decode_as_declared(data, charset) if declared else None) or _decode_as_windows_1256(data)
         if text is None:
             raise ArticleError(f"is not UTF-8: byte 0x{data[error.start]:02x} at offset {error.start}") from None
         return _check_most(text)
@@ -95,16 +95,17 @@ def _decode_strictly(data: bytes, encoding: str, *, offset: int) -> str:
     return text
 
 
-def _decode_as_declared(data: bytes) -> str | None:
+def _decode_as_declared(data: bytes, told: str) -> str | None:
     found = _DECLARED_CHARSET.search(data, 0, 4096)
-    if found is None:
-        return None
-    try:
-        # UTF-16 and its like can't be what a page says in ASCII, and "hex" or "rot13" are no charsets at all.
-        encoding = codecs.lookup(found[1].decode("ascii"))
-        return data.decode(encoding.name) if encoding.name.startswith(("cp", "iso8859", "mac")) else None
-    except (LookupError, UnicodeDecodeError):
-        return None
+    for name in (told, found[1].decode("ascii") if found else ""):
+        try:
+            # UTF-16 and its like can't be what a page says in ASCII, and "hex" or "rot13" are no charsets at all.
+            encoding = codecs.lookup(name).name
+            if encoding.startswith(("cp", "iso8859", "mac")):
+                return data.decode(encoding)
+        except (LookupError, ValueError):  # an unknown name, or other bytes than it allows
+            continue
+    return None
 
 
 def _decode_as_windows_1256(data: bytes) -> str | None:

@@ -1,4 +1,4 @@
-"""Take JSON apart: one object, a list of objects, or an object a line.
+"""Make records of keys and values, and take JSON apart: one object, a list of objects, or an object a line.
 
 A record has the keys text and, where known, id, title, published, publisher, url and author; others are not looked at.
 """
@@ -9,7 +9,7 @@ import codecs
 import datetime
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from itertools import chain
@@ -19,7 +19,7 @@ from kg.articles.decoding import check_characters, decode
 from kg.articles.layout import ParseDate, Source, with_title
 from kg.model import ArticleError
 
-_KEYS = ("id", "title", "text", "published", "publisher", "url", "author")
+KEYS = ("id", "title", "text", "published", "publisher", "url", "author")
 _ISO_DATE = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?:[T ]\d{2}:\d{2}.*)?")
 
 
@@ -34,12 +34,19 @@ class Record:
     """Hold one article of a file; exactly one of source and problem is set."""
 
     where: str
-    """What follows the file's name: ":3" for a line, ", article 3" in a list, nothing where a file is one object."""
+    """What follows the file's name: ":3" for a line, ", article 3" in a list, nothing where a file is one article."""
     number: int
-    """Which of several it is, by lines or in the list; 0 where a file is one object."""
+    """Which of several it is, by lines or in the list; 0 where a file is one article."""
     id: str = ""
     source: Source | None = None
     problem: str = ""
+    stem: str = ""
+    """The name of the file in an archive that it stands in, without the ending."""
+
+
+def record_of(pairs: Iterable[tuple[str, object]], where: str, number: int, parse_date: ParseDate) -> Record:
+    """Make a record of keys and values, with a problem in it where they make no article."""
+    return _record(_Pairs(pairs), where, number, parse_date)
 
 
 def read_records(
@@ -77,14 +84,17 @@ def _read_lines(
     stream: BinaryIO, ahead: list[bytes], number: int, limit_bytes: int, parse_date: ParseDate
 ) -> Iterator[Record]:
     lines = chain(ahead, iter(lambda: stream.readline(limit_bytes + 1), b""))
-    for line in lines:
-        if len(line) > limit_bytes and not line.endswith(b"\n"):
-            yield Record(f":{number}", number, problem=f"is over the limit of {limit_bytes:,} bytes")
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(limit_bytes + 1)
-        elif line.strip():
-            yield from _records_of_line(line, number, parse_date)
-        number += 1
+    try:
+        for line in lines:
+            if len(line) > limit_bytes and not line.endswith(b"\n"):
+                yield Record(f":{number}", number, problem=f"is over the limit of {limit_bytes:,} bytes")
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(limit_bytes + 1)
+            elif line.strip():
+                yield from _records_of_line(line, number, parse_date)
+            number += 1
+    except ArticleError as error:  # what is packed breaks off, or can't be unpacked
+        yield Record(f":{number}", number, problem=str(error))
 
 
 def _records_of_line(line: bytes, number: int, parse_date: ParseDate) -> Iterator[Record]:
@@ -134,7 +144,7 @@ def _record(value: object, where: str, number: int, parse_date: ParseDate) -> Re
 def _known(value: object) -> dict[str, str]:
     if not isinstance(value, _Pairs):
         raise ArticleError("is no JSON object")
-    known = dict.fromkeys(_KEYS, "")
+    known = dict.fromkeys(KEYS, "")
     seen = set()
     for key, content in value:
         if key not in known:

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
-import io
 import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.articles.boilerplate import BoilerplateRules, load_boilerplate
-from kg.articles.decoding import decode
+from kg.articles.formats import DOCUMENTS, check_name, parts_of, read_file, read_unnamed
 from kg.articles.layout import ParseDate, Source, lay_out
-from kg.articles.pages import read_page
-from kg.articles.records import read_records
+from kg.articles.records import Record
 from kg.model import Article, ArticleError
 
 Input = Path | str | BinaryIO
 
-_TEXT = frozenset({".txt"})
-_PAGES = frozenset({".html", ".htm", ".xhtml"})
-_LINES = frozenset({".jsonl", ".ndjson"})
-_DOCUMENTS = frozenset({".json"})
-_ENDINGS = _TEXT | _PAGES | _LINES | _DOCUMENTS
 _LIMIT_BYTES = 20_000_000
 _LONGEST_ID = 80
-_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +83,7 @@ def read_articles(
     """Read a file, a folder, several of them, an open binary stream, or standard input ("-").
 
     Nothing is raised for an article that can't be read: a Skipped stands in its place. The limit holds for one article: a line
-    of JSON Lines, else a file. Ids are unique over one call: of two articles with the same id, the later gets a hash of its
+    of JSON Lines, a row or a record, else a file. Ids are unique over one call: of two articles with the same id, the later gets a hash of its
     content behind it, and is skipped where the content is the same.
     """
     for found in locate_articles(source, rules=rules, parse_date=parse_date, limit_bytes=limit_bytes):
@@ -188,13 +179,13 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_about_others(name: str, beside: frozenset[str]) -> bool:
     path = Path(name)
-    return name == "README.md" or (path.suffix in _DOCUMENTS and f"{path.stem}.txt" in beside)
+    return name == "README.md" or (path.suffix in DOCUMENTS and f"{path.stem}.txt" in beside)
 
 
 def _inputs(source: Input | Sequence[Path], limit_bytes: int, parse_date: ParseDate) -> Iterator[_Raw | Skipped]:
     if source == "-":
         yield from _safely(
-            "standard input", _stream(sys.stdin.buffer, "standard input", "stdin", limit_bytes, parse_date)
+            "standard input", _raw(read_unnamed(sys.stdin.buffer, limit_bytes, parse_date), "standard input", "stdin")
         )
     elif isinstance(source, (str, Path, Sequence)):
         for path in find_sources([Path(source)] if isinstance(source, (str, Path)) else source):
@@ -203,7 +194,7 @@ def _inputs(source: Input | Sequence[Path], limit_bytes: int, parse_date: ParseD
         name = getattr(source, "name", None)
         named = Path(name) if isinstance(name, str) and not name.startswith("<") else None
         place, stem = (_shown(named), named.stem) if named is not None else ("stream", "stream")
-        yield from _safely(place, _stream(source, place, stem, limit_bytes, parse_date))
+        yield from _safely(place, _raw(read_unnamed(source, limit_bytes, parse_date), place, stem))
 
 
 def _safely(place: str, found: Iterator[_Raw | Skipped]) -> Iterator[_Raw | Skipped]:
@@ -216,87 +207,26 @@ def _safely(place: str, found: Iterator[_Raw | Skipped]) -> Iterator[_Raw | Skip
 
 
 def _file(path: Path, limit_bytes: int, parse_date: ParseDate) -> Iterator[_Raw | Skipped]:
-    place, ending = _shown(path), path.suffix.lower()
     if path.is_dir():
         with os.scandir(path):  # raises where the folder can't be opened
             raise ArticleError("is a folder without files")
-    status = path.stat()
-    if ending not in _ENDINGS:
-        raise ArticleError(
-            f"{f'the ending {ending}' if ending else 'a name without ending'} is none of {' '.join(sorted(_ENDINGS))}"
-        )
+    size = path.stat().st_size
+    check_name(path.name)
     if not path.is_file():
         raise ArticleError("is no regular file")
-    if status.st_size > limit_bytes and ending not in _LINES | _DOCUMENTS:
-        raise ArticleError(f"has {status.st_size:,} bytes, over the limit of {limit_bytes:,}")
     with path.open("rb") as stream:
-        if ending in _LINES | _DOCUMENTS:
-            rest, head = _begin(stream, limit_bytes)
-            yield from _records(
-                rest, head, place, path.stem, limit_bytes, parse_date, file=path, lines=ending in _LINES
-            )
-        else:
-            yield _Raw(place, path.stem, _read_whole(stream, b"", limit_bytes, page=ending in _PAGES), path)
+        records = read_file(stream, path.name, size, limit_bytes, parse_date)
+        yield from _raw(records, _shown(path), parts_of(path.name)[0], path)
 
 
-def _stream(
-    stream: BinaryIO, place: str, stem: str, limit_bytes: int, parse_date: ParseDate
-) -> Iterator[_Raw | Skipped]:
-    stream, head = _begin(stream, limit_bytes)
-    begins = head.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
-    if begins in (b"{", b"["):
-        yield from _records(stream, head, place, stem, limit_bytes, parse_date, lines=False)
-    else:
-        yield _Raw(place, stem, _read_whole(stream, head, limit_bytes, page=begins == b"<"))
-
-
-def _begin(stream: BinaryIO, limit_bytes: int) -> tuple[BinaryIO, bytes]:
-    """Read as far as the first line that is not blank, and return it with a stream of what follows."""
-    head = _first_lines(stream, limit_bytes)
-    if head.startswith(_WIDE_MARKS):
-        # The lines of UTF-16 can only be told apart after decoding; as UTF-8 it goes the way of all others.
-        data = head + stream.read(max(0, limit_bytes + 1 - len(head)))
-        if len(data) > limit_bytes:
-            raise ArticleError(f"is over the limit of {limit_bytes:,} bytes")
-        stream = io.BytesIO(decode(data).encode())
-        head = _first_lines(stream, limit_bytes)
-    return stream, head
-
-
-def _first_lines(stream: BinaryIO, limit_bytes: int) -> bytes:
-    head = b""
-    while not head.strip() and len(head) <= limit_bytes and (line := stream.readline(limit_bytes + 1)):
-        head += line
-    return head
-
-
-def _read_whole(stream: BinaryIO, head: bytes, limit_bytes: int, *, page: bool) -> Source:
-    data = head + stream.read(max(0, limit_bytes + 1 - len(head)))
-    if len(data) > limit_bytes:
-        raise ArticleError(f"is over the limit of {limit_bytes:,} bytes")
-    text = decode(data, declared=page)
-    if not any(map(str.isalnum, text)):
-        raise ArticleError("is empty" if not text.strip() else "holds no words")
-    return read_page(text) if page else Source(text)
-
-
-def _records(
-    stream: BinaryIO,
-    head: bytes,
-    place: str,
-    stem: str,
-    limit_bytes: int,
-    parse_date: ParseDate,
-    *,
-    file: Path | None = None,
-    lines: bool,
-) -> Iterator[_Raw | Skipped]:
-    for number, record in enumerate(read_records(stream, head, limit_bytes, parse_date, lines=lines)):
+def _raw(records: Iterable[Record], place: str, stem: str, file: Path | None = None) -> Iterator[_Raw | Skipped]:
+    for number, record in enumerate(records):
         where = place + record.where
         if record.source is None:
             yield Skipped(where, f"{where}: {record.problem}")
         else:
-            name = record.id or (f"{stem}-{record.number}" if record.number else stem)
+            own = record.stem or stem
+            name = record.id or (f"{own}-{record.number}" if record.number else own)
             yield _Raw(where, name, record.source, file, number, named=bool(record.id))
 
 

@@ -74,8 +74,9 @@ def build(
 ) -> None:
     """Read ARTICLES (files and folders, or - for stdin) into a graph.
 
-    Articles are .txt, .html, .json and .jsonl files. One that can't be read is reported, and the others go on. What the folder holds
-    of them already isn't read again. A build that was cut off leaves the folder as it was, and the next goes on from there.
+    Articles are .txt, .html, .json, .jsonl, .parquet, .warc, .rss, .atom and .xml files, packed with .gz or .zst or not, and .zip and .tar
+    archives of them. One that can't be read is reported, and the others go on. What the folder holds of them already isn't read again. A build
+    that was cut off leaves the folder as it was, and the next goes on from there.
 
     With --add and --remove the folder is as if what it then has were built from scratch; title, texts and decisions stay as they were.
 
