@@ -46,6 +46,7 @@ QUALIFIERS = (
     "period",
     "change_percent",
 )
+NAME_WORD_KINDS = ("company", "group", "head", "work", "quality", "part")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL = "http://www.w3.org/2002/07/owl#"
@@ -187,6 +188,16 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWord:
+    """Hold a meaning that names are made of besides proper names, with its words in both languages: بنك, bank."""
+
+    meaning: str
+    kind: str
+    """company, group, head, work, quality or part."""
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatusWord:
     """Hold a word that decides how the text holds what it governs."""
 
@@ -219,6 +230,9 @@ class Ontology:
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Word class (industry, generic, given-name …) -> its words, of lexicon/words.tsv."""
     inverses: Mapping[str, Inverse] = field(default_factory=dict)
+    name_words: tuple[NameWord, ...] = ()
+    given_name_spellings: Mapping[str, str] = field(default_factory=dict)
+    """Given name, folded -> the first of its spellings: آرن and آرون are one name, حسن and حسين two."""
     ambiguous_names: Mapping[str, str] = field(default_factory=dict)
     """Names, folded, that are ordinary words too (زين، Signal) -> where a cue must stand: in the article, in each place."""
 
@@ -347,8 +361,11 @@ def _loaded(folder: Path) -> Ontology:
         words[row["class"]].update(fold(word) for word in _values(row["word"]))
     for row in _rows(lexicon / "industries.tsv", ("word", "class")):
         words[row["class"]].update(fold(word) for word in _values(row["word"]))
+    spellings: dict[str, str] = {}
     for row in _rows(lexicon / "given_names.tsv", ("name", "gender", "ambiguous")):
         names_of_row = {fold(name) for name in _values(row["name"])}
+        for name in names_of_row:
+            spellings.setdefault(name, fold(_values(row["name"])[0]))
         words["given-name" if row["ambiguous"] != "yes" else "given-name-or-word"].update(names_of_row)
         words["given-name-of-women" if row["gender"] == "f" else "given-name-of-men"].update(names_of_row)
     return Ontology(
@@ -365,6 +382,8 @@ def _loaded(folder: Path) -> Ontology:
         status_words=tuple(_status_words(folder / "status.tsv")),
         inverses=inverses,
         words={name: frozenset(members) for name, members in words.items()},
+        name_words=tuple(_name_words(lexicon / "name_words.tsv")),
+        given_name_spellings=spellings,
         ambiguous_names=_ambiguous_names(lexicon / "ambiguous_names.tsv", names),
     )
 
@@ -430,6 +449,19 @@ def _ambiguous_names(path: Path, names: Sequence[KnownName]) -> dict[str, str]:
             raise OntologyError(f"{row['line']}: the cue of «{row['name']}» stands in the article or in each place")
         ambiguous[fold_name(row["name"])] = row["cue"]
     return ambiguous
+
+
+def _name_words(path: Path) -> Iterator[NameWord]:
+    meaning_of: dict[str, str] = {}
+    for row in _rows(path, ("meaning", "kind", "ar", "en")):
+        if row["kind"] not in NAME_WORD_KINDS:
+            told = ", ".join(NAME_WORD_KINDS)
+            raise OntologyError(f"{row['line']}: «{row['kind']}» is no kind of «{row['meaning']}»; it is one of {told}")
+        words = tuple(fold_name(word) for word in (*_values(row["ar"]), *_values(row["en"])))
+        for word in words:
+            if meaning_of.setdefault(word, row["meaning"]) != row["meaning"]:
+                raise OntologyError(f"{row['line']}: «{word}» of {row['meaning']} means {meaning_of[word]} too")
+        yield NameWord(row["meaning"], row["kind"], words)
 
 
 def _heads(path: Path, classes: Mapping[str, Class]) -> Iterator[Head]:

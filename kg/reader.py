@@ -14,6 +14,7 @@ from kg.arabic.tokens import Analyse, sentences
 from kg.entities import link
 from kg.frames import Claim, FrameReader, Page
 from kg.frames.tenure import with_tenures
+from kg.identity import Identifier, renamed
 from kg.mentions import Mentions
 from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, ShortfallCause, Statement, Status
 from kg.ontology import Ontology, load_ontology
@@ -50,6 +51,7 @@ class Reader:
         self.find = find or Mentions(self.ontology, load_currencies(lexicon / "currencies.tsv"))
         self.frames = FrameReader(self.ontology)
         self.status = StatusReader(self.ontology)
+        self.identify = Identifier(self.ontology)
 
     def __call__(self, article: Article) -> Reading:
         """Return what the article states."""
@@ -68,8 +70,8 @@ class Reader:
             article, [(sentence, claim) for sentence, claim in claims if not self.refusal(claim, types)]
         )
         merged = self._settle(with_tenures(statements))
-        reading = Reading(article, self._with_countries(entities, merged), merged, fingerprint(article.text))
-        return Stages(reading, tuple(linked), pages, types)
+        read = Reading(article, self._with_countries(entities, merged), merged, fingerprint(article.text))
+        return Stages(renamed(read, self.identify(read)), tuple(linked), pages, types)
 
     def refusal(self, claim: Claim, types: Mapping[str, str]) -> ShortfallCause | None:
         """Return why a claim becomes no statement, if it does not; `types` gives the class of each entity of its article."""

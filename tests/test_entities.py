@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.arabic.sounds import skeletons, sound_alike
 from kg.arabic.tokens import sentences
 from kg.entities import link
-from kg.entities.sounds import skeletons, sound_alike
 from kg.examples import article_of
 from kg.model import Article, Entity, Mention, Paragraph, Span
 from kg.reader import Reader

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.entities.sounds import in_latin, similarity, sound_alike
+from kg.arabic.sounds import in_latin, similarity, sound_alike
 
 SAME = """
 برايت رول = BrightRoll | كروم = Chrome | شيري = Cherry | فلوري = Flurry | تمبلر = Tumblr | غوغل = Google | جوجل = Google | مايكروسوفت = Microsoft

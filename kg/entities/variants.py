@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.arabic.folding import fold, fold_name
+from kg.arabic.sounds import in_latin, similarity, skeletons, sound_alike
 from kg.arabic.tokens import is_definite
-from kg.entities.sounds import in_latin, similarity, skeletons, sound_alike
 from kg.model import Article, Mention, Sentence
 from kg.ontology import KnownName, Ontology
 

@@ -63,11 +63,17 @@ def in_latin(name: str) -> bool:
 
 def skeletons(name: str) -> tuple[str, ...]:
     """Return the classes of a name's consonants: brtstr for برايت ستار; several where Latin has ch or th."""
+    table = _LATIN if in_latin(fold_name(name)) else _ARABIC
+    return tuple(dict.fromkeys(_squeezed(spelling.translate(table)) for spelling in respelled(name)))
+
+
+def respelled(name: str) -> tuple[str, ...]:
+    """Return a name with one letter for each sound that is written with two; several where Latin has ch or th."""
     folded = fold_name(name)
     if not in_latin(folded):
         for pair, sound in _ARABIC_PAIRS:
             folded = folded.replace(pair, sound)
-        return (_squeezed(folded.translate(_ARABIC)),)
+        return (folded,)
     folded = unicodedata.normalize("NFKD", folded.translate(_MARKED))
     folded = _SOFT_C.sub("s", "".join(letter for letter in folded if not unicodedata.combining(letter)))
     folded = _FIRST_X.sub("s", folded)
@@ -76,7 +82,12 @@ def skeletons(name: str) -> tuple[str, ...]:
     readings = [folded]
     for pair, sounds in _LATIN_CHOICES:
         readings = [reading.replace(pair, sound) for reading, sound in product(readings, sounds)]
-    return tuple(dict.fromkeys(_squeezed(reading.translate(_LATIN)) for reading in readings))
+    return tuple(dict.fromkeys(readings))
+
+
+def sound_of(letter: str, *, latin: bool) -> str:
+    """Return the class of a consonant, "" of a vowel and of what is left unheard."""
+    return _CONSONANTS.sub("", letter.translate(_LATIN if latin else _ARABIC))
 
 
 def _squeezed(sounds: str) -> str:
