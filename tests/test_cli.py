@@ -61,6 +61,7 @@ def test_commands_are_those_of_the_design() -> None:
         "query",
         "read",
         "review",
+        "same",
         "serve",
         "train",
         "view",

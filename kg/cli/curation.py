@@ -1,14 +1,15 @@
-"""What people decide: review."""
+"""What people decide: same, review."""
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
 import click
 
 import kg
-from kg.cli.options import AnyFile, language_option
+from kg.cli.options import STREAM, AnyFile, AnyFileOrStream, language_option
 from kg.cli.output import check_folder, counted, fail
 
 
@@ -45,6 +46,68 @@ def review(
         _annotate(graph, decided, gold)
     elif output is not None:
         _list(graph, output, limit, language)
+
+
+@click.command()
+@click.argument("graph", type=AnyFile)
+@click.option("--propose", is_flag=True, help="List pairs that may be one thing, and namesakes that may be two.")
+@click.option(
+    "-o",
+    "--output",
+    type=AnyFileOrStream,
+    default=STREAM,
+    help="Table (TSV) to write, or - for stdout; rows of it that are decided already stay.",
+)
+@click.option(
+    "--decided", multiple=True, type=AnyFile, help="Further tables of decisions, whose pairs are not proposed anew."
+)
+@click.option(
+    "--automatic", is_flag=True, help="Fill in «same», by kg, where names are as sure as those that need nobody's word."
+)
+def same(graph: Path, propose: bool, output: Path, decided: tuple[Path, ...], automatic: bool) -> None:
+    """List who may be the same as whom in GRAPH, in a table for a person to decide; or what was decided, without --propose.
+
+    Write same, different or unsure under «decision», your name under «by» and your reason under «why», and build again with --same.
+    Nothing is joined before somebody says so, and deleting a row undoes it. A row may name a thing in one article alone: id@article.
+
+    \b
+    Example:
+      kg same out/ --propose -o same.tsv
+      kg build articles/ -o out/ --same same.tsv
+      kg same out/
+    """
+    if not propose:
+        _tell_decisions(graph)
+        return
+    from kg import views
+    from kg.graph.decisions import decided_pairs, proposed
+    from kg.readings import read_readings
+    from kg.views.files import replace_file
+
+    readings = graph / "readings.jsonl"
+    if not readings.is_file():
+        fail(f"{graph}: the folder holds no readings.jsonl, which kg build leaves there")
+    own = [output] if output != STREAM and output.exists() else []
+    rows = [row for path in own for row in decided_pairs(path)]
+    profiles, found, identities = proposed(read_readings(readings), [*own, *decided])
+    table = views.same_table(profiles, found, rows, automatic=automatic, written_as=identities.written)
+    if output == STREAM:
+        click.echo(table, nl=False)
+    else:
+        check_folder(output.parent)
+        replace_file(output, table.encode())
+    told = Counter(proposal.guess for proposal in found)
+    joined = f"{counted(told['same'], 'pair')} that may be one, {told['different']} that may be two"
+    click.echo(f"{joined}, {len(rows)} decided before", err=True)
+
+
+def _tell_decisions(graph: Path) -> None:
+    asked = """SELECT ?verdict ?left ?right ?by ?why { GRAPH kg:decided { ?row kg:verdict ?verdict ; kg:left ?left ;
+        kg:right ?right ; dcterms:creator ?by ; dcterms:description ?why } } ORDER BY ?verdict ?left ?right ?by ?why"""
+    rows = kg.load(graph).query(asked).rows
+    for row in rows:
+        click.echo("\t".join(map(str, row)))
+    click.echo(f"{counted(len(rows), 'decision')}", err=True)
 
 
 def _list(graph: Path, output: Path, limit: int, language: str) -> None:

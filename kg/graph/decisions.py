@@ -12,15 +12,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from kg.graph.identities import identities
+from kg.graph.identities import Identities, identities
 from kg.graph.reviews import Review, Reviewed, read_reviews, unmatched
 from kg.graph.rows import decided_rows
-from kg.identity import loops, renamed
+from kg.identity import Identifier, Profiles, loops, proposals, renamed
 from kg.model import GraphError
+from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
+    from kg.identity import Proposal
     from kg.model import Entity, Reading, Statement
-    from kg.ontology import KnownName
+    from kg.ontology import KnownName, Ontology
 
 Verdict: TypeAlias = Literal["same", "different", "unsure"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -86,6 +88,12 @@ def _term(cell: str) -> Term:
     return Term(name.strip(), article.strip())
 
 
+def decided_pairs(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a file of decisions that are decided, with all their cells; raise GraphError as `read_decisions` does."""
+    read_decisions([path])
+    return [row for _, _, row in decided_rows(path, VERDICTS, ("left", "right", "by", "why"))]
+
+
 # ------------------------------------------------------------------ readings
 
 
@@ -144,3 +152,19 @@ def remarks(readings: Iterable[Reading], decisions: Decisions, known: Mapping[st
                 yield f"{row.place}: no article names «{term}»"
     yield from unmatched(decisions.reviews, given)
     yield from lost
+
+
+def proposed(
+    readings: Iterable[Reading], same: Iterable[Path] = (), ontology: Ontology | None = None
+) -> tuple[Profiles, tuple[Proposal, ...], Identities]:
+    """Return what a person should decide on who is the same as whom, beyond what files of decisions have decided already.
+
+    With it come the profiles of the things, as they are decided so far, and the ids by which they go.
+    """
+    ontology = ontology or load_ontology()
+    decisions = read_decisions(same)
+    found = identities(decisions.rows, ontology.name_of)
+    settled = {frozenset(map(name, (row.left, row.right))) for row in decisions.rows for name in (found.name, str)}
+    profiles = Profiles(decided(readings, decisions, ontology.name_of), Identifier(ontology))
+    pairs = proposals(profiles, lambda left, right: frozenset((left, right)) in settled)
+    return profiles, tuple(pairs), found

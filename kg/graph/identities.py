@@ -28,6 +28,13 @@ class Identities:
         """Return the id by which a thing goes that is named in a row."""
         return self.within.get(term.article, {}).get(term.id) or self.everywhere.get(term.id, term.id)
 
+    def written(self, name: str) -> str:
+        """Return how a row names the thing of an id: that of one article, where the id is made for it alone."""
+        apart = ((article, old) for article, ids in self.within.items() for old, new in ids.items() if new == name)
+        article, old = min(apart, default=("", name))
+        own = name not in self.everywhere and name not in self.everywhere.values()
+        return f"{old}@{article}" if article and own else name
+
     def of(self, reading: Reading) -> dict[str, str]:
         """Return the ids of a reading that are changed, each with its new one."""
         if reading.article.id not in self.within and not self.everywhere:

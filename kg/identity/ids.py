@@ -65,9 +65,7 @@ class Identifier:
     def is_common(self, words: tuple[str, ...]) -> bool:
         """Tell whether many people bear a name: one word, or a given name and that of a father."""
         given = self.ontology.given_name_spellings
-        return len(words) < _FEW_WORDS or (
-            len(words) == _FEW_WORDS and all(word.removeprefix("ال") in given for word in words)
-        )
+        return len(words) < _FEW_WORDS or (len(words) == _FEW_WORDS and all(word in given for word in words))
 
     def _employers(self, person: str, reading: Reading) -> Iterator[tuple[bool, str]]:
         """Yield the organizations that a reading says a person works for, those of an office first."""

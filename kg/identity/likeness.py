@@ -26,6 +26,10 @@ _NO_PROPER = 0.9
 _INITIALS = 0.75
 _FEW_INITIALS = 0.55
 _MANY_SOUNDS = 4
+_TELLING = 3
+"""Sounds that a short name must have to be short for another."""
+_FEW_SOUNDS = {3: 0.85, 2: 0.7}
+"""Most that a likeness of so few sounds tells of two names."""
 _LONG, _MANY_WORDS = 6, 3
 _FULL, _GIVEN = 0.85, 0.75
 
@@ -50,7 +54,7 @@ def names_alike(one: Name, other: Name, given: Mapping[str, str], *, person: boo
     if person:
         return _persons_alike(one, other, given)
     whole = likeness("".join(one.words), "".join(other.words))
-    if whole >= SPELT and len(one.key) > _LONG:
+    if whole >= SPELT and min(len(one.key), len(other.key)) > _LONG:
         # سوفت بنك is SoftBank.
         return Likeness(_weighed(whole, one.words, other.words), "torn" if one.latin == other.latin else "script")
     own = _without_group(one), _without_group(other)
@@ -79,12 +83,15 @@ def _translated(one: Name, other: Name) -> Likeness | None:
             return None
         found = min(found, best)
         right = [part for number, part in enumerate(right) if number != -place]
+    weighed = _weighed(found, *([phrase for phrase, _ in name.parts] for name in (one, other)))
     if _group(one) != _group(other):
-        return Likeness(min(found, _GROUP), "group")
-    if not one.proper:
+        return Likeness(min(weighed, _GROUP), "group")
+    if not one.proper and not other.proper:
+        if len(left) == 1 and left[0][1] not in one.places:
+            return Likeness(_ORDER, "order")
         few = len(left) < _MANY_WORDS and any(kind != "quality" for kind, _ in one.meanings)
         return Likeness(_NO_PROPER if few else SPELT, "translation")
-    return Likeness(_weighed(found, one.proper, other.proper), "script" if not one.meanings else "translation")
+    return Likeness(weighed, "script" if not one.meanings else "translation")
 
 
 def _group(name: Name) -> bool:
@@ -138,7 +145,8 @@ def _proper_alike(one: Sequence[str], other: Sequence[str]) -> Likeness:
     if not one or not other:
         return NOTHING
     if len(one) == len(other):
-        found = min(likeness(left, right) for left, right in zip(one, other, strict=True))
+        alone = len(one) == 1
+        found = min(likeness(left, right, alone=alone) for left, right in zip(one, other, strict=True))
         if found:
             return Likeness(_weighed(found, one, other), _reason(one, other, found))
     joined = likeness("".join(one), "".join(other))
@@ -146,7 +154,7 @@ def _proper_alike(one: Sequence[str], other: Sequence[str]) -> Likeness:
         return Likeness(min(joined, _weighed(SPELT, one, other)), "torn")
     short, long = sorted((one, other), key=len)
     first = min(likeness(left, right) for left, right in zip(short, long, strict=False))
-    if len(short) < len(long) and first >= SOUNDED:
+    if len(short) < len(long) and first >= SOUNDED and sum(len(sounds_of(word)) for word in short) >= _TELLING:
         return Likeness(_SHORT, "shorter")
     last = min(likeness(left, right) for left, right in zip(short[::-1], long[::-1], strict=False))
     return Likeness(_PART, "longer") if len(short) < len(long) and last >= SOUNDED else NOTHING
@@ -157,7 +165,7 @@ def _weighed(found: float, one: Sequence[str], other: Sequence[str]) -> float:
     if tuple(one) == tuple(other):
         return SPELT
     sounds = min(sum(len(sounds_of(word)) for word in words) for words in (one, other))
-    return min(found, SPELT) if sounds >= _MANY_SOUNDS else min(found, SOUNDED)
+    return min(found, SPELT) if sounds >= _MANY_SOUNDS else min(found, _FEW_SOUNDS.get(sounds, 0.0))
 
 
 def _reason(one: Sequence[str], other: Sequence[str], found: float) -> str:
@@ -222,4 +230,4 @@ def _person_words_alike(one: str, other: str, given: Mapping[str, str]) -> float
         return 1.0 if bare[0] == bare[1] else SPELT if given[bare[0]] == given[bare[1]] else 0.0
     if len(one) == 1 or len(other) == 1:
         return SOUNDED if one[0] == other[0] else 0.0
-    return likeness(one, other)
+    return likeness(one, other, alone=False)

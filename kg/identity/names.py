@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ _JOINED = ("عبد", "ابو", "ال", "al", "el")
 _UNHEARD = frozenset({"of", "the", "for", "and", "in", "&", "+", "في", "و", "s"})
 _OF_PERSONS = frozenset({"بن", "ابن", "بنت", "bin", "ibn", "ben", "bint", "al", "el", "ال"})
 _COMPANY = "شركه"
+_CODE = re.compile(r"\d+|^[a-z]$")
+"""What tells one thing of a series from another: 22 of S22, A of Galaxy A."""
 _PREFIXES = ("ال", "لل", "وال", "ل", "و", "")
 
 
@@ -37,7 +40,10 @@ class Name:
     meanings: frozenset[tuple[str, str]]
     """(kind, meaning) of the words that aren't proper: (head, bank), (work, insurance), (quality, egypt)."""
     numbers: tuple[str, ...]
+    """Numbers and single letters, which tell one of a series from another."""
     latin: bool
+    places: frozenset[str] = frozenset()
+    """Ids of the known places among the meanings."""
 
     @property
     def key(self) -> str:
@@ -82,10 +88,11 @@ class NameReader:
         words = self._without_form(tuple(_joined(fold_name(text).split())))
         parts = [(phrase, meaning) for phrase, meaning in self._parts(words) if phrase not in _UNHEARD]
         told = frozenset(meaning for _, meaning in parts if meaning is not None and meaning[0] != "company")
-        proper = tuple(phrase for phrase, meaning in parts if meaning is None and not phrase.isdigit())
-        numbers = tuple(sorted(phrase for phrase, _ in parts if phrase.isdigit()))
+        proper = tuple(phrase for phrase, meaning in parts if meaning is None and not _CODE.fullmatch(phrase))
+        numbers = tuple(sorted(code for word in words for code in _CODE.findall(word)))
         heard = tuple((phrase, meaning[1] if meaning else "") for phrase, meaning in parts)
-        return Name(text, tuple(words), heard, proper, told, numbers, in_latin(text))
+        places = frozenset(name for _, name in told if name in self.ontology.name_of)
+        return Name(text, tuple(words), heard, proper, told, numbers, in_latin(text), places)
 
     def _without_form(self, words: Sequence[str]) -> list[str]:
         """Return the words of a name without شركة before it and legal forms after it, one at least."""

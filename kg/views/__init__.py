@@ -13,6 +13,7 @@ from kg.views.exports import (
     write_turtle,
 )
 from kg.views.findings import finding_lines, finding_records
+from kg.views.identity import same_table
 from kg.views.judgements import change_lines, change_records, conflict_lines, conflict_records
 from kg.views.network import to_networkx
 from kg.views.page import notebook_bundle, to_html, write_html
@@ -30,6 +31,7 @@ __all__ = [
     "finding_records",
     "notebook_bundle",
     "review_table",
+    "same_table",
     "to_dataframes",
     "to_html",
     "to_networkx",
