@@ -136,6 +136,20 @@ def describing_indefinite(place: Place) -> Analysis | None:
     return agreeing[0] if agreeing else None
 
 
+def annexed_dual(place: Place) -> Analysis | None:
+    """Read a dual before the name that it is annexed to: نظامي أندرويد وiOS, but نظام بنكي جديد."""
+    following, before = place.following, place.before
+    if following is None or place.verbs or not place.token.text.endswith("ي"):
+        return None
+    duals = [a for a in place.others if a.number == "d" and a.kind in ("noun", "verbal-noun")]
+    adjectives = [a for a in place.others if a.number == "s" and a.kind == "adjective" and not a.definite]
+    named = following.text in _QUOTES or (following.kind in ("word", "latin") and not following.analyses)
+    if not duals or not adjectives or not (named or is_definite(following)):
+        return None
+    described = before is not None and before.kind == "noun" and not before.definite and before.gender == "m"
+    return None if described else duals[0]
+
+
 def without_choice(place: Place) -> Analysis | None:
     """Read the word as what it can only be."""
     if place.verbs and place.others:
@@ -288,7 +302,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 
 RULES: tuple[Rule, ...] = (
-    after_verb_particle, describing_definite, describing_indefinite, without_choice, intended, before_verb, counted, governed, after_relative,
+    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, governed, after_relative,
     after_verb, after_aside, begun, resuming, repeated, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 

@@ -204,11 +204,16 @@ def _forms(word: Word, piece: str) -> frozenset[str]:
 def _by_first(phrases: Sequence[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, role in phrases:
-        words = tuple(word.removeprefix("ال") for word in fold(phrase).split())
+        words = tuple(part for word in fold(phrase).split() for part in _led(word.removeprefix("ال")))
         table.setdefault(words[0], []).append((words, role))
     for options in table.values():
         options.sort(key=lambda option: -len(option[0]))
     return table
+
+
+def _led(word: str) -> tuple[str, ...]:
+    """Part ل from the definite noun after it: للعمليات."""
+    return ("ل", word.removeprefix("لل")) if word.startswith("لل") else (word,)
 
 
 def _bare(word: Word) -> str:

@@ -78,6 +78,7 @@ class Chooser:
         self._leading = ontology.words.get("leading", frozenset())
         self._described = frozenset(fold(phrase) for phrase, _ in ontology.roles if len(phrase.split()) == 2)
         self._kin = ontology.words.get("kin", frozenset())
+        self._offices = ontology.role_words
         self._regions = ontology.words.get("region", frozenset())
         self._fillers = sorted(
             (tuple(phrase.split()) for phrase in ontology.words.get("filler", frozenset())),
@@ -135,6 +136,7 @@ class Chooser:
                     or before.kind in _ASKING
                     or before.norm.removeprefix("ال") in self._heads
                     or before.lemma in self._kin
+                    or (not before.definite and before.norm in self._offices)
                 ):
                     dropped |= {index, index + 2}
             if index not in dropped:

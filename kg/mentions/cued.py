@@ -189,6 +189,9 @@ class _Chain:
         word = self.tokens[index + 1]
         if not is_definite(word) or word.span.start in self.closed or self.cues.head(word) or self.cues.role(word):
             return False
+        if word.norm.removeprefix("ال") in self.cues.words("occasion"):
+            # قاضت شركة رتاج للمرة الأولى
+            return False
         governs = index + 2 < len(self.tokens) and _complement(self.tokens[index + 2])
         if self.cues.industry(word):
             # تخطط شركة X للإعلان عن سيارة
@@ -251,12 +254,12 @@ class _Chain:
         if any(cues.ordinary(token) for token in chain):
             return True
         analyses = chain[0].analyses
+        # سباق السيطرة، حفل الافتتاح، تطبيق التراسل الفوري: of a deed.
+        deed = bool(analyses) and analyses[0].kind == "verbal-noun" and head.type not in ("Company", "Organization")
         if len(chain) > 1 or not analyses:
-            return False
-        # مجموعة العائلات، فريق اللغات: of many; سباق السيطرة، حفل الافتتاح: of a deed.
-        many = analyses[0].number == "p" and chain[0].norm.endswith(("ات", "ين", "ون"))
-        deed = analyses[0].kind == "verbal-noun" and head.type not in ("Company", "Organization")
-        return many or deed
+            return deed and head.type == "Product"
+        # مجموعة العائلات، فريق اللغات: of many.
+        return deed or (analyses[0].number == "p" and chain[0].norm.endswith(("ات", "ين", "ون")))
 
     def _adjectival(self, token: Token) -> bool:
         """Tell whether an unknown definite word in ة may be the adjective of a definite noun: الشركة الجبارة."""
