@@ -184,6 +184,23 @@ def test_a_build_of_nothing_leaves_no_folder(kg: Kg, tmp_path: Path) -> None:
     assert not (tmp_path / "fresh").exists()
 
 
+def test_articles_are_added_and_taken_back(kg: Kg, articles: Path, tmp_path: Path) -> None:
+    """--add reads what comes, --remove takes back by id, URL or file, and both say what they did."""
+    out, feed = tmp_path / "out", tmp_path / "feed.jsonl"
+    feed.write_text('{"id": "f", "url": "https://news.example/f", "text": "سجلت شركة رتاج خسائر."}', encoding="utf-8")
+    kg("build", articles / "deal.txt", "-o", out, "--title", "صفقات")
+    added = kg("build", "--add", articles / "deal.txt", articles / "loss.txt", feed, "-o", out)
+    assert added.stderr.startswith("2 articles read, 1 unchanged, 0 left out")
+    gone = kg("build", "--remove", "https://news.example/f", "a:loss", "-o", out)
+    assert gone.stderr.startswith("0 articles read, 1 unchanged, 2 taken back, 0 left out")
+    kg("build", articles / "deal.txt", "-o", tmp_path / "scratch", "--title", "صفقات")
+    assert files_in(out) == files_in(tmp_path / "scratch")
+    unknown = kg("build", "--remove", "https://news.example/f", "-o", out)
+    assert (unknown.exit_code, unknown.stderr.count("\n")) == (1, 1)
+    assert "«https://news.example/f»" in unknown.stderr
+    assert kg("build", "--add", "--remove", "deal", "-o", out).exit_code == 2
+
+
 def test_build_makes_the_folders_above_its_output(kg: Kg, articles: Path, tmp_path: Path) -> None:
     """The output folder is made with all that is missing above it."""
     assert kg("build", articles / "plan.txt", "-o", tmp_path / "a" / "b", "-q").exit_code == 0

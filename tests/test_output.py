@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ from kg.articles import find_sources, locate_articles
 from kg.articles.stored import article_to_json
 from kg.model import Article, ArticleError, GraphError, KgError, Reading
 from kg.output import OUTPUTS, Options, Report
-from kg.output.archive import Entry, joined, settled
+from kg.output.archive import Entry, joined, settled, taken_back
 from kg.output.commits import Workplace, at_work, commit, complete
 from kg.output.journal import journal, journaled
 from kg.output.keys import NOT_READING, article_key, reading_version
@@ -252,6 +253,18 @@ def test_ids_depend_on_the_set_alone(found: list[Entry], chance: random.Random) 
     assert settled(final) == final
     assert len({entry.id for entry in final}) == len(final)
     assert {entry.name for entry in final} <= {entry.id for entry in final}
+
+
+def test_thousands_of_files_of_one_name_are_told_apart() -> None:
+    """Twenty thousand pages that are all called index are joined and settled in time that grows with their number alone."""
+    found = [
+        Entry({"id": str(number), "sha256": f"{number:064}"}, str(number), "index", f"{number}/index.html")
+        for number in range(20_000)
+    ]
+    final = settled(found)
+    again, replaced = joined(final, final[:10_000])
+    assert (len(final), len(again), replaced) == (20_000, 20_000, [])
+    assert len(taken_back(final, Path(), [entry.id for entry in final[:1_000]])) == 1_000
 
 
 @given(entries)
@@ -553,6 +566,24 @@ def test_a_build_that_was_killed_holds_no_lock(tmp_path: Path) -> None:
             os.kill(child, 9)
 
 
+def test_who_opens_a_folder_while_it_is_changed_waits(tmp_path: Path) -> None:
+    """Between the moment of a change and its end a folder can't be opened; then it is as it should be, and nothing hidden is left."""
+    with at_work(tmp_path / "out") as place:
+        place.new.mkdir()
+        (place.new / "file").write_text("new", encoding="utf-8")
+        place.new.rename(place.ready)
+        opener = Thread(target=complete, args=(tmp_path / "out",))
+        opener.start()
+        opener.join(0.2)
+        assert opener.is_alive()
+        place.ready.rename(place.new)
+        commit(place)
+    opener.join(10)
+    assert not opener.is_alive()
+    assert files_in(tmp_path / "out") == {"file": b"new"}
+    assert not place.root.exists()
+
+
 @pytest.mark.parametrize("step", range(4))
 def test_a_change_that_was_made_is_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     """Cut off at any step of moving files, a change is completed by who opens the folder next, removals with it."""
@@ -588,6 +619,7 @@ def test_the_next_build_completes_the_last(news: Path, tmp_path: Path, reading: 
     build(out, [news / "2024"], reading)
     build(tmp_path / "new", [news], reading)
     place.root.mkdir()
+    place.journal.write_text("what was read", encoding="utf-8")
     shutil.copytree(tmp_path / "new", place.ready)
     assert kg.load(out) == kg.load(tmp_path / "new")
     assert files_in(out) == files_in(tmp_path / "new")

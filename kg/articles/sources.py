@@ -113,10 +113,10 @@ def locate_articles(
             continue
         taken[article_id] = (digest, found.place)
         article = lay_out(found.source, article_id, rules, parse_date)
-        if any(paragraph.kind in ("title", "body") for paragraph in article.paragraphs):
+        if holds_news(article):
             yield Found(article, name, found.file, found.number, found.named)
         else:
-            yield Skipped(found.place, f"{found.place}: holds no text but dates, bylines and boilerplate")
+            yield Skipped(found.place, no_news(found.place))
 
 
 def read_article(path: Path, *, rules: BoilerplateRules | None = None, parse_date: ParseDate | None = None) -> Article:
@@ -127,6 +127,16 @@ def read_article(path: Path, *, rules: BoilerplateRules | None = None, parse_dat
     if isinstance(articles[0], Skipped):
         raise ArticleError(articles[0].reason)
     return articles[0]
+
+
+def holds_news(article: Article) -> bool:
+    """Return whether an article has a title or a body."""
+    return any(paragraph.kind in ("title", "body") for paragraph in article.paragraphs)
+
+
+def no_news(place: str) -> str:
+    """Return why an article that holds no news is skipped."""
+    return f"{place}: holds no text but dates, bylines and boilerplate"
 
 
 def default_rules() -> BoilerplateRules:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("articles", nargs=-1, required=True, type=AnyFileOrStream)
+@click.argument("articles", nargs=-1, required=True)  # not paths yet: a URL would lose a slash
 @click.option(
     "-o",
     "--output",
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
 def build(
-    articles: tuple[Path, ...],
+    articles: tuple[str, ...],
     output: Path,
     add: bool,
     remove: bool,
@@ -99,11 +99,11 @@ def build(
     options = outputs.Options(title, texts, same or None, review or None, infer)
     try:
         if remove:
-            report = outputs.change(output, (), map(str, articles), read_all, options)
+            report = outputs.change(output, (), articles, read_all, options)
         elif add:
-            report = outputs.change(output, _located(articles), (), read_all, options)
+            report = outputs.change(output, _located([*map(Path, articles)]), (), read_all, options)
         else:
-            report = outputs.build(output, _located(articles), read_all, options)
+            report = outputs.build(output, _located([*map(Path, articles)]), read_all, options)
     except KeyboardInterrupt:
         if done := outputs.unfinished(output):
             click.echo(f"{counted(done, 'article')} read so far: the same command goes on from there", err=True)

@@ -45,15 +45,14 @@ def joined(kept: Sequence[Entry], added: Sequence[Entry]) -> tuple[list[Entry], 
 
     An article that is added as it was is no replacement.
     """
-    by_name = defaultdict(list)
-    for entry in added:
-        by_name[entry.name].append(entry)
+    identified = {entry.name for entry in added if entry.named}
+    places = {(entry.name, entry.file) for entry in added if entry.file}
+    same = {(entry.name, entry.key) for entry in added}
     entries, replaced = list(added), []
     for entry in kept:
-        rivals = by_name[entry.name]
-        if not any(rival.named or (entry.file and entry.file == rival.file) for rival in rivals):
+        if entry.name not in identified and (entry.name, entry.file) not in places:
             entries.append(entry)
-        elif all(rival.key != entry.key for rival in rivals):
+        elif (entry.name, entry.key) not in same:
             replaced.append(entry)
     return entries, replaced
 
@@ -76,18 +75,20 @@ def settled(entries: Iterable[Entry]) -> list[Entry]:
 
 def taken_back(entries: Sequence[Entry], folder: Path, targets: Iterable[str]) -> list[Entry]:
     """Return the entries that ids, URLs, files and folders stand for; raise ArticleError naming each that stands for none."""
+    known: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for name in {entry.id, f"a:{entry.id}", f"{ARTICLE}{entry.id}", entry.row.get("url") or entry.id}:
+            known[name].append(entry)
+    placed: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        place = entry.file
+        while place:
+            placed[place].append(entry)
+            place = place.rpartition("/")[0]
     found: dict[str, Entry] = {}
     unknown = []
     for target in targets:
-        file = place_of(Path(target), folder)
-        name = target.removeprefix(ARTICLE).removeprefix("a:")
-        own = [
-            entry
-            for entry in entries
-            if entry.id == name
-            or entry.row.get("url") == target
-            or (entry.file and (entry.file == file or entry.file.startswith(f"{file}/")))
-        ]
+        own = [*known.get(target, ()), *placed.get(place_of(Path(target), folder), ())]
         found |= {entry.id: entry for entry in own}
         if not own:
             unknown.append(target)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from kg.articles import Found, Skipped, write_stored
-from kg.articles.sources import default_dates, default_rules
+from kg.articles.sources import default_dates, default_rules, holds_news, no_news
 from kg.articles.stored import article_from_json, article_to_json, laid_out_again
 from kg.graph import Decisions, Graph, read_decisions, remarks
 from kg.model import Article, ArticleError, GraphError, Reading
@@ -24,12 +24,12 @@ from kg.output.manifest import (
     READINGS,
     Manifest,
     Options,
-    Settled,
+    Settings,
     decisions_of,
     read_entries,
     read_manifest,
     read_reusable,
-    settled_options,
+    settings_of,
     write_manifest,
 )
 from kg.readings import write_readings
@@ -67,7 +67,7 @@ class Report:
 
 def build(folder: Path, found: Iterable[Found | Skipped], read_all: ReadAll, asked: Options = ANYHOW) -> Report:
     """Build the graph of articles into a folder, in place of what is there; raise ArticleError where none can be read."""
-    version, options = reading_version(), settled_options(asked)
+    version, options = reading_version(), settings_of(asked)
     with at_work(folder) as place, _session(place, read_reusable(folder, version), read_all) as session:
         decided, options = _decided(options)
         entries = session.read(_found_entries(found, folder, version, options))
@@ -83,8 +83,8 @@ def change(
 ) -> Report:
     """Add articles to those of a folder and take others back, by id, URL, file or folder: as if what is left were built from scratch.
 
-    Raise ArticleError where there is no such article or none is left, GraphError where
-    the folder holds no output that can be changed; then nothing is changed.
+    Raise ArticleError where there is no such article or none is left, GraphError where the folder holds no output that can be changed;
+    then nothing is changed.
     """
     version = reading_version()
     with at_work(folder) as place:
@@ -173,15 +173,15 @@ class _Session:
 
 @contextmanager
 def _session(place: Workplace, known: Mapping[str, Reading], read_all: ReadAll) -> Iterator[_Session]:
-    with clear(place.folder):
-        readings = {**journaled(place.journal), **known}
-        opened = journal(place.journal)
-    with opened as note:
+    with ExitStack() as opened:
+        with clear(place.folder):
+            readings = {**journaled(place.journal), **known}
+            note = opened.enter_context(journal(place.journal))
         yield _Session(place.folder, read_all, note, known, readings)
 
 
 def _found_entries(
-    found: Iterable[Found | Skipped], folder: Path, version: str, options: Settled
+    found: Iterable[Found | Skipped], folder: Path, version: str, options: Settings
 ) -> Iterator[tuple[Entry, Article] | Skipped]:
     for one in found:
         if isinstance(one, Skipped):
@@ -203,17 +203,20 @@ def _entries_again(
     rules, dates = default_rules(), default_dates()
     for entry in entries:
         article = laid_out_again(article_from_json(entry.row), rules, dates)
+        if not holds_news(article):
+            yield Skipped(entry.id, no_news(entry.id))
+            continue
         row = article_to_json(article)
         yield replace(entry, row=row, key=article_key(row, version)), article
 
 
-def _options(folder: Path, manifest: Manifest | None, asked: Options) -> Settled:
+def _options(folder: Path, manifest: Manifest | None, asked: Options) -> Settings:
     if asked.texts and manifest is not None and not manifest.options.texts:
         raise GraphError(f"{folder}: was built without the texts: build it anew to have them")
-    return settled_options(asked, manifest.options if manifest is not None else None)
+    return settings_of(asked, manifest.options if manifest is not None else None)
 
 
-def _decided(options: Settled) -> tuple[_Decided, Settled]:
+def _decided(options: Settings) -> tuple[_Decided, Settings]:
     """Return the decisions of files, and the options without files in which nothing is decided yet."""
     decisions = read_decisions(options.same, options.review)
     options = replace(
@@ -226,7 +229,7 @@ def _decided(options: Settled) -> tuple[_Decided, Settled]:
 
 
 def _written(
-    place: Workplace, session: _Session, entries: list[Entry], options: Settled, decided: _Decided, version: str
+    place: Workplace, session: _Session, entries: list[Entry], options: Settings, decided: _Decided, version: str
 ) -> Report:
     """Write what is built of the articles, and put it into the folder."""
     from kg import views

@@ -85,8 +85,9 @@ def complete(folder: Path) -> None:
         try:
             if place.ready.is_dir():
                 _move(place)
-            if not place.journal.exists():
                 _remove(place.root)
+            else:
+                _leave_journal(place)
         finally:
             _unlock(lock)
 
@@ -126,6 +127,8 @@ def _remove(path: Path) -> None:
 
 def _sync(path: Path) -> None:
     """Wait until a file or the names in a folder are on the disk."""
+    if sys.platform == "win32":
+        return  # can't be asked of what is open to be read alone
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import SEEK_END
 from pathlib import Path
 
@@ -31,7 +31,8 @@ def journaled(path: Path) -> dict[str, Reading]:
 @contextmanager
 def journal(path: Path) -> Iterator[Note]:
     """Give a function that writes a reading down under its key, behind those that are there."""
-    with path.open("ab+") as stream:
+    stream = path.open("ab+")
+    try:
         # What follows a line that was torn would be torn with it.
         if stream.tell() and stream.seek(-1, SEEK_END) and stream.read(1) != b"\n":
             stream.write(b"\n")
@@ -41,3 +42,6 @@ def journal(path: Path) -> Iterator[Note]:
             stream.flush()
 
         yield note
+    finally:
+        with suppress(OSError):  # of a full disk, which is told already
+            stream.close()

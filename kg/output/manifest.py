@@ -1,7 +1,10 @@
 """build.json: how the files beside it were built, and the hashes that tell whether they are still what was built.
 
-{"version": what the articles were read with, "title": of the page, "texts": whether articles.jsonl has the texts,
- "sha256": {file: hash}, "sources": {article id: {"file": …, "number": …, "name": …}}}
+    {"version": what the articles were read with,
+     "options": {"title": of the page, "texts": whether articles.jsonl has the texts, "same": [file, …], "review": [file, …]},
+     "sha256": {file: hash}, "sources": {article id: {"file": …, "number": …, "name": …}}}
+
+The files of decisions that were applied are copied beside it, so that a change of the output applies them again.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Settings:
     """Hold what a build is asked for where nothing is left open."""
 
     title: str = ""
@@ -64,14 +67,14 @@ class Manifest:
     """Hold what build.json says."""
 
     version: str
-    options: Settled
+    options: Settings
     sources: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def settled_options(asked: Options, before: Settled | None = None) -> Settled:
+def settings_of(asked: Options, before: Settings | None = None) -> Settings:
     """Return what is asked for, with what was before, if anything, where nothing is said."""
-    known = before or Settled()
-    return Settled(
+    known = before or Settings()
+    return Settings(
         known.title if asked.title is None else asked.title,
         known.texts if asked.texts is None else asked.texts,
         known.same if asked.same is None else asked.same,
@@ -93,7 +96,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         same, review = (tuple(folder / name for name in options[kind]) for kind in ("same", "review"))
         manifest = Manifest(
             told["version"],
-            Settled(options["title"], options["texts"], same, review, options.get("infer", False)),
+            Settings(options["title"], options["texts"], same, review, options.get("infer", False)),
             dict(told["sources"]),
         )
         hashes = dict(told["sha256"])
@@ -106,7 +109,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     return manifest
 
 
-def write_manifest(folder: Path, version: str, options: Settled, entries: Iterable[Entry]) -> None:
+def write_manifest(folder: Path, version: str, options: Settings, entries: Iterable[Entry]) -> None:
     """Write the manifest of the files that stand in a folder."""
     names = [*options.decision_files()]
     told = {
