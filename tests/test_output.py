@@ -111,7 +111,7 @@ def test_changes_give_what_building_from_scratch_gives(
     """After any row of additions and removals all files are, byte for byte, those of building what is left, and no article was read twice."""
     chance, files = random.Random(seed), find_sources([news])
     out, have = tmp_path / "out", set(chance.sample(files, 2))
-    build(out, have, reading, title="أخبار")
+    build(out, have, reading, title="أخبار", infer=bool(seed % 2))
     for _ in range(4):
         if len(have) > 1 and chance.random() < 0.5:
             going = set(chance.sample(sorted(have), chance.randint(1, len(have) - 1)))
@@ -121,7 +121,7 @@ def test_changes_give_what_building_from_scratch_gives(
             coming = set(chance.sample(files, chance.randint(1, 3)))
             add(out, coming, reading)
             have |= coming
-    build(tmp_path / "scratch", have, reading, title="أخبار")
+    build(tmp_path / "scratch", have, reading, title="أخبار", infer=bool(seed % 2))
     assert files_in(out) == files_in(tmp_path / "scratch")
     assert len(ids(out)) == len(have) + (news / "feed.jsonl" in have)
 
@@ -187,6 +187,17 @@ def test_a_record_with_an_id_is_the_article_of_that_id(news: Path, tmp_path: Pat
     write_feed(later, [{**FEED[0], "text": "ألغت شركة سدير القابضة صفقتها مع شركة رتاج."}])
     assert add(out, [later], reading).replaced == ("feed-1",)
     assert ids(out) == ["feed-1", "feed-2"]
+
+
+def test_a_file_that_has_less_than_before_takes_the_rest_back(news: Path, tmp_path: Path, reading: Recorded) -> None:
+    """A file that is added again stands for all that was read from it: what it has no more is taken back."""
+    out = tmp_path / "out"
+    build(out, [news], reading)
+    write_feed(news / "feed.jsonl", FEED[1:])
+    report = add(out, [news / "feed.jsonl"], reading)
+    assert (report.read, report.replaced, report.taken_back) == (0, (), ("feed-1",))
+    build(tmp_path / "scratch", [news], reading)
+    assert files_in(out) == files_in(tmp_path / "scratch")
 
 
 def test_what_comes_through_a_pipe_replaces_nothing(tmp_path: Path, reading: Recorded) -> None:
@@ -262,8 +273,8 @@ def test_thousands_of_files_of_one_name_are_told_apart() -> None:
         for number in range(20_000)
     ]
     final = settled(found)
-    again, replaced = joined(final, final[:10_000])
-    assert (len(final), len(again), replaced) == (20_000, 20_000, [])
+    again = joined(final, final[:10_000])
+    assert (len(final), len(again.entries), again.replaced, again.gone) == (20_000, 20_000, [], [])
     assert len(taken_back(final, Path(), [entry.id for entry in final[:1_000]])) == 1_000
 
 
@@ -271,8 +282,8 @@ def test_thousands_of_files_of_one_name_are_told_apart() -> None:
 def test_adding_what_is_there_changes_nothing(found: list[Entry]) -> None:
     """The entries of a folder, added to it again, replace none of each other."""
     final = settled(found)
-    again, replaced = joined(final, final)
-    assert (settled(again), replaced) == (final, [])
+    again = joined(final, final)
+    assert (settled(again.entries), again.replaced, again.gone) == (final, [], [])
 
 
 # ------------------------------------------------------------------ another version of kg

@@ -40,21 +40,31 @@ class Entry:
         return str(self.row["id"])
 
 
-def joined(kept: Sequence[Entry], added: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Return the entries of both, and those that were replaced: by one of the same name from the same file, or with an id of its own.
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Hold what comes of adding articles to others."""
 
-    An article that is added as it was is no replacement.
-    """
+    entries: list[Entry]
+    replaced: list[Entry]
+    """Those of before for which another text came, or other details."""
+    gone: list[Entry]
+    """Those of before that their file has no more."""
+
+
+def joined(kept: Sequence[Entry], added: Sequence[Entry]) -> Joined:
+    """Return the entries of both: what comes from a file stands for all that came from it before, and an article with an id of its own for that of this id."""
+    files = {entry.file for entry in added if entry.file}
     identified = {entry.name for entry in added if entry.named}
-    places = {(entry.name, entry.file) for entry in added if entry.file}
+    names = {entry.name for entry in added}
     same = {(entry.name, entry.key) for entry in added}
-    entries, replaced = list(added), []
-    for entry in kept:
-        if entry.name not in identified and (entry.name, entry.file) not in places:
-            entries.append(entry)
-        elif (entry.name, entry.key) not in same:
-            replaced.append(entry)
-    return entries, replaced
+    old = [entry for entry in kept if entry.file in files or entry.name in identified]
+    changed = [entry for entry in old if (entry.name, entry.key) not in same]
+    stay = [entry for entry in kept if entry.file not in files and entry.name not in identified]
+    return Joined(
+        [*stay, *added],
+        [entry for entry in changed if entry.name in names],
+        [entry for entry in changed if entry.name not in names],
+    )
 
 
 def settled(entries: Iterable[Entry]) -> list[Entry]:

@@ -98,12 +98,12 @@ def change(
             if manifest is not None and manifest.version != version:
                 kept = session.read(_entries_again(kept, folder, version, texts=manifest.options.texts))
             added = session.read(_found_entries(found, folder, version, options))
-            entries, replaced = joined(kept, added)
-            report = _written(place, session, entries, options, decided, version)
+            both = joined(kept, added)
+            report = _written(place, session, both.entries, options, decided, version)
     return replace(
         report,
-        replaced=tuple(entry.id for entry in replaced),
-        taken_back=tuple(entry.id for entry in gone),
+        replaced=tuple(entry.id for entry in both.replaced),
+        taken_back=tuple(entry.id for entry in (*gone, *both.gone)),
     )
 
 
