@@ -143,6 +143,8 @@ class Relation:
     """Nouns that name again what the relation tells of: الصفقة، الاستحواذ."""
     decided: bool = False
     """Whether the decision of the body that does it is the deed: قرر المجلس تعيين فلان."""
+    lasting: bool = False
+    """Whether it is a state that lasts, and no event of one day."""
     mappings: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     frames: tuple[Frame, ...] = ()
@@ -621,6 +623,7 @@ def _relation(name: str, block: _Block, classes: Mapping[str, Class]) -> Relatio
         yields_to=block.texts("yieldsTo"),
         called_by=block.texts("calledBy"),
         decided=block.text("decided") == "true",
+        lasting=block.text("lasting") == "true",
         mappings=tuple(
             iri for key in ("closeMatch", "exactMatch", "broadMatch", "relatedMatch") for iri in block.texts(key, _SKOS)
         ),

@@ -140,6 +140,7 @@ ANSWERS: dict[str, tuple[dict[str, str], dict[str, object]]] = {
     "corroborated": ({}, {"subject": "e:openai", "relation": "kg:dismisses", "object": "e:sam-altman", "articles": 2}),
     "ending-by": ({}, {"relation": "kg:shares-revenue-with", "until": "2030"}),
     "exposure": ({"entity": "OpenAI"}, {"organization": "e:microsoft", "nearest": 1}),
+    "holders": ({"organization": "OpenAI"}, {"person": "e:sam-altman", "state": "out of office", "until": "2023-11"}),
     "headline-only": ({}, {"article": "a:08-fintech-round", "object": "e:united-arab-emirates"}),
     "money-between": ({"from": "Microsoft"}, {"to": "e:inflection-ai", "amount": 650_000_000, "bound": "at-least"}),
     "names": ({"entity": "أوبن إيه آي"}, {"name": "Open AI", "article": "a:01-strained-partnership"}),

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-import kg
-from kg.cli.options import AnyFile
+from kg.cli.options import AnyFile, Load, published_options
 from kg.cli.output import decoded
 from kg.model import GraphError
 
@@ -62,6 +61,7 @@ def _named_value(_context: click.Context, _option: click.Parameter, pairs: tuple
     is_flag=True,
     help="CSV for Excel and its like: a byte order mark, and an apostrophe before what would run as a formula.",
 )
+@published_options
 def query(
     graph: Path | None,
     sparql: str | None,
@@ -72,6 +72,7 @@ def query(
     timeout: float | None,
     limit: int | None,
     spreadsheet: bool,
+    load: Load,
 ) -> None:
     """Ask GRAPH (an output folder or a graph file) a SPARQL query, given as text, as @FILE, or as - for stdin.
 
@@ -100,7 +101,7 @@ def query(
         raise click.UsageError("--spreadsheet is for --format csv")
     from kg.graph import question
 
-    loaded = kg.load(graph)
+    loaded = load(graph)
     asked = (
         question(_query_text(sparql or ""), parameters, limit)
         if template is None

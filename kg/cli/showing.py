@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-import kg
-from kg.cli.options import STREAM, AnyFile, AnyFileOrStream, language_option
+from kg.cli.options import STREAM, AnyFile, AnyFileOrStream, Load, language_option, published_options
 from kg.cli.output import all_or_nothing, check_folder, output_file
 
 EXPORTS = ("ttl", "trig", "nq", "jsonld", "graphml", "gexf", "csv", "neo4j")
@@ -28,14 +27,15 @@ FOLDER_EXPORTS = ("csv", "neo4j")
     type=click.IntRange(1, 1000),
     help="Nodes to draw at most, the best connected first.",
 )
-def view(graph: Path, output: Path, title: str, language: str, top: int) -> None:
+@published_options
+def view(graph: Path, output: Path, title: str, language: str, top: int, load: Load) -> None:
     """Draw GRAPH as one HTML page that needs no network.
 
     \b
     Example:
       kg view out/ -o graph.html
     """
-    loaded = kg.load(graph)
+    loaded = load(graph)
     with output_file(output) as file:
         loaded.to_html(file, title=title, language=language, top=top)
 
@@ -83,6 +83,7 @@ def view(graph: Path, output: Path, title: str, language: str, top: int) -> None
     metavar="ORIGIN",
     help="Whose web pages may ask the endpoint; empty for none.",
 )
+@published_options
 def serve(
     graph: Path,
     host: str,
@@ -93,6 +94,7 @@ def serve(
     title: str,
     language: str,
     origin: str,
+    load: Load,
 ) -> None:
     """Serve GRAPH over HTTP: the explorer at /, questions at /query, SPARQL at /sparql, and a page for each entity.
 
@@ -114,9 +116,7 @@ def serve(
         language="en" if language == "en" else "ar",
         allowed_origin=origin,
     )
-    serve_graph(
-        kg.load(graph), host, port, settings, lambda address: click.echo(f"{address} (Ctrl-C stops it)", err=True)
-    )
+    serve_graph(load(graph), host, port, settings, lambda address: click.echo(f"{address} (Ctrl-C stops it)", err=True))
 
 
 @click.command()
@@ -132,7 +132,8 @@ def serve(
 @click.option(
     "--spreadsheet", is_flag=True, help="Begin the tables of csv with a byte order mark: Excel shows no Arabic without."
 )
-def export(graph: Path, output: Path, written: str | None, spreadsheet: bool) -> None:
+@published_options
+def export(graph: Path, output: Path, written: str | None, spreadsheet: bool, load: Load) -> None:
     """Write GRAPH in another format.
 
     \b
@@ -160,7 +161,7 @@ def export(graph: Path, output: Path, written: str | None, spreadsheet: bool) ->
         raise click.UsageError(f"«{output}» names no format by its ending; --format is one of {', '.join(EXPORTS)}")
     if spreadsheet and written != "csv":
         raise click.UsageError(f"--spreadsheet is for the tables of csv, not for {written}")
-    loaded = kg.load(graph)
+    loaded = load(graph)
     if written in FOLDER_EXPORTS:
         if output == STREAM:
             raise click.UsageError(f"{written} is several tables: name a folder for them")

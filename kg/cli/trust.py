@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-import kg
-from kg.cli.options import AnyFile, language_option
+from kg.cli.options import AnyFile, Load, language_option, published_options
 from kg.cli.output import counted
 
 if TYPE_CHECKING:
@@ -31,7 +30,8 @@ VERDICTS = ("contradiction", "update", "corroboration", "apparent", "headline")
 )
 @language_option("en", "Language of what is told.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a pair.")
-def conflicts(graph: Path, verdicts: tuple[str, ...], language: str, as_json: bool) -> None:
+@published_options
+def conflicts(graph: Path, verdicts: tuple[str, ...], language: str, as_json: bool, load: Load) -> None:
     """List the claims of GRAPH that are about the same two things, pair by pair, each with its sentence and a verdict.
 
     \b
@@ -41,7 +41,7 @@ def conflicts(graph: Path, verdicts: tuple[str, ...], language: str, as_json: bo
     """
     from kg import views
 
-    loaded, wanted = kg.load(graph), verdicts or ("contradiction", "update", "headline")
+    loaded, wanted = load(graph), verdicts or ("contradiction", "update", "headline")
     found = sorted(loaded.conflicts(), key=lambda conflict: VERDICTS.index(conflict.verdict))
     chosen = [conflict for conflict in found if conflict.verdict in wanted]
     headlines = loaded.headline_claims() if "headline" in wanted else ()
@@ -59,7 +59,8 @@ def conflicts(graph: Path, verdicts: tuple[str, ...], language: str, as_json: bo
 @click.argument("after", type=AnyFile)
 @language_option("en", "Language of what is told.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a difference.")
-def diff(before: Path, after: Path, language: str, as_json: bool) -> None:
+@published_options
+def diff(before: Path, after: Path, language: str, as_json: bool, load: Load) -> None:
     """List the statements that the graph AFTER has gained (+), lost (-), tells in another way (~) or with other evidence (=) than BEFORE.
 
     \b
@@ -68,7 +69,7 @@ def diff(before: Path, after: Path, language: str, as_json: bool) -> None:
     """
     from kg import views
 
-    old, new = kg.load(before), kg.load(after)
+    old, new = load(before), load(after)
     changes = new.changes_since(old)
     if as_json:
         for record in views.change_records(old, new, changes):
@@ -94,7 +95,8 @@ def diff(before: Path, after: Path, language: str, as_json: bool) -> None:
 )
 @click.option("--all", "everything", is_flag=True, help="Print every place.")
 @click.option("--json", "as_json", is_flag=True, help="Print every place as one JSON object.")
-def check(graph: Path | None, language: str, examples: int, everything: bool, as_json: bool) -> None:
+@published_options
+def check(graph: Path | None, language: str, examples: int, everything: bool, as_json: bool, load: Load) -> None:
     """Hold GRAPH against the editorial rules; without it, check the ontology: its tables, its rules and its examples.
 
     Violations end with exit code 1, warnings alone with 0. Quotes are held against the texts that `kg build` keeps in articles.jsonl.
@@ -111,7 +113,7 @@ def check(graph: Path | None, language: str, examples: int, everything: bool, as
         return
     from kg import views
 
-    loaded = kg.load(graph)
+    loaded = load(graph)
     report = loaded.check(_stored_articles(graph))
     if as_json:
         for record in views.finding_records(loaded, report):

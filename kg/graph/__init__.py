@@ -3,7 +3,8 @@
 `quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `answers` answers queries, `confined` stops those
 that take too long, `results` writes the answers, `facts` turns quads back into nouns, `inference` adds what follows, `checks` holds the graph
 against the editorial rules, `conflicts` judges claims about the same, `sources` tells reprints, `belief` weighs evidence,
-`changes` compares two graphs, `decisions` holds what people have decided of who is the same as whom, `identities` works out by which id each goes,
+`changes` compares two graphs, `times` tells when claims hold, `publication` what was
+published until a day, `tenures` who held an office, `decisions` holds what people have decided of who is the same as whom, `identities` works out by which id each goes,
 `rows` reads the files of such decisions, `doubts` finds what a person should look at first, `reviews` holds what people have judged, `traces` tells of
 both in the graph.
 """
@@ -17,8 +18,11 @@ from kg.graph.dataset import Graph
 from kg.graph.decisions import Decisions, read_decisions, remarks
 from kg.graph.doubts import Doubt
 from kg.graph.facts import ArticleRecord
+from kg.graph.publication import Publication
 from kg.graph.quads import canonical, quads
 from kg.graph.results import Result
+from kg.graph.tenures import Tenure
+from kg.graph.times import Validity
 
 __all__ = [
     "ArticleRecord",
@@ -27,12 +31,15 @@ __all__ = [
     "Decisions",
     "Doubt",
     "Graph",
+    "Publication",
     "QueryProcess",
     "Question",
     "Report",
     "Result",
     "Rule",
+    "Tenure",
     "Unchecked",
+    "Validity",
     "Violation",
     "canonical",
     "quads",

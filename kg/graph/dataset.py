@@ -20,10 +20,13 @@ from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
 from kg.graph.inference import INFERENCE, inferred_quads
 from kg.graph.names import NameResolver
+from kg.graph.publication import Publication, publication, store_of
 from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
 from kg.graph.sources import sources
 from kg.graph.templates import Template, filled, load_templates
+from kg.graph.tenures import Tenure, load_tellings, tenures
 from kg.graph.terms import DECIDED, DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
+from kg.graph.times import Answer, Validity, day_of, period, validity
 from kg.graph.traces import APPLIED_TO, accepted, traces
 from kg.model import GraphError
 from kg.ontology import ARTICLE, KG, load_ontology
@@ -191,6 +194,23 @@ class Graph:
                 for quad in self.store.quads_for_pattern(node, None, None, DEFAULT_GRAPH):
                     self.store.remove(quad)
 
+    def publication(self, until: str) -> Publication:
+        """Tell which articles were published until a day (2024, 2024-05, 2024-05-01), which later, and of which that isn't known."""
+        return publication(self.store, until)
+
+    def as_published(self, until: str, *, undated: bool = False) -> Self:
+        """Return the graph of the articles that were published until a day: quad for quad what building from these alone gives.
+
+        Articles without a date, or with one that leaves it open, are left out, or taken in with `undated`. Raise GraphError where
+        `until` is no day, month or year.
+        """
+        found = self.publication(until)
+        graph = type(self)(store_of(self.store, (*found.until, *(found.unknown if undated else ()))), self._ontology)
+        graph._forget_unused_vocabulary()
+        if self.store.contains_named_graph(INFERRED):
+            graph.infer()
+        return graph
+
     # -------------------------------------------------------------- ask
 
     def query(
@@ -278,7 +298,7 @@ class Graph:
         Verdicts are corroboration, update, contradiction and apparent; nothing is deleted or retired by one.
         """
         context = Context(
-            published={article.id: article.published for article in self.articles() if article.published},
+            published=self._published(),
             source_of=self._source_of(),
             asymmetric=frozenset(name for name, one in self.ontology.relations.items() if one.asymmetric),
             reasons=load_reasons(self.ontology.folder / "verdicts.tsv"),
@@ -316,6 +336,41 @@ class Graph:
         entities = {entity.id for entity in self.entities()}
         precision = load_precision(self.ontology.folder / "precision.tsv")
         return doubts(self.statements(), self.belief(), disputed, precision, entities.__contains__)
+
+    def valid_at(self, day: str) -> dict[str, Answer]:
+        """Return for each statement's id whether it holds on a day (or all through a month or year): yes, no, or unknown.
+
+        It rests on the days that the texts give, and where they give none on those of the articles; never on today. An event holds on its
+        own day alone. Raise GraphError where `day` is none.
+        """
+        asked = day_of(day)
+        return {name: found.holds(asked) for name, found in self.validity().items()}
+
+    def validity(self) -> dict[str, Validity]:
+        """Return for each statement's id between which days it begins to hold and between which it ends."""
+        published = self._published()
+        lasting = {name for name, relation in self.ontology.relations.items() if relation.lasting}
+        return {
+            statement.id: validity(
+                statement,
+                [found for item in statement.evidence if (found := period(published.get(item.article, "")))],
+                lasting=statement.relation in lasting,
+            )
+            for statement in self.statements()
+        }
+
+    def holders(self, organization: str, role: str = "") -> tuple[Tenure, ...]:
+        """Return who holds, held or is to hold office at an organization, by any of its names; with `role`, one office alone (`ceo`).
+
+        What is current is so as of the last day that the articles tell of. Raise GraphError where the name stands for no entity or several.
+        """
+        node = NameResolver(self.store, self.ontology).entity_named(organization)
+        tellings = load_tellings(self.ontology.folder / "tenures.tsv")
+        found = tenures(self.statements(), tellings, self._published())
+        return tuple(one for one in found if one.organization == name_of(node) and role in ("", one.role))
+
+    def _published(self) -> dict[str, str]:
+        return {article.id: article.published for article in self.articles() if article.published}
 
     def _source_of(self) -> dict[str, str]:
         return sources({article.id: article.fingerprint for article in self.articles()})

@@ -71,8 +71,10 @@ _SOURCE, _SELECTOR = NamedNode(OA + "hasSource"), NamedNode(OA + "hasSelector")
 _POSITION, _START, _END = (NamedNode(OA + name) for name in ("TextPositionSelector", "start", "end"))
 _QUOTATION, _EXACT = NamedNode(OA + "TextQuoteSelector"), NamedNode(OA + "exact")
 _ARGUMENT_SPANS = tuple(iri(KG, f"{role}Span") for role in ("subject", "object", "trigger"))
-_NEWS_ARTICLE, _URL, _ANY_URI = NamedNode(SCHEMA + "NewsArticle"), NamedNode(SCHEMA + "url"), NamedNode(XSD + "anyURI")
-_TITLE, _DATE, _PUBLISHER, _CREATOR = (NamedNode(DCTERMS + name) for name in ("title", "date", "publisher", "creator"))
+NEWS_ARTICLE, _URL, _ANY_URI = NamedNode(SCHEMA + "NewsArticle"), NamedNode(SCHEMA + "url"), NamedNode(XSD + "anyURI")
+_TITLE, PUBLISHED, _PUBLISHER, _CREATOR = (
+    NamedNode(DCTERMS + name) for name in ("title", "date", "publisher", "creator")
+)
 _CLASS, _PROPERTY = NamedNode(OWL + "Class"), NamedNode(OWL + "ObjectProperty")
 _DOMAIN_INCLUDES, _RANGE_INCLUDES = NamedNode(SCHEMA + "domainIncludes"), NamedNode(SCHEMA + "rangeIncludes")
 _QUALIFIER = iri(KG, "qualifier")
@@ -200,11 +202,11 @@ def _qualifier(role: str, value: str | float | Quantity, ids: frozenset[str]) ->
 def _article(reading: Reading) -> Iterator[Triple]:
     article = reading.article
     node = iri(ARTICLE, article.id)
-    yield node, TYPE, _NEWS_ARTICLE
+    yield node, TYPE, NEWS_ARTICLE
     if article.title:
         yield node, _TITLE, tagged(article.title)
     if article.published:
-        yield node, _DATE, day(article.published)
+        yield node, PUBLISHED, day(article.published)
     if article.publisher:
         yield node, _PUBLISHER, tagged(article.publisher)
     if article.author:

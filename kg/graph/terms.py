@@ -23,6 +23,8 @@ EVIDENCE = "https://kg.example/evidence/"
 DECISION = "https://kg.example/decision/"
 FIGURE = "https://kg.example/figure/"
 SPAN = "https://kg.example/span/"
+CLAIMS = (ENTITY, STATEMENT, FIGURE)
+"""What the IRIs of things that claims are about, and of claims, begin with; all else of an article tells where it says so."""
 DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
 OWL = "http://www.w3.org/2002/07/owl#"

@@ -8,15 +8,14 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kg.graph.checks.report import Rule, Unchecked, Violation, broken
 from kg.graph.files import write_term
-from kg.graph.terms import BESIDE, DEFAULT_GRAPH, FIGURE, iri
-from kg.ontology import ENTITY, KG, STATEMENT
+from kg.graph.terms import BESIDE, CLAIMS, DEFAULT_GRAPH, iri
+from kg.ontology import KG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 LAYER_RULES = ("filed", "merged", "supported")
 
-_CLAIMED = (ENTITY, STATEMENT, FIGURE)
 _ARTICLE = iri(KG, "article")
 
 
@@ -53,7 +52,7 @@ def layers_unchecked(store: Store) -> tuple[Unchecked, ...]:
 
 
 def _claims(quad: Quad) -> bool:
-    return isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(_CLAIMED)
+    return isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(CLAIMS)
 
 
 def _said(triple: Triple | Quad) -> str:
