@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from kg.evaluate import fold_name, name_keys, score
 from kg.model import ArticleError
+from tests.conftest import Kg
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 REFERENCE = SHARED / "score.py"
@@ -418,3 +419,13 @@ def test_figures_are_those_of_the_reference(
     command = [sys.executable, str(REFERENCE), str(SHARED / "gold" / folder), str(file), "--json"]
     expected = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
     assert score(SHARED / "gold" / folder, rows).as_dict() == expected
+
+
+def test_a_quote_may_hold_a_separator_of_lines(kg: Kg, tmp_path: Path) -> None:
+    """Rows of predictions end at line feeds alone: U+2028 within a quote ends none."""
+    (tmp_path / "a.txt").write_text("نص\u2028آخر", encoding="utf-8")
+    gold: dict[str, object] = {"entities": [], "facts": [], "traps": []}
+    (tmp_path / "a.json").write_text(json.dumps(gold), encoding="utf-8")
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"article": "a", "title": "نص\u2028آخر"}\n', encoding="utf-8")
+    assert kg("eval", tmp_path, "-p", rows).exit_code == 0

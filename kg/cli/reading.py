@@ -61,7 +61,7 @@ def _predictions(path: Path) -> list[dict[str, Any]]:
     name = "stdin" if path == STREAM else str(path)
     data = sys.stdin.buffer.read() if path == STREAM else path.read_bytes()
     rows = []
-    for number, line in enumerate(decoded(data, name).splitlines(), 1):
+    for number, line in enumerate(decoded(data, name).split("\n"), 1):
         if line.strip():
             try:
                 rows.append(json.loads(line))
