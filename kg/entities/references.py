@@ -35,6 +35,7 @@ class References:
         self.sentences, self.ontology = sentences, ontology
         self.by_id = {cluster.id: cluster for cluster in clusters}
         self.heads = ontology.head_of
+        self._titles = frozenset(fold(form) for form in ontology.honorifics)
 
     def resolve(self, linked: Sequence[Mention]) -> Iterator[Mention]:
         """Resolve definite nominals (الشركة، البنك، الشركتان، الأخيرة) and pronouns to entities named before them."""
@@ -48,7 +49,8 @@ class References:
             for index, token in enumerate(sentence.tokens):
                 if token.span.start in starts:
                     mention = starts[token.span.start]
-                    focus.see(mention.entities[0], subject=_follows_verb(sentence.tokens, index))
+                    titles = self._titles if mention.type == "Person" else _NONE
+                    focus.see(mention.entities[0], subject=_follows_verb(sentence.tokens, index, titles))
                     if last is not None and self._joins(sentence.tokens, last, index):
                         focus.pairs.append((last.entities[0], mention.entities[0]))
                     last = mention
@@ -76,7 +78,10 @@ class References:
             score, finder = 0.7, "pronoun"
         elif is_definite(token) and not self._names_next(tokens, index, starts) and not _apposed(tokens, index, starts):
             chosen = self._nominal(tokens, index, focus)
-            focus.told.extend(chosen[:1] if len(chosen) == 1 else ())
+            if len(chosen) == 1:
+                # قالت الشركة …، وأضافت الشركة: what goes on to be told of stays the topic.
+                focus.told.append(chosen[0])
+                focus.past[-1].append(chosen[0])
             if len(chosen) == 1 and _follows_verb(tokens, index):
                 focus.subjects.append(chosen[0])
         if chosen:
@@ -132,13 +137,15 @@ class References:
         return focus.nominal(head, country or "", described)
 
 
-def _follows_verb(tokens: Sequence[Token], index: int) -> bool:
-    """Tell whether a name stands where the subject of a verb does: أكدت عائلة فلان، قالت شركة «فلان»."""
+def _follows_verb(tokens: Sequence[Token], index: int, titles: Collection[str] = _NONE) -> bool:
+    """Tell whether a name stands where the subject of a verb does: أكدت عائلة فلان، قالت شركة «فلان»، شكا الملياردير فلان."""
     for token in reversed(tokens[max(0, index - 4) : index]):
         first = token.analyses[0] if token.analyses else None
         if first is not None and first.kind == "verb":
             # من أسهم «فلان»: what may be a noun too is no verb here.
             return not any(a.kind == "noun" for a in token.analyses)
+        if token.norm in titles:
+            continue
         if token.text not in _OPENING and (first is None or first.kind != "noun" or is_definite(token)):
             return False
     return False

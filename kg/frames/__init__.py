@@ -13,14 +13,15 @@ from kg.frames.appositions import AppositionFinder
 from kg.frames.arguments import Claim, FrameMatcher
 from kg.frames.attribution import SpeakerReader
 from kg.frames.background import Background, Holding, View
-from kg.frames.clauses import Clause, ClauseReader
+from kg.frames.clauses import ClauseReader
 from kg.frames.deals import DealReader, ends
 from kg.frames.descriptions import Description, DescriptionReader, said
 from kg.frames.details import resolved_period
 from kg.frames.ellipsis import gapped, shared
 from kg.frames.nationalities import NationalityReader
-from kg.frames.phrases import PRONOUNS, Phrase, PhraseReader
+from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import PositionReader
+from kg.frames.pronouns import Pronouns
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.shortfalls import ShortfallReader
 from kg.frames.succession import SuccessionReader
@@ -76,7 +77,7 @@ class FrameReader:
         self.rest = ontology.words.get("remaining", frozenset())
         self.results = ontology.words.get("results", frozenset())
         self.speakers = SpeakerReader(ontology)
-        self.relaying = ontology.words.get("relaying", frozenset())
+        self.pronouns = Pronouns(ontology, self.matcher.frames.known)
         self.telling = ontology.words.get("speech", frozenset()) | frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
         )
@@ -128,7 +129,7 @@ class FrameReader:
 
     def _page(self, sentence: Sentence, scene: Scene, types: Mapping[str, str], background: Background) -> Page:
         """Read a sentence as far as it can be read by itself."""
-        self._take_up(scene, types)
+        self.pronouns.take_up(scene, types)
         self._set_apart(scene)
         self._report(scene)
         self._accompany(scene, types)
@@ -218,71 +219,6 @@ class FrameReader:
             ):
                 antecedent.entities = ()
 
-    def _take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
-        """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""
-        for position, constituent in enumerate(scene.constituents):
-            if not isinstance(constituent, Phrase):
-                continue
-            clause = scene.clause_at(position)
-            source = self._quoted_source(scene, clause)
-            subject = source or clause.subject
-            if (
-                clause.verb is None
-                or subject is None
-                or constituent in (subject, clause.object_pronoun)
-                or len(subject.entities) != 1
-                or (position < clause.position and source is None)
-                or _told_of_another(scene, clause.position, position)
-            ):
-                continue
-            # مع X ومنافستها Y: the pronoun of a fellow takes up the name that it is joined to.
-            named = constituent.head.mention is not None and constituent.head.kind == "name"
-            joined = [id(p) for fellow in constituent.coordinated for p in fellow.nested()] if named else []
-            for inner in constituent.nested():
-                if id(inner) in joined:
-                    continue
-                if inner.head.kind == "reference" and inner.head.attached and len(inner.entities) == 1:
-                    same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
-                    doer = self._doer(scene, position)
-                    if doer is not None:
-                        inner.entities = doer.entities
-                    elif (
-                        same
-                        and not (clause.opening == "relative" and clause.resumed)
-                        and not self._acted_on(scene, position, inner)
-                    ):
-                        inner.entities = subject.entities
-
-    def _doer(self, scene: Scene, position: int) -> Phrase | None:
-        """Return the agent of the verbal noun that a share is the object of: in وافقت الحكومة على رفع سدير حصتها it is hers."""
-        before, share = scene.constituents[position - 1] if position else None, scene.constituents[position]
-        if not isinstance(before, Phrase) or not isinstance(share, Phrase) or share.preposition:
-            return None
-        agent = before.genitive
-        if before.head.form != "verbal-noun" or agent is None or agent.head.attached or not agent.entities:
-            return None
-        held = any(
-            frame.relation == "owns" and share.head.lemma in map(fold, frame.through)
-            for frame in self.matcher.frames.known.get(("verb", before.head.verb), ())
-        )
-        return agent if held else None
-
-    def _acted_on(self, scene: Scene, position: int, pronoun: Phrase) -> bool:
-        """Tell whether a pronoun is what the verbal noun before it is done to: in تقدمت سدير بعرض للاستحواذ عليها she takes over another."""
-        before = scene.constituents[position - 1] if position else None
-        here = scene.constituents[position]
-        if not isinstance(before, Phrase) or here is not pronoun or not pronoun.preposition:
-            return False
-        act = next(
-            (inner for inner in reversed(list(before.nested())) if inner.head.kind not in ("name", "reference")), before
-        )
-        if act.head.form != "verbal-noun" or (act.genitive is not None and act.genitive.names_something):
-            return False
-        return any(
-            pronoun.preposition in frame.arguments["object"]
-            for frame in self.matcher.frames.known.get(("verb", act.head.verb), ())
-        )
-
     def _report(self, scene: Scene) -> None:
         """Let what tells of a company's results stand for the company: أظهرت النتائج المالية لسدير تحقيق أرباح."""
         for clause in scene.clauses:
@@ -296,14 +232,6 @@ class FrameReader:
             after = [c for c in beside if isinstance(c, Phrase) and c.preposition == "ل"]
             owner = next((inner for phrase in (subject, *after) for inner in phrase.nested() if inner.entities), None)
             subject.entities = owner.entities if owner is not None else ()
-
-    def _quoted_source(self, scene: Scene, clause: Clause) -> Phrase | None:
-        """Return whose words a verb passes on, which its pronouns take up: نقلت X عن Y قولها إن تطبيقها …."""
-        over = clause.parent if clause.opening == "complement" and clause.parent is not None else clause
-        if over.verb is None or over.verb.lemma not in self.relaying:
-            return None
-        own = over.own(scene.constituents, over.position + 1, over.end)
-        return next((phrase for _, phrase in own if phrase.preposition == "عن" and phrase.entities), None)
 
     def _accompany(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let who acts beside a subject act too: بدأت سدير، إلى جانب رتاج، مفاوضات …."""
@@ -647,9 +575,3 @@ def _words_of(phrase: Phrase) -> list[Word]:
     if phrase.genitive is not None and not phrase.genitive.head.attached:
         words = [phrase.head, *_words_of(phrase.genitive), *phrase.adjectives]
     return sorted(words, key=lambda word: word.span)
-
-
-def _told_of_another(scene: Scene, start: int, end: int) -> bool:
-    """Tell whether a free pronoun goes on with something else than the subject: اشترت X شركة Y، وهي شركة مقرها دبي."""
-    between = (c for c in scene.constituents[start:end] if isinstance(c, Phrase))
-    return any(phrase.head.kind == "reference" and phrase.head.norm in PRONOUNS for phrase in between)

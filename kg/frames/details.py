@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.frames.clauses import Clause
 from kg.frames.figures import Figure, FigureReader, figures_in, preposition_of
-from kg.frames.phrases import Phrase
+from kg.frames.phrases import Constituent, Phrase
 from kg.frames.scene import Predicate, Scene
 from kg.frames.words import Word
 from kg.model import Mention, Quantity
@@ -107,6 +107,8 @@ class DetailReader:
         markers = frame.arguments.get(role, ())
         if markers and not set(markers) & {"rise", "fall"}:
             return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)
+        if role == "percent" and (self._risen_from(scene, index) or _of_another(scene, predicate, index)):
+            return False
         if role == "percent":
             verb = predicate.clause.verb
             held = scene.constituents[predicate.position] is not predicate.clause.subject
@@ -125,6 +127,12 @@ class DetailReader:
             # أعلنت أمس أن أرباحها بلغت …: nobody reports on a day.
             return False
         return not (role in ("date", "period") and self._compares(scene, index))
+
+    def _risen_from(self, scene: Scene, index: int) -> bool:
+        """Tell whether a percentage is what a share was before: من 57% إلى 99%."""
+        after = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
+        reached = isinstance(after, Phrase) and after.preposition == "الي" and after.head.kind == "figure"
+        return reached and preposition_of(scene, index) == "من"
 
     def _amounts(self, scene: Scene, index: int) -> bool:
         """Tell whether a percentage is what something amounts to, though a rise is spoken of: زيادة حصتها البالغة 20%."""
@@ -259,6 +267,9 @@ class DetailReader:
         elsewhere = False
         reach = self._extent(scene, predicate, carrier)
         for index in reach:
+            if index > predicate.position and _of_another_deed(scene.constituents[index], predicate):
+                # ضخت X مليارا في Y عقب استحواذ Z على 10% منها: the share is of that deed.
+                break
             elsewhere = elsewhere or (
                 index > predicate.position and self.figures.of_other_event(scene, index, predicate, carrier)
             )
@@ -266,7 +277,8 @@ class DetailReader:
                 (i, w) for i, w in figures_in(scene.constituents, index) if not (elsewhere and w.kind == "date")
             )
         yield from self._completion(scene, max(reach, default=0) + 1)
-        for index in range(predicate.position - 1, clause.start - 1, -1):
+        apart = predicate.kind == "verbal-noun" and _is_since(scene.constituents[predicate.position])
+        for index in range(predicate.position - 1, clause.start - 1, -1) if not apart else ():
             if clause.interrupted(index) and not clause.interrupted(predicate.position):
                 continue
             yield from figures_in(scene.constituents, index)
@@ -387,6 +399,33 @@ def resolved_period(reference: str, own: str, prior: str, *, compared: bool) -> 
     if reference == "before" or (compared and not own):
         return f"{int(prior[:4]) - 1}{prior[4:]}"
     return own + prior[4:] if len(own) == 4 else own or prior
+
+
+def _of_another(scene: Scene, predicate: Predicate, index: int) -> bool:
+    """Tell whether a percentage follows a name that و adds, whose it is: من حصته في X، وبنك Y بواقع 23%."""
+    if index - 2 <= predicate.position:
+        return False
+    joint, named = scene.constituents[index - 2 : index]
+    bare = isinstance(named, Phrase) and bool(named.entities) and not named.preposition
+    bare = bare and isinstance(named, Phrase) and named.head.kind not in ("figure", "reference")
+    return bare and isinstance(joint, Word) and joint.norm == "و"
+
+
+def _is_since(constituent: Constituent) -> bool:
+    """Tell whether a phrase tells of another deed with a doer of its own: بعد استحواذ X على Y."""
+    if not isinstance(constituent, Phrase) or constituent.preposition not in ("بعد", "عقب", "اثر"):
+        return False
+    doer = constituent.genitive
+    own = doer is not None and bool(doer.entities) and not doer.head.attached
+    return own and constituent.head.form == "verbal-noun"
+
+
+def _of_another_deed(constituent: Constituent, predicate: Predicate) -> bool:
+    """Tell whether a phrase tells of the deed of somebody else than who acts."""
+    if not _is_since(constituent) or not isinstance(constituent, Phrase) or predicate.agent is None:
+        return False
+    doer = constituent.genitive
+    return doer is not None and not set(doer.entities) & set(predicate.agent.entities)
 
 
 def _value(mention: Mention) -> str | float | Quantity:

@@ -26,6 +26,7 @@ class SeatFinder:
         self.finder, self.role_at = finder, finder.role_at
         self.honorifics = frozenset(part.strip("./") for form in ontology.honorifics for part in fold(form).split())
         self.state = ontology.words.get("state-office", frozenset())
+        self.owned = ontology.words.get("owned", frozenset())
         self.signing = ontology.words.get("signing", frozenset())
         self.formerly = ontology.words.get("formerly", frozenset()) - {"سبق"}
         self.recruiting = frozenset(
@@ -146,6 +147,8 @@ class SeatFinder:
                 word.kind in ("noun", "adjective", "unknown", "demonstrative")
                 and (opened or apart or not definite)
                 and not self.titles(words, index)
+                # رئيس شركة الطيران المملوكة لـX: he isn't president of the owner.
+                and word.lemma not in self.owned
             ):
                 named |= not opened or opened == "ل"
             else:

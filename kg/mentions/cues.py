@@ -13,6 +13,8 @@ from kg.model import Token
 from kg.ontology import Head, Ontology
 
 _NONE: frozenset[str] = frozenset()
+# نادية، سامية: too short to tell a relational adjective from a name.
+_SHORT = 6
 # مختلطة، متخصصة، مستقلة: participles of the derived forms, which agree with the noun before them.
 _FEMININE_PARTICIPLE = re.compile(r"م(?:ت\w{3,}|ست\w{3,}|\wت\w{2,})ه")
 
@@ -112,9 +114,10 @@ class Cues:
         )
 
     def agrees(self, token: Token, head: Token) -> bool:
-        """Tell whether an unknown word is the adjective of the indefinite noun before it: شركة مختلطة."""
+        """Tell whether an unknown word is the adjective of the indefinite noun before it: شركة مختلطة، شركة باريسية."""
         feminine = head.norm.endswith("ه") and not is_definite(head)
-        return feminine and _FEMININE_PARTICIPLE.fullmatch(token.norm) is not None
+        relational = self.unknown(token) and token.norm.endswith("يه") and len(token.norm) > _SHORT
+        return feminine and (relational or _FEMININE_PARTICIPLE.fullmatch(token.norm) is not None)
 
     def kept(self, head: Head) -> bool:
         """Tell whether the head is a part of the name: بنك الساحل, but شركة سدير."""
@@ -207,6 +210,6 @@ class Cues:
             if token.kind == "latin" or token.text in ("«", "“", '"', "„"):
                 return True
             adjective = any(a.kind == "adjective" for a in token.analyses[:1])
-            if not (is_definite(token) and (adjective or self.nationality(token))):
+            if not (is_definite(token) and (adjective or self.nationality(token) or self.ordinary(token))):
                 return False
         return False

@@ -95,6 +95,9 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         tokens = run.sentence.tokens
         if run.first and cues.agrees(tokens[run.first], tokens[run.first - 1]):
             continue
+        if run.first == run.last and cues.ordinary(tokens[run.first]):
+            # شركة البتروكيماويات السعودية: what a company does.
+            continue
         head = cues.head_before(tokens, run.first)
         beside = run.last + 1 < len(tokens) and cues.nationality(tokens[run.last + 1])
         numbered = tokens[run.last].kind == "number"

@@ -148,6 +148,9 @@ def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: 
         if hanging and any(position in aside for aside in interruptions):
             # فلان رئيس بنك X والذي شغل …: he, and not his bank.
             continue
+        if hanging and isinstance(host, Phrase) and host.genitive is not None and host.genitive.head.kind == "figure":
+            # تمويل بقيمة مليون من X والتي …: nothing is said of the worth.
+            continue
         if isinstance(host, Phrase):
             nearest = nearest or host
             if len(host.entities) > 1 and _of_all(constituents, index):
@@ -156,7 +159,8 @@ def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: 
                 if (named := _described_name(constituents, position, found)) is not None:
                     return named
                 fitting.append(found)
-                if not (hanging and host.preposition and len(fitting) == 1):
+                owned = host.genitive is not None and host.genitive.head.attached
+                if not (hanging and host.preposition and len(fitting) == 1 and (owned or not found.entities)):
                     return found
         elif host.text not in ("،", ",", "و", ")", "(", "-", "–"):
             break

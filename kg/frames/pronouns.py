@@ -1,0 +1,164 @@
+"""Attached pronouns that the clauses of a sentence settle: أعلنت X أنها … حصتها، المجموعة التي تتخذ من Y مقرا لها."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kg.arabic.folding import fold
+from kg.frames.clauses import Clause
+from kg.frames.clauses.agreement import PRONOUN_NUMBER
+from kg.frames.clauses.neighbours import is_comma
+from kg.frames.phrases import PRONOUNS, Phrase
+from kg.frames.scene import Scene
+from kg.ontology import Frame, Ontology
+
+_NEAR = 8
+"""Constituents back from a relative clause in which the noun stands that it describes."""
+_SINCE = ("بعد", "عقب", "اثر", "قبل", "منذ")
+"""What tells of another deed, and when it was."""
+
+
+class Pronouns:
+    """Let pronouns take up those whom their clauses are of."""
+
+    def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
+        self.frames = frames
+        self.relaying = ontology.words.get("relaying", frozenset())
+
+    def take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
+        """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""
+        nobody = {id(clause) for clause in scene.clauses if _describes_nobody(scene, clause)}
+        for position, constituent in enumerate(scene.constituents):
+            if not isinstance(constituent, Phrase):
+                continue
+            clause = scene.clause_at(position)
+            if id(clause) in nobody and clause.antecedent is not None:
+                self._of_nobody(constituent, clause.antecedent)
+            if self._done_to_another(scene, position, clause, types):
+                continue
+            source = self._quoted_source(scene, clause)
+            subject = source or clause.subject
+            if (
+                clause.verb is None
+                or subject is None
+                or constituent in (subject, clause.object_pronoun)
+                or len(subject.entities) != 1
+                or (position < clause.position and source is None)
+                or _told_of_another(scene, clause.position, position)
+            ):
+                continue
+            # مع X ومنافستها Y: the pronoun of a fellow takes up the name that it is joined to.
+            named = constituent.head.mention is not None and constituent.head.kind == "name"
+            joined = [id(p) for fellow in constituent.coordinated for p in fellow.nested()] if named else []
+            for inner in constituent.nested():
+                if id(inner) in joined:
+                    continue
+                if inner.head.kind == "reference" and inner.head.attached and len(inner.entities) == 1:
+                    same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
+                    doer = self._doer(scene, position)
+                    if doer is not None:
+                        inner.entities = doer.entities
+                    elif (
+                        same
+                        and not (clause.opening == "relative" and clause.resumed)
+                        and not self._acted_on(scene, position, inner)
+                    ):
+                        inner.entities = subject.entities
+
+    def _of_nobody(self, phrase: Phrase, described: Phrase) -> None:
+        """Let the pronouns of a relative clause stand for nobody where it describes what nobody names: في المجموعة التي مقرها X."""
+        gender = "f" if described.head.number == "p" else described.head.gender
+        # التي طورتها X ومحرك بحثها Y: the pronoun of a fellow takes up the name that it is joined to.
+        joined = [id(inner) for fellow in phrase.coordinated for inner in fellow.nested()]
+        for inner in phrase.nested():
+            own = inner.head.attached and id(inner) not in joined and inner is not described
+            if own and PRONOUN_NUMBER.get(inner.head.norm, ("", ""))[0] == gender:
+                inner.entities = ()
+
+    def _doer(self, scene: Scene, position: int) -> Phrase | None:
+        """Return the agent of the verbal noun that a share is the object of: in وافقت الحكومة على رفع سدير حصتها it is hers."""
+        before, share = scene.constituents[position - 1] if position else None, scene.constituents[position]
+        if not isinstance(before, Phrase) or not isinstance(share, Phrase) or share.preposition:
+            return None
+        agent = before.genitive
+        if before.head.form != "verbal-noun" or agent is None or agent.head.attached or not agent.entities:
+            return None
+        held = any(
+            frame.relation == "owns" and share.head.lemma in map(fold, frame.through)
+            for frame in self.frames.get(("verb", before.head.verb), ())
+        )
+        return agent if held else None
+
+    def _done_to_another(self, scene: Scene, position: int, clause: Clause, types: Mapping[str, str]) -> bool:
+        """Let a pronoun stand for whom another's deed was done to: in ضخت X مالا في Y عقب استحواذ Z على 10% من أسهمها the shares are those of Y."""
+        phrase = scene.constituents[position]
+        pronouns = [inner for inner in phrase.nested() if inner.head.attached] if isinstance(phrase, Phrase) else []
+        pronoun = next((p for p in pronouns if p.head.kind == "reference" and len(p.entities) == 1), None)
+        if pronoun is None:
+            return False
+        for index in range(position - 1, max(position - 4, clause.position), -1):
+            deed = scene.constituents[index]
+            if isinstance(deed, Phrase) and deed.preposition in _SINCE and deed.head.form == "verbal-noun":
+                other = _named_before(scene, index, clause, deed, types)
+                pronoun.entities = other or pronoun.entities
+                return bool(other)
+        return False
+
+    def _acted_on(self, scene: Scene, position: int, pronoun: Phrase) -> bool:
+        """Tell whether a pronoun is what the verbal noun before it is done to: in تقدمت سدير بعرض للاستحواذ عليها she takes over another."""
+        before = scene.constituents[position - 1] if position else None
+        here = scene.constituents[position]
+        if not isinstance(before, Phrase) or here is not pronoun or not pronoun.preposition:
+            return False
+        act = next(
+            (inner for inner in reversed(list(before.nested())) if inner.head.kind not in ("name", "reference")), before
+        )
+        if act.head.form != "verbal-noun" or (act.genitive is not None and act.genitive.names_something):
+            return False
+        return any(
+            pronoun.preposition in frame.arguments["object"] for frame in self.frames.get(("verb", act.head.verb), ())
+        )
+
+    def _quoted_source(self, scene: Scene, clause: Clause) -> Phrase | None:
+        """Return whose words a verb passes on, which its pronouns take up: نقلت X عن Y قولها إن تطبيقها …."""
+        over = clause.parent if clause.opening == "complement" and clause.parent is not None else clause
+        if over.verb is None or over.verb.lemma not in self.relaying:
+            return None
+        own = over.own(scene.constituents, over.position + 1, over.end)
+        return next((phrase for _, phrase in own if phrase.preposition == "عن" and phrase.entities), None)
+
+
+def _named_before(scene: Scene, index: int, clause: Clause, deed: Phrase, types: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the one that a clause names last before the deed of somebody else of its kind."""
+    agent = deed.genitive
+    if agent is None or agent.head.attached or not agent.entities:
+        return ()
+    kinds = {types.get(entity) for entity in agent.entities} | {"Company"}
+    for named in reversed(scene.constituents[clause.position + 1 : index]):
+        entities = named.entities if isinstance(named, Phrase) else ()
+        if len(entities) == 1 and entities[0] not in agent.entities and types.get(entities[0]) in kinds:
+            return entities
+    return ()
+
+
+def _describes_nobody(scene: Scene, clause: Clause) -> bool:
+    """Tell whether a relative clause has for its subject a noun that stands for nothing known: في المجموعة التي …."""
+    described = clause.antecedent
+    if clause.opening != "relative" or clause.resumed or described is None:
+        return False
+    if described.names_something or described.head.attached:
+        return False
+    near = range(max(clause.start - _NEAR, 0), clause.start)
+    for place in near:
+        host = scene.constituents[place]
+        if isinstance(host, Phrase) and any(inner is described for inner in host.nested()):
+            # X، أكبر شركة في البلاد والتي …: the noun describes the name before it.
+            beside = scene.constituents[place - 2] if place > 1 and is_comma(scene.constituents[place - 1]) else None
+            return not (isinstance(beside, Phrase) and beside.entities)
+    return True
+
+
+def _told_of_another(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a free pronoun goes on with something else than the subject: اشترت X شركة Y، وهي شركة مقرها دبي."""
+    between = (c for c in scene.constituents[start:end] if isinstance(c, Phrase))
+    return any(phrase.head.kind == "reference" and phrase.head.norm in PRONOUNS for phrase in between)
