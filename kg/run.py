@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ Read = Callable[[Article], Reading]
 _FEW = 3
 """So many articles are read sooner than processes are started."""
 _CHUNK = 4
+_AHEAD = 16
+"""So many chunks are on their way to each process and back, so that none waits for another."""
 _MOST_PROCESSES = 8
 
 _reader: Read | None = None
@@ -79,8 +82,7 @@ def read_all(
         processes, mp_context=get_context("fork" if forks else None), initializer=_start, initargs=(make,)
     ) as pool:
         try:
-            for batch in _batches(chain(first, coming), 16 * _CHUNK * processes):
-                yield from pool.map(_read_one, batch, chunksize=_CHUNK)
+            yield from _read_ahead(pool, _batches(chain(first, coming), _CHUNK), _AHEAD * processes)
         except BrokenProcessPool as error:
             raise KgError(
                 "a process that read articles was killed, for want of memory perhaps: try one process"
@@ -105,9 +107,20 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read_one(article: Article) -> Reading | Failure:
+def _read_ahead(pool: ProcessPoolExecutor, batches: Iterable[list[Article]], ahead: int) -> Iterator[Reading | Failure]:
+    """Yield the readings of batches in their order while those that follow are read."""
+    coming: deque[Future[list[Reading | Failure]]] = deque()
+    for batch in batches:
+        coming.append(pool.submit(_read_batch, batch))
+        if len(coming) >= ahead:
+            yield from coming.popleft().result()
+    while coming:
+        yield from coming.popleft().result()
+
+
+def _read_batch(articles: list[Article]) -> list[Reading | Failure]:
     assert _reader is not None
-    return _safely(_reader, article)
+    return [_safely(_reader, article) for article in articles]
 
 
 def _safely(reader: Read, article: Article) -> Reading | Failure:

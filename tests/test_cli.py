@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -618,3 +620,25 @@ def test_readings_of_the_command_line_are_those_of_the_api(kg: Kg, articles: Pat
     assert printed["article"] == reading.article.id
     assert [row["id"] for row in printed["statements"]] == [statement.id for statement in reading.statements]
     assert [statement.object for statement in reading.statements] == [Quantity(5_000_000.0, "USD")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no terminals of this kind")
+def test_progress_is_shown_on_a_terminal(articles: Path, tmp_path: Path) -> None:
+    """It tells how many articles were read, how fast, what share of the files that is, and how long the rest will take."""
+    import pty
+
+    screen, terminal = pty.openpty()
+    command = [sys.executable, "-m", "kg", "build", str(articles), "-o", str(tmp_path / "out"), "-j", "1"]
+    environment = os.environ | {"COLUMNS": "120", "TERM": "xterm", "NO_COLOR": "1"}
+    with subprocess.Popen(command, stderr=terminal, env=environment) as build:
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other side is closed
+            while piece := os.read(screen, 4096):
+                shown += piece
+    os.close(screen)
+    told = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+
+    assert build.returncode == 0
+    assert re.search(r"4 articles, \d+\.\d a second .* 100% 0:00:\d\d 0:00:00 left", told), told
+    assert "4 articles read" in told

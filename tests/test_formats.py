@@ -21,7 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.articles import Skipped, read_articles
+from kg.articles import Found, Skipped, locate_articles, read_articles
 from kg.articles.formats import read_file
 from kg.model import Article
 
@@ -528,3 +528,18 @@ def test_articles_are_handed_out_one_at_a_time(tmp_path: Path, write: Writer) ->
     assert count == 800
     assert size > 20_000_000
     assert peak() < 9_000_000
+
+
+@pytest.mark.parametrize(
+    "write", [write_lines, write_gzip, write_zstandard, write_parquet, write_zip, write_packed_tar, write_rss]
+)
+def test_each_article_tells_how_much_was_read_for_it(tmp_path: Path, write: Writer) -> None:
+    """The share of all files grows from article to article, and ends with all of them."""
+    write(tmp_path, ROWS)
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    (tmp_path / "z.txt").write_text(BODY + TITLE, encoding="utf-8")
+    shares = [found.share for found in locate_articles(tmp_path) if isinstance(found, Found)]
+
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 0.3
+    assert shares[-1] == 1

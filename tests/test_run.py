@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
@@ -65,6 +66,23 @@ def test_articles_are_taken_as_they_are_needed() -> None:
     rows = read_all(endless(), lambda: shout)  # type: ignore[arg-type]
     assert [next(rows) for _ in range(5)] == [shout(Article(f"a{n}", "x")) for n in range(5)]
     assert len(taken) <= 8
+
+
+def test_several_processes_read_no_further_ahead_than_they_need() -> None:
+    """Of a stream without end, what is on its way doesn't grow with what was read."""
+    taken: list[int] = []
+
+    def endless() -> Iterator[Article]:
+        for number in itertools.count():
+            taken.append(number)
+            yield Article(f"a{number}", "x")
+
+    rows = read_all(endless(), lambda: shout, processes=2)
+    found = [next(rows) for _ in range(500)]
+    rows.close()  # type: ignore[attr-defined]
+
+    assert found == [shout(Article(f"a{n}", "x")) for n in range(500)]
+    assert len(taken) <= 700
 
 
 def test_the_reader_is_made_once_in_one_process() -> None:

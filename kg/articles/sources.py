@@ -7,8 +7,9 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,6 +48,8 @@ class Found:
     """Which of the articles of its file it is."""
     named: bool
     """Whether the name is an id that its record gives; else it is that of the file."""
+    share: float = 0.0
+    """How much of all files had been read when it was found, from 0 to 1; of a stream nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class _Raw:
     file: Path | None = None
     number: int = 0
     named: bool = False
+    share: float = 0.0
 
 
 def find_sources(paths: Sequence[Path]) -> list[Path]:
@@ -114,7 +118,7 @@ def locate_articles(
         taken[article_id] = (digest, found.place)
         article = lay_out(found.source, article_id, rules, parse_date)
         if holds_news(article):
-            yield Found(article, name, found.file, found.number, found.named)
+            yield Found(article, name, found.file, found.number, found.named, found.share)
         else:
             yield Skipped(found.place, no_news(found.place))
 
@@ -198,8 +202,13 @@ def _inputs(source: Input | Sequence[Path], limit_bytes: int, parse_date: ParseD
             "standard input", _raw(read_unnamed(sys.stdin.buffer, limit_bytes, parse_date), "standard input", "stdin")
         )
     elif isinstance(source, (str, Path, Sequence)):
-        for path in find_sources([Path(source)] if isinstance(source, (str, Path)) else source):
-            yield from _safely(_shown(path), _file(path, limit_bytes, parse_date))
+        paths = find_sources([Path(source)] if isinstance(source, (str, Path)) else source)
+        sizes = [_size(path) for path in paths]
+        total, before = max(1, sum(sizes)), 0
+        for path, size in zip(paths, sizes, strict=True):
+            share = partial(_share, before, total)
+            yield from _safely(_shown(path), _file(path, limit_bytes, parse_date, share))
+            before += size
     else:
         name = getattr(source, "name", None)
         named = Path(name) if isinstance(name, str) and not name.startswith("<") else None
@@ -216,7 +225,20 @@ def _safely(place: str, found: Iterator[_Raw | Skipped]) -> Iterator[_Raw | Skip
         yield Skipped(place, f"{place}: can't be read: {error.strerror or error}")
 
 
-def _file(path: Path, limit_bytes: int, parse_date: ParseDate) -> Iterator[_Raw | Skipped]:
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # reading it says why
+        return 0
+
+
+def _share(before: int, total: int, stream: BinaryIO) -> float:
+    return min(1.0, (before + stream.tell()) / total)
+
+
+def _file(
+    path: Path, limit_bytes: int, parse_date: ParseDate, share: Callable[[BinaryIO], float]
+) -> Iterator[_Raw | Skipped]:
     if path.is_dir():
         with os.scandir(path):  # raises where the folder can't be opened
             raise ArticleError("is a folder without files")
@@ -226,7 +248,8 @@ def _file(path: Path, limit_bytes: int, parse_date: ParseDate) -> Iterator[_Raw 
         raise ArticleError("is no regular file")
     with path.open("rb") as stream:
         records = read_file(stream, path.name, size, limit_bytes, parse_date)
-        yield from _raw(records, _shown(path), parts_of(path.name)[0], path)
+        for found in _raw(records, _shown(path), parts_of(path.name)[0], path):
+            yield replace(found, share=share(stream)) if isinstance(found, _Raw) else found
 
 
 def _raw(records: Iterable[Record], place: str, stem: str, file: Path | None = None) -> Iterator[_Raw | Skipped]:
