@@ -21,12 +21,32 @@ def certain(
     weighed = [(sentence, [(m, _plain(sentence.tokens, m, cues)) for m in mentions]) for sentence, mentions in found]
     named = {m.entities for _, mentions in weighed for m, plain in mentions if plain}
     for sentence, mentions in weighed:
-        yield sentence, [m for m, plain in mentions if plain or (m.entities in named and _once(m, cues))]
+        yield (
+            sentence,
+            [
+                m
+                for m, plain in mentions
+                if plain or (m.entities in named and (_once(m, cues) or _acts(sentence.tokens, m, cues)))
+            ],
+        )
 
 
 def _once(mention: Mention, cues: Cues) -> bool:
     """Tell whether one cue in the article is enough: for زين it is, but after شركة مصدر a مصدر may still be a source."""
     return cues.ontology.ambiguous_names.get(fold_name(mention.text)) == "article" and not mention.text.isascii()
+
+
+def _acts(tokens: Sequence[Token], mention: Mention, cues: Cues) -> bool:
+    """Tell whether a word that is named elsewhere in the article does here what only a company does: اشترت اتصالات، رئيس اتصالات."""
+    first = next(i for i, token in enumerate(tokens) if token.span.start == mention.span.start)
+    if not first or mention.text.isascii() or is_definite(tokens[first]):
+        return False
+    before = tokens[first - 1]
+    acting = cues.words("announcing") | cues.words("trading")
+    done = any(
+        a.kind == "verb" and (a.gender, a.number) == ("f", "s") and fold(a.lemma) in acting for a in before.analyses[:1]
+    )
+    return done or (cues.role(before) and not is_definite(before))
 
 
 def _plain(tokens: Sequence[Token], mention: Mention, cues: Cues) -> bool:

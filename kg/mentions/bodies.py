@@ -118,7 +118,9 @@ class _Field:
         if head is not None and head.refers and is_definite(token) and not many:
             # المجلس الأعلى للشركة: of a company, not for companies.
             return False
-        return not token.analyses or any(analysis.kind in _NOUNS for analysis in token.analyses)
+        # الكيماويات looks like an adjective.
+        known = any(analysis.kind in _NOUNS for analysis in token.analyses) or self.cues.industry(token)
+        return not token.analyses or known
 
     def _describes(self, token: Token) -> bool:
         adjective = any(analysis.kind == "adjective" for analysis in token.analyses[:1])
