@@ -119,9 +119,12 @@ def build(
     return graph
 
 
-def load(path: AnyPath) -> Graph:
-    """Load a graph from an output folder or a graph file; raise GraphError where there is none."""
-    return Graph.load(Path(path))
+def load(path: AnyPath, *, on_disk: bool | None = None) -> Graph:
+    """Load a graph from an output folder or a graph file; raise GraphError where there is none.
+
+    A large graph is kept in a store on disk beside its file; `on_disk` keeps any graph there, or, if False, none.
+    """
+    return Graph.load(Path(path), on_disk=on_disk)
 
 
 def read(source: AnyPath | Article) -> Reading:

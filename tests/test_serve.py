@@ -330,7 +330,7 @@ def test_a_client_that_goes_away_stops_its_query(served: Path, serving: Serving)
 
 def test_a_crew_turns_away_and_gives_up(served: Path) -> None:
     """Whoever finds no free process in time is turned away; a question that nobody waits for any more frees its process."""
-    crew = Crew(package.load(served).store, Settings(processes=1, patience=0.2))
+    crew = Crew(package.load(served), Settings(processes=1, patience=0.2))
     leave = asyncio.Event()
 
     async def gone() -> None:

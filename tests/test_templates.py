@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.graph.names import NameResolver
 from kg.graph.templates import Parameter, Template, filled, load_templates
 from kg.model import Article, Entity, Evidence, GraphError, Paragraph, Reading, Span, Statement
 from kg.ontology import ontology_folder
@@ -115,7 +114,7 @@ def graph() -> kg.Graph:
 )
 def test_a_name_stands_for_its_entity(graph: kg.Graph, name: str, entity: str) -> None:
     """Spellings of the articles and of the names table, in either script, with a head noun or without."""
-    found = NameResolver(graph.store, graph.ontology).entity_named(name)
+    found = graph.names.entity_named(name)
     assert found.value.endswith(f"/{entity}")
 
 

@@ -1,6 +1,6 @@
 """Queries that may take too long: Oxigraph can't be told to stop, so they run in a process of their own that can be ended.
 
-The process holds a copy of the graph and answers one question after another. It gets questions and gives answers as frames: eight
+The process holds a copy of the graph, or opens it on disk, and answers one question after another. It gets questions and gives answers as frames: eight
 bytes of length, then a pickle. It is ended when its time is over, when it wants more memory than it may have, and when its owner
 is gone; the next question starts another.
 """
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import pyoxigraph as ox
@@ -58,8 +59,9 @@ class QueryProcess:
     It serves one question at a time. Another thread may `stop` it at any time.
     """
 
-    def __init__(self, store: ox.Store, *, memory: int = MEMORY) -> None:
-        self.store, self.memory = store, memory
+    def __init__(self, store: ox.Store, *, folder: Path | None = None, memory: int = MEMORY) -> None:
+        """Take a store, the folder that it is in if it is one on disk, and the bytes that a query may take."""
+        self.store, self.folder, self.memory = store, folder, memory
         self._process: subprocess.Popen[bytes] | None = None
         self._loaded: tuple[int, int] = (0, 0)
         self._closed = False
@@ -125,7 +127,7 @@ class QueryProcess:
             timer.cancel()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        contents = (id(self.store), len(self.store))
+        contents = (id(self.store), len(self.store) if self.folder is None else 0)
         if self._process is not None and self._process.poll() is None and self._loaded == contents:
             return self._process
         self._end()
@@ -133,11 +135,16 @@ class QueryProcess:
         self._loaded = contents
         if self._closed:
             process.kill()
-        # Oxigraph lists last what came first: read backwards, the copy gives its rows in the same order.
-        lines = (self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-        _send(process.stdin, (b"".join(reversed(lines)), self.memory))
+        _send(process.stdin, (self._contents(), self.memory))
         _receive(process.stdout)
         return process
+
+    def _contents(self) -> Path | bytes:
+        if self.folder is not None:
+            return self.folder
+        # Oxigraph lists last what came first: read backwards, the copy gives its rows in the same order.
+        lines = (self.store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        return b"".join(reversed(lines))
 
     def _explain(self, timeout: float | None) -> NoReturn:
         process, self._process = self._process, None
@@ -223,10 +230,9 @@ def _exactly(stream: IO[bytes], count: int) -> bytes:
 def main() -> None:
     """Load the graph that comes first, then answer questions until there are no more."""
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    quads, memory = _receive(questions)
-    store = ox.Store()
-    store.bulk_load(quads, format=ox.RdfFormat.N_QUADS)
-    del quads
+    contents, memory = _receive(questions)
+    store = _opened(contents)
+    del contents
     gc.freeze()
     _limit_memory(memory)
     answers.write(_framed("ready"))
@@ -238,6 +244,14 @@ def main() -> None:
             answers.write(_framed(_reply(store, asked, forms)))
             answers.flush()
             faulthandler.cancel_dump_traceback_later()
+
+
+def _opened(contents: Path | bytes) -> ox.Store:
+    if isinstance(contents, Path):
+        return ox.Store.read_only(str(contents))
+    store = ox.Store()
+    store.bulk_load(contents, format=ox.RdfFormat.N_QUADS)
+    return store
 
 
 def _reply(store: ox.Store, asked: Question, forms: Forms | None) -> object:

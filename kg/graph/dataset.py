@@ -15,11 +15,13 @@ from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict, Context, conflicts, headline_claims, load_reasons
 from kg.graph.decisions import Decisions, decided
 from kg.graph.descriptions import describe
+from kg.graph.disk import Kept, open_kept
 from kg.graph.doubts import Doubt, doubts
 from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
 from kg.graph.inference import INFERENCE, inferred_quads
-from kg.graph.names import NameResolver
+from kg.graph.name_index import NameIndex
+from kg.graph.names import IndexedNames, NameResolver, StoreNames
 from kg.graph.publication import Publication, publication, store_of
 from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
 from kg.graph.sources import sources
@@ -48,10 +50,16 @@ UNDECIDED = Decisions()
 
 
 class Graph:
-    """Hold a knowledge graph in memory, over Oxigraph's store."""
+    """Hold a knowledge graph over Oxigraph's store, in memory or on disk.
 
-    def __init__(self, store: Store | None = None, ontology: Ontology | None = None) -> None:
-        self.store = store if store is not None else Store()
+    A graph on disk is read only; it moves into memory when it is changed.
+    """
+
+    def __init__(
+        self, store: Store | None = None, ontology: Ontology | None = None, *, kept: Kept | None = None
+    ) -> None:
+        self.store = kept.store if kept is not None else store if store is not None else Store()
+        self._kept = kept
         self._ontology = ontology
         self._facts: tuple[int, Facts] | None = None
         self._process: QueryProcess | None = None
@@ -66,9 +74,14 @@ class Graph:
         return graph
 
     @classmethod
-    def load(cls, path: str | PathLike[str], ontology: Ontology | None = None) -> Self:
-        """Load a graph from an output folder, or from a .trig, .nq, .ttl, .nt, .jsonld or .rdf file."""
-        return cls(read_store(Path(path)), ontology)
+    def load(cls, path: str | PathLike[str], ontology: Ontology | None = None, *, on_disk: bool | None = None) -> Self:
+        """Load a graph from an output folder, or from a .trig, .nq, .ttl, .nt, .jsonld or .rdf file.
+
+        A large one is kept on disk, beside its file, and is opened there the next time; one for which no room is there is read into memory.
+        `on_disk` keeps any graph there, and raises GraphError where that can't be done; False reads any into memory.
+        """
+        kept = open_kept(Path(path), on_disk)
+        return cls(read_store(Path(path)), ontology) if kept is None else cls(ontology=ontology, kept=kept)
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the graph to a .trig or .nq file, or as graph.trig into a folder, and return the file.
@@ -86,7 +99,7 @@ class Graph:
 
     @property
     def dataset(self) -> rdflib.Dataset:
-        """Return rdflib's view of the same store; what is written there is written here."""
+        """Return rdflib's view of the same store; what is written there is written here, unless the graph is on disk."""
         import rdflib
         from oxrdflib import OxigraphStore
 
@@ -101,7 +114,9 @@ class Graph:
 
     def __eq__(self, other: object) -> bool:
         """Return whether two graphs hold the same quads."""
-        return isinstance(other, Graph) and set(self.store) == set(other.store)
+        if not isinstance(other, Graph) or len(self) != len(other):
+            return False
+        return all(quad in other.store for quad in self.store)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -122,6 +137,7 @@ class Graph:
 
     def retract(self, article: str) -> None:
         """Take one article back: what remains is what the other articles give, quad for quad."""
+        self._move_into_memory()
         name = iri(ARTICLE, article)
         own = list(self.store.quads_for_pattern(None, None, None, name))
         if not own:
@@ -142,14 +158,22 @@ class Graph:
         `GRAPH kg:inferred`, each with its rule, its premise, the axiom of the ontology, and the statements that it goes back to.
         No other graph is changed, and what is inferred is kept in step with every later change.
         """
+        self._move_into_memory()
         self.store.remove_graph(INFERRED)
         self.store.extend(inferred_quads(self.store))
         return sum(1 for _ in self.store.quads_for_pattern(None, TYPE, INFERENCE, INFERRED))
 
     def _extend(self, added: Iterable[Quad]) -> None:
+        self._move_into_memory()
         # In one order always: the rows of a query without ORDER BY come as the store was filled.
         self.store.bulk_extend(sorted(added, key=str))
         self._changed()
+
+    def _move_into_memory(self) -> None:
+        if self._kept is not None:
+            copy = Store()
+            copy.bulk_extend(self.store)
+            self.store, self._kept, self._process = copy, None, None
 
     def _changed(self) -> None:
         if self.store.contains_named_graph(INFERRED):
@@ -230,12 +254,25 @@ class Graph:
         if timeout is None:
             return answer(self.store, asked)
         if self._process is None:
-            self._process = QueryProcess(self.store)
+            self._process = QueryProcess(self.store, folder=self.folder)
         return self._process.answer(asked, timeout)
 
     def describe(self, *nodes: Node) -> Iterator[Quad]:
         """Yield what the graph holds of things: entities with what is said of them and its evidence, articles with what they say."""
         return describe(self.store, nodes)
+
+    @property
+    def folder(self) -> Path | None:
+        """Return the folder of the store of a graph on disk, None for a graph in memory."""
+        return None if self._kept is None else self._kept.quads
+
+    @property
+    def names(self) -> NameResolver:
+        """Return what finds the entities of the graph, as it is now, by their names."""
+        index = None if self._kept is None else NameIndex(self._kept.names)
+        if index is None or not index.is_current():
+            return NameResolver(StoreNames(self.store), self.ontology)
+        return NameResolver(IndexedNames(self.store, index), self.ontology)
 
     @property
     def templates(self) -> Mapping[str, Template]:
@@ -256,9 +293,7 @@ class Graph:
         if template not in templates:
             raise GraphError(f"there is no template «{template}»; there are: {', '.join(templates)}")
         chosen = templates[template]
-        return question(
-            chosen.sparql, filled(chosen, values, NameResolver(self.store, self.ontology).entity_named), limit
-        )
+        return question(chosen.sparql, filled(chosen, values, self.names.entity_named), limit)
 
     def check(self, articles: Iterable[Article] = ()) -> Report:
         """Hold the graph against the editorial rules of ontology/shapes.ttl.
@@ -274,8 +309,10 @@ class Graph:
     @property
     def facts(self) -> Facts:
         """Return the contents as nouns, read again after every change."""
-        if self._facts is None or self._facts[0] != len(self.store):
-            self._facts = len(self.store), read_facts(self.store)
+        # On disk nothing changes, and counting takes long.
+        size = len(self.store) if self._kept is None else 0
+        if self._facts is None or self._facts[0] != size:
+            self._facts = size, read_facts(self.store)
         return self._facts[1]
 
     def entities(self) -> tuple[Entity, ...]:

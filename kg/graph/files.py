@@ -27,10 +27,15 @@ GRAPH_FILES = ("graph.trig", "graph.nq")
 
 def read_store(path: Path) -> Store:
     """Read a graph file, or the graph file of an output folder, into memory."""
-    file = _graph_file(path)
+    store = Store()
+    load_file(store, graph_file(path))
+    return store
+
+
+def load_file(store: Store, file: Path) -> None:
+    """Read a graph file into a store; raise GraphError with its line where it is wrong."""
     if file.suffix not in FORMATS:
         raise GraphError(f"{file}: «{file.suffix}» is no graph format; it is one of {', '.join(FORMATS)}")
-    store = Store()
     try:
         store.bulk_load(path=file, format=FORMATS[file.suffix])
     except SyntaxError as error:
@@ -38,7 +43,6 @@ def read_store(path: Path) -> Store:
         raise GraphError(f"{file}{line}: {error.msg or error}") from error
     except (OSError, ValueError) as error:
         raise GraphError(f"{file}: {error}") from error
-    return store
 
 
 def write_quads(quads: Iterable[Quad], path: Path) -> Path:
@@ -50,7 +54,7 @@ def write_quads(quads: Iterable[Quad], path: Path) -> Path:
         lines = iter(sorted(f"{quad} .\n" for quad in quads))
     else:
         raise GraphError(f"{file}: a graph with its evidence is written as .trig or .nq")
-    _write_whole(file, lines)
+    replace_file(file, lines)
     return file
 
 
@@ -103,7 +107,8 @@ def _predicate(predicate: Term) -> tuple[bool, str]:
     return predicate != TYPE, "a" if predicate == TYPE else write_term(predicate)
 
 
-def _graph_file(path: Path) -> Path:
+def graph_file(path: Path) -> Path:
+    """Return the graph file that a path names: itself, or that of an output folder."""
     if not path.is_dir():
         if path.exists():
             return path
@@ -114,7 +119,8 @@ def _graph_file(path: Path) -> Path:
     raise GraphError(f"{path}: the folder holds none of {', '.join(GRAPH_FILES)}")
 
 
-def _write_whole(file: Path, lines: Iterable[str]) -> None:
+def replace_file(file: Path, lines: Iterable[str]) -> None:
+    """Write a file, whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     temporary = Path(name)

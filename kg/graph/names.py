@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import islice
+from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 from rapidfuzz import fuzz, process
 
 from kg.arabic.folding import fold_name
+from kg.graph.name_index import NameIndex, labels
 from kg.graph.terms import ALT_LABEL, DEFAULT_GRAPH, LABEL, expand, iri, name_of
 from kg.model import GraphError
 from kg.ontology import ENTITY, Ontology
@@ -17,12 +21,74 @@ _NEAR = 75
 _OFFERED = 3
 
 
-class NameResolver:
-    """Find entities by name in one graph."""
+class Names(Protocol):
+    """Stand for what tells how the entities of a graph are called, wherever the graph is."""
 
-    def __init__(self, store: Store, ontology: Ontology) -> None:
-        self.store, self.ontology = store, ontology
-        self._by_name: Mapping[str, tuple[str, ...]] | None = None
+    def labelled(self, folded: str) -> tuple[str, ...]:
+        """Return the ids, sorted, of the entities that the graph itself gives this name, folded."""
+
+    def holds(self, entity: str) -> bool:
+        """Return whether the graph names an entity."""
+
+    def names(self) -> Iterable[str]:
+        """Return the folded names that the graph gives, sorted; where there are too many to look at, none."""
+
+
+class StoreNames:
+    """Tell the names of a store, all of which are read for the first one."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def labelled(self, folded: str) -> tuple[str, ...]:
+        """Return the ids, sorted, of the entities of this name."""
+        return self._by_name.get(folded, ())
+
+    def holds(self, entity: str) -> bool:
+        """Return whether the store names an entity."""
+        return _holds(self.store, entity)
+
+    def names(self) -> Iterable[str]:
+        """Return the folded names, sorted."""
+        return sorted(self._by_name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+        for entity, name in labels(self.store):
+            found.setdefault(fold_name(name), set()).add(entity)
+        return {name: tuple(sorted(ids)) for name, ids in found.items() if name}
+
+
+class IndexedNames:
+    """Tell the names of a store on disk by the index that was written with it."""
+
+    def __init__(self, store: Store, index: NameIndex) -> None:
+        self.store, self.index = store, index
+
+    def labelled(self, folded: str) -> tuple[str, ...]:
+        """Return the ids, sorted, of the entities of this name."""
+        return self.index.labelled(folded) if folded else ()
+
+    def holds(self, entity: str) -> bool:
+        """Return whether the store names an entity."""
+        return _holds(self.store, entity)
+
+    def names(self) -> Iterable[str]:
+        """Return the folded names, sorted."""
+        return self.index.names()
+
+
+def _holds(store: Store, entity: str) -> bool:
+    node = iri(ENTITY, entity)
+    return any(any(store.quads_for_pattern(node, name, None, DEFAULT_GRAPH)) for name in (LABEL, ALT_LABEL))
+
+
+class NameResolver:
+    """Find entities by name in one graph: by the names that the graph gives them, else by those that the table lists."""
+
+    def __init__(self, names: Names, ontology: Ontology) -> None:
+        self.names, self.ontology = names, ontology
 
     def entity_named(self, name: str) -> NamedNode:
         """Return the entity that a name, an id or an IRI stands for.
@@ -46,43 +112,29 @@ class NameResolver:
         """Return the entities of a folded name: as it stands, else without the noun before it (شركة سدير is سدير)."""
         first, _, rest = folded.partition(" ")
         head = self.ontology.head_of.get(first.removeprefix("ال"))
-        return self.by_name.get(folded) or (self.by_name.get(rest, ()) if head is not None else ())
+        return self._called(folded) or (self._called(rest) if head is not None else ())
 
-    @property
-    def by_name(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the ids of the graph's entities by their folded names, labels of the graph before those of the table."""
-        if self._by_name is None:
-            found: dict[str, dict[str, None]] = {}
-            entities = dict.fromkeys(entity for entity, _ in self._labels())
-            for entity, name in self._labels():
-                found.setdefault(fold_name(name), {}).setdefault(entity)
-            for entity in entities:
-                for name in self._listed(entity):
-                    found.setdefault(fold_name(name), {entity: None})
-            self._by_name = {name: tuple(sorted(ids)) for name, ids in found.items() if name}
-        return self._by_name
+    def _called(self, folded: str) -> tuple[str, ...]:
+        return self.names.labelled(folded) or self._listed(folded)
 
-    def _labels(self) -> Iterator[tuple[str, str]]:
-        for predicate in (LABEL, ALT_LABEL):
-            for quad in self.store.quads_for_pattern(None, predicate, None, DEFAULT_GRAPH):
-                named = isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(ENTITY)
-                if named and isinstance(quad.object, Literal):
-                    yield name_of(quad.subject), quad.object.value
-
-    def _listed(self, entity: str) -> Iterable[str]:
-        known = self.ontology.name_of.get(entity)
-        return () if known is None else (known.ar, known.en, *known.aliases)
+    def _listed(self, folded: str) -> tuple[str, ...]:
+        """Return the entity of the graph that the table of names lists under a folded name."""
+        known = self.ontology.name_by_form.get(folded) if folded else None
+        return (known.id,) if known is not None and self.names.holds(known.id) else ()
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """Return the ids of the entities whose names are most like one that the graph hasn't."""
-        return tuple(dict.fromkeys(entity for near in self._near(name) for entity in self.by_name[near]))
+        return tuple(dict.fromkeys(entity for near in self._near(name) for entity in self._called(near)))
 
     def _offer(self, name: str) -> list[str]:
         near = self._near(name)
         return [f"the nearest are: {', '.join(near)}"] if near else []
 
     def _near(self, name: str) -> list[str]:
-        near = process.extract(
-            fold_name(name), sorted(self.by_name), scorer=fuzz.ratio, limit=_OFFERED, score_cutoff=_NEAR
-        )
-        return [match for match, _, _ in near]
+        """Return the names most like this one: the graph's own, and those of the table that its entities have."""
+        likeness: dict[str, float] = {}
+        for choices in (self.names.names(), list(self.ontology.name_by_form)):
+            near = process.extract(fold_name(name), choices, scorer=fuzz.ratio, limit=None, score_cutoff=_NEAR)
+            likeness |= {match: score for match, score, _ in near}
+        ordered = sorted(likeness, key=lambda match: (-likeness[match], match))
+        return list(islice(filter(self._called, ordered), _OFFERED))

@@ -13,8 +13,7 @@ from kg.model import KgError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from pyoxigraph import Store
-
+    from kg.graph import Graph
     from kg.serve.settings import Settings
 
 _Answer = TypeVar("_Answer")
@@ -31,9 +30,11 @@ class GoneError(KgError):
 class Crew:
     """Answer the questions of many clients with a few processes."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, graph: Graph, settings: Settings) -> None:
         self.settings = settings
-        self._all = [QueryProcess(store, memory=settings.memory) for _ in range(settings.processes)]
+        self._all = [
+            QueryProcess(graph.store, folder=graph.folder, memory=settings.memory) for _ in range(settings.processes)
+        ]
         self._free: asyncio.Queue[QueryProcess] = asyncio.Queue()
         self._freeing: set[asyncio.Future[None]] = set()
         self._threads = ThreadPoolExecutor(settings.processes, thread_name_prefix="query")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from kg.graph import Question
-from kg.graph.names import NameResolver
 from kg.graph.queries import bind
 from kg.graph.terms import INTEGER, compact, name_of
 from kg.model import GraphError, QueryError
@@ -38,7 +37,7 @@ class Questions:
 
     def __init__(self, graph: Graph, holdings: Holdings, settings: Settings) -> None:
         self.graph, self.holdings, self.settings = graph, holdings, settings
-        self.names = NameResolver(graph.store, graph.ontology)
+        self.names = graph.names
 
     def read(self, view: View, fields: Mapping[str, str]) -> tuple[Inquiry, Question | None]:
         """Return what the page shows, and the question that is to be answered, if all that it needs is there."""

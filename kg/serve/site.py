@@ -78,7 +78,7 @@ class _Site:
         self.holdings = Holdings(graph)
         self.pages = Pages(self.holdings)
         self.questions = Questions(graph, self.holdings, settings)
-        self.crew = Crew(graph.store, settings)
+        self.crew = Crew(graph, settings)
         self._explorers: dict[str, str] = {}
         self._described: tuple[str, Result] | None = None
         self._drawing = asyncio.Lock()
