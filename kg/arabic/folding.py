@@ -15,6 +15,9 @@ _PUNCTUATION = re.compile(r"[^\w\s&+]|_")
 _NEIGHBOURS = {"گ": "ك", "ک": "ك", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز", "ی": "ي", "ؤ": "و", "ئ": "ي"}
 
 
+_PRESENTATION_FORMS = 0xFB50
+
+
 @cache
 def _letters() -> dict[int, str]:
     """Return the map from each letter to its folded one, as camel-tools' normalisers define it."""
@@ -57,3 +60,20 @@ def drop_marks(text: str) -> str:
 def fold_name(text: str) -> str:
     """Fold a name for comparison: as `fold` does, without punctuation, single spaces between words."""
     return " ".join(_PUNCTUATION.sub(" ", fold(text)).split())
+
+
+def spellings(folded: str) -> str:
+    """Return a pattern, for any engine of regular expressions, that all names match which `fold_name` folds to this one, and few others.
+
+    It is meant to be matched without regard to case.
+    """
+    written: dict[str, str] = {}
+    for code, letter in _letters().items():
+        if code < _PRESENTATION_FORMS:
+            written[letter] = written.get(letter, "") + chr(code)
+    marks = "[\u064b-\u0652\u0670\u0640\u200c-\u200f]*"
+    words = (
+        marks.join(f"[{letter}{written.get(letter, '')}]" if letter.isalnum() else "." for letter in word)
+        for word in folded.split()
+    )
+    return f"^.{{0,3}}{'.{1,5}'.join(words)}.{{0,5}}$"

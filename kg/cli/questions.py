@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import AnyFile, Load, published_options
+from kg.cli.options import Load, published_options
 from kg.cli.output import decoded
 from kg.model import GraphError
 
@@ -30,7 +30,7 @@ def _named_value(_context: click.Context, _option: click.Parameter, pairs: tuple
 
 
 @click.command()
-@click.argument("graph", type=AnyFile, required=False)
+@click.argument("graph", required=False)
 @click.argument("sparql", required=False)
 @click.option(
     "--templates", "listed", is_flag=True, help="List the questions that ship with kg, and what each asks for."
@@ -63,7 +63,7 @@ def _named_value(_context: click.Context, _option: click.Parameter, pairs: tuple
 )
 @published_options
 def query(
-    graph: Path | None,
+    graph: str | None,
     sparql: str | None,
     listed: bool,
     template: str | None,
@@ -74,7 +74,7 @@ def query(
     spreadsheet: bool,
     load: Load,
 ) -> None:
-    """Ask GRAPH (an output folder or a graph file) a SPARQL query, given as text, as @FILE, or as - for stdin.
+    """Ask GRAPH (an output folder, a graph file, or the address of a SPARQL endpoint) a query, given as text, as @FILE, or as - for stdin.
 
     The prefixes kg:, e:, s:, a:, rdfs:, skos:, prov:, oa:, xsd: and others are declared already. Without GRAPH { … } a query
     reads the claims of all articles, each once, and no article's own graph. The parameters of a template take entities by any of
@@ -89,6 +89,7 @@ def query(
       kg query out/ @question.rq --timeout 10 --limit 1000
       kg query --templates
       kg query out/ --template money-between --param from=مايكروسوفت --param to=OpenAI
+      kg query http://127.0.0.1:8000/sparql --template owners
     """
     if listed:
         click.echo(_template_list())
@@ -99,9 +100,9 @@ def query(
         raise click.UsageError("ask one query: as SPARQL, or by --template")
     if spreadsheet and written != "csv":
         raise click.UsageError("--spreadsheet is for --format csv")
-    from kg.graph import question
+    from kg.graph import Endpoint, is_address, question
 
-    loaded = load(graph)
+    loaded = Endpoint(graph) if is_address(graph) else load(Path(graph))
     asked = (
         question(_query_text(sparql or ""), parameters, limit)
         if template is None
@@ -110,7 +111,7 @@ def query(
     result = loaded.answer(asked, timeout=timeout)
     click.echo(result.to_csv(spreadsheet=True).rstrip("\r\n") if spreadsheet else _written(result, written))
     if result.truncated:
-        click.echo(f"there are more: the answer was cut at {limit}", err=True)
+        click.echo(f"there are more: the answer was cut at {len(result)}", err=True)
 
 
 def _template_list() -> str:

@@ -1,12 +1,12 @@
 """The knowledge graph: readings -> quads -> a dataset that can be asked, checked, taken apart and saved.
 
-`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `answers` answers queries, `confined` stops those
-that take too long, `results` writes the answers, `facts` turns quads back into nouns, `inference` adds what follows, `checks` holds the graph
-against the editorial rules, `conflicts` judges claims about the same, `sources` tells reprints, `belief` weighs evidence,
-`changes` compares two graphs, `times` tells when claims hold, `publication` what was
-published until a day, `tenures` who held an office, `decisions` holds what people have decided of who is the same as whom, `identities` works out by which id each goes,
-`rows` reads the files of such decisions, `doubts` finds what a person should look at first, `reviews` holds what people have judged, `traces` tells of
-both in the graph.
+`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `disk` keeps large ones in a store on disk, `excerpts`
+takes parts of them, `answers` answers queries, `confined` stops those that take too long, `remote` asks an endpoint elsewhere, `results` writes
+the answers, `facts` turns quads back into nouns, `inference` adds what follows, `checks` holds the graph against the editorial rules, `conflicts` judges claims
+about the same, `sources` tells reprints, `belief` weighs evidence, `changes` compares two graphs,
+`times` tells when claims hold, `publication` what was published until a day, `tenures` who held an office, `decisions` holds what people have decided of
+who is the same as whom, `identities` works out by which id each goes, `rows` reads the files of such decisions, `doubts` finds what a person
+should look at first, `reviews` holds what people have judged, `traces` tells of both in the graph.
 """
 
 from kg.graph.answers import Question, question
@@ -20,6 +20,7 @@ from kg.graph.doubts import Doubt
 from kg.graph.facts import ArticleRecord
 from kg.graph.publication import Publication
 from kg.graph.quads import canonical, quads
+from kg.graph.remote import Endpoint, is_address
 from kg.graph.results import Result
 from kg.graph.tenures import Tenure
 from kg.graph.times import Validity
@@ -30,6 +31,7 @@ __all__ = [
     "Conflict",
     "Decisions",
     "Doubt",
+    "Endpoint",
     "Graph",
     "Publication",
     "QueryProcess",
@@ -42,6 +44,7 @@ __all__ = [
     "Validity",
     "Violation",
     "canonical",
+    "is_address",
     "quads",
     "question",
     "read_decisions",

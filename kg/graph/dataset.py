@@ -17,6 +17,7 @@ from kg.graph.decisions import Decisions, decided
 from kg.graph.descriptions import describe
 from kg.graph.disk import Kept, open_kept
 from kg.graph.doubts import Doubt, doubts
+from kg.graph.excerpts import Overview, excerpt, overview, statements_between
 from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
 from kg.graph.inference import INFERENCE, inferred_quads
@@ -25,7 +26,7 @@ from kg.graph.names import IndexedNames, NameResolver, StoreNames
 from kg.graph.publication import Publication, publication, store_of
 from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
 from kg.graph.sources import sources
-from kg.graph.templates import Template, filled, load_templates
+from kg.graph.templates import Template, filled, load_templates, template_named
 from kg.graph.tenures import Tenure, load_tellings, tenures
 from kg.graph.terms import DECIDED, DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
 from kg.graph.times import Answer, Validity, day_of, period, validity
@@ -34,7 +35,7 @@ from kg.model import GraphError
 from kg.ontology import ARTICLE, KG, load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from os import PathLike
 
     import rdflib
@@ -289,10 +290,7 @@ class Graph:
 
     def template_question(self, template: str, values: Mapping[str, str], limit: int | None = None) -> Question:
         """Return the question that a template asks with these values; raise GraphError as `ask` does."""
-        templates = self.templates
-        if template not in templates:
-            raise GraphError(f"there is no template «{template}»; there are: {', '.join(templates)}")
-        chosen = templates[template]
+        chosen = template_named(self.templates, template)
         return question(chosen.sparql, filled(chosen, values, self.names.entity_named), limit)
 
     def check(self, articles: Iterable[Article] = ()) -> Report:
@@ -305,6 +303,15 @@ class Graph:
         return check(self.store, self.ontology, articles)
 
     # -------------------------------------------------------------- read
+
+    def overview(self) -> Overview:
+        """Return how much there is in the graph, and how much is said of each thing, without reading the rest of it."""
+        return overview(self.store)
+
+    def excerpt(self, subjects: Collection[str], objects: Collection[str]) -> Graph:
+        """Return a graph of the statements that have one of the subjects, and one of the objects or a figure, with all that they rest on."""
+        chosen = statements_between(self.store, subjects, objects)
+        return Graph(excerpt(self.store, chosen, {*subjects, *objects}), self.ontology)
 
     @property
     def facts(self) -> Facts:

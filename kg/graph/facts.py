@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.graph.quads import STRUCTURE
 from kg.graph.terms import (
@@ -135,12 +135,23 @@ def _statement(node: str, merged: Mapping[str, Properties], sources: Mapping[str
 
 def _value(term: Term | None, merged: Mapping[str, Properties]) -> str | float | Quantity:
     if isinstance(term, NamedNode) and term.value.startswith(FIGURE):
-        figure = merged.get(term.value, {})
-        unit = _text(figure, KG + "currency") or _text(figure, KG + "unit")
-        return Quantity(number(_first(figure, KG + "value")), unit, bound(_first(figure, KG + "bound")))
+        return _quantity(merged.get(term.value, {}))
     if isinstance(term, Literal) and term.datatype.value.endswith(("#decimal", "#integer", "#double")):
         return number(term)
     return "" if term is None else name_of(term)
+
+
+def quantity(quads: Iterable[Quad]) -> Quantity:
+    """Return the figure that its own quads tell of."""
+    properties: Properties = {}
+    for quad in quads:
+        properties.setdefault(quad.predicate.value, []).append(cast("Term", quad.object))
+    return _quantity(properties)
+
+
+def _quantity(figure: Properties) -> Quantity:
+    unit = _text(figure, KG + "currency") or _text(figure, KG + "unit")
+    return Quantity(number(_first(figure, KG + "value")), unit, bound(_first(figure, KG + "bound")))
 
 
 def _evidence(node: str, sources: Mapping[str, Properties]) -> Evidence:

@@ -50,6 +50,13 @@ def load_templates(folder: Path) -> Mapping[str, Template]:
     return {path.stem: _template(path) for path in sorted(folder.glob("*.rq"))}
 
 
+def template_named(templates: Mapping[str, Template], name: str) -> Template:
+    """Return one of the templates; raise GraphError with the names of all where there is none of that name."""
+    if name not in templates:
+        raise GraphError(f"there is no template «{name}»; there are: {', '.join(templates)}")
+    return templates[name]
+
+
 def _template(path: Path) -> Template:
     text = path.read_text(encoding="utf-8")
     told: dict[str, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.graph.excerpts import figure_node
 from kg.model import Quantity, Status
 from kg.views.wording import Words, quantity_words
 
@@ -73,10 +74,8 @@ def words_of_name(name: str) -> Words:
 
 def object_node(statement: Statement) -> str:
     """Return the node that a statement points to: its object, or the node of its subject's figure."""
-    figure = statement.object
-    if isinstance(figure, Quantity):
-        return f"figure:{statement.subject}:{figure.value:.10g}:{figure.unit}:{figure.bound}"
-    return figure
+    target = statement.object
+    return figure_node(statement.subject, target) if isinstance(target, Quantity) else target
 
 
 def _complete(labels: tuple[str, str], name: str) -> Words:

@@ -6,6 +6,7 @@ import html
 import math
 import re
 from collections import Counter
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from kg.graph import Graph
+    from kg.graph.excerpts import Overview
     from kg.model import Evidence, Statement
     from kg.views.layout import Box
 
@@ -79,17 +81,21 @@ def to_html(
     """
     from pyvis.network import Network
 
-    whole = to_networkx(graph, statuses=None)
-    network = _best_connected(whole, min(top, MOST_NODES))
-    statements = [item for item in graph.statements() if network.has_edge(item.subject, object_node(item), item.id)]
+    whole = graph.overview()
+    nodes = _best_connected(whole, min(top, MOST_NODES))
+    shown = _part(graph, whole, nodes)
+    network = to_networkx(shown, statuses=None)
+    network.remove_nodes_from([node for node in network if node not in nodes])
+    statements = [item for item in shown.statements() if network.has_edge(item.subject, object_node(item), item.id)]
     net = Network(directed=True, cdn_resources="in_line", heading=title)
     net.options = {"physics": {"enabled": False}}
-    _add_nodes(net, graph, network, statements)
-    sentences = _add_edges(net, graph, statements)
+    _add_nodes(net, shown, network, statements)
+    sentences = _add_edges(net, shown, statements)
     page = {
-        **_page_data(graph, network, statements, language),
+        **_page_data(shown, network, statements, language),
+        "totals": [whole.entities, whole.statements, whole.articles],
         "sentences": sentences,
-        "cut": [len(network), len(whole)] if len(network) < len(whole) else [],
+        "cut": [len(nodes), len(whole.degrees)] if len(nodes) < len(whole.degrees) else [],
         "served": served,
         "title": title,
     }
@@ -112,10 +118,11 @@ def notebook_bundle(
     graph so few nodes are drawn that the notebook's file stays small.
     """
     page = to_html(graph, language=language, top=_top_for_notebook(graph, top))
+    whole = graph.overview()
     counts = {
-        "caption.entities": len(graph.entities()),
-        "caption.statements": len(graph.statements()),
-        "caption.articles": len(graph.articles()),
+        "caption.entities": whole.entities,
+        "caption.statements": whole.statements,
+        "caption.articles": whole.articles,
     }
     said = [words_of(key, str(count)) for key, count in counts.items()]
     caption = " · ".join(getattr(words, language) for words in said)
@@ -133,10 +140,14 @@ def notebook_bundle(
 
 def _top_for_notebook(graph: Graph, top: int) -> int:
     """Return how many nodes to draw so that at most NOTEBOOK_STATEMENTS join them."""
-    whole = to_networkx(graph, statuses=None)
-    top = min(top, MOST_NODES, max(len(whole), 1))
-    while top > 1 and _best_connected(whole, top).number_of_edges() > NOTEBOOK_STATEMENTS:
+    whole = graph.overview()
+    top = min(top, MOST_NODES, max(len(whole.degrees), 1))
+    nodes = _best_connected(whole, top)
+    shown = _part(graph, whole, nodes)
+    edges = [(statement.subject, object_node(statement)) for statement in shown.statements()]
+    while top > 1 and sum(nodes.issuperset(ends) for ends in edges) > NOTEBOOK_STATEMENTS:
         top = top * 3 // 4
+        nodes = _best_connected(whole, top)
     return top
 
 
@@ -164,11 +175,16 @@ def wrapped(name: str) -> str:
     return "\n".join(line if len(line) <= 2 * LINE_LETTERS else f"{line[: 2 * LINE_LETTERS]}…" for line in lines)
 
 
-def _best_connected(network: networkx.MultiDiGraph, top: int) -> networkx.MultiDiGraph:
-    best = sorted(network, key=lambda node: (-network.degree(node), node))[: max(top, 0)]
-    network = network.copy()
-    network.remove_nodes_from(set(network).difference(best))
-    return network
+def _best_connected(whole: Overview, top: int) -> frozenset[str]:
+    return frozenset(nsmallest(max(top, 0), whole.degrees, key=lambda node: (-whole.degrees[node], node)))
+
+
+def _part(graph: Graph, whole: Overview, nodes: frozenset[str]) -> Graph:
+    """Return as much of a graph as there is to show, with what contradicts it: of a large one the rest is never read."""
+    if len(nodes) == len(whole.degrees):
+        return graph
+    # A figure may be shown without the thing that it is said of, which then is needed for the figure alone.
+    return graph.excerpt({whole.bearers.get(node, node) for node in nodes}, nodes - whole.bearers.keys())
 
 
 def _add_nodes(net: Any, graph: Graph, network: networkx.MultiDiGraph, statements: Sequence[Statement]) -> None:
@@ -330,7 +346,6 @@ def _page_data(
             name: list(relations.get(name) or words_of_name(name))
             for name in sorted({statement.relation for statement in statements})
         },
-        "totals": [len(graph.entities()), len(graph.statements()), len(graph.articles())],
         "types": [
             [name, *(types.get(name) or words_of_name(name)), count]
             for name, count in sorted(counted.items(), key=lambda item: (item[0] == FIGURE, -item[1], item[0]))
