@@ -29,13 +29,14 @@ class Graph(graphs.Graph):
     """Hold a knowledge graph that can also be drawn, tabled and handed to networkx."""
 
     @classmethod
-    def load(cls, path: AnyPath, ontology: Ontology | None = None) -> Self:
+    def load(cls, path: AnyPath, ontology: Ontology | None = None, *, on_disk: bool | None = None) -> Self:
         """Load a graph from an output folder, or from a .trig, .nq, .ttl, .nt, .jsonld or .rdf file.
 
-        A build of the folder that was cut off at its last step is completed first.
+        A build of the folder that was cut off at its last step is completed first. A large graph is kept in a store on disk beside
+        its file; `on_disk` keeps any graph there, or, if False, none.
         """
         outputs.complete(Path(path))
-        return super().load(path, ontology)
+        return super().load(path, ontology, on_disk=on_disk)
 
     def to_networkx(self, **options: Any) -> networkx.MultiDiGraph:
         """Return the asserted statements as a networkx graph, or those of the given `statuses` (None: all)."""

@@ -6,12 +6,18 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
 
+from kg.graph.order import in_order
 from kg.graph.terms import PREFIXES, TYPE, Term, compact
 from kg.model import GraphError
+
+Row: TypeAlias = tuple[str | bool, ...]
+"""A triple as it is written and ordered: subject, whether its predicate is another than the type, predicate, object."""
 
 FORMATS = {
     ".trig": RdfFormat.TRIG,
@@ -51,7 +57,7 @@ def write_quads(quads: Iterable[Quad], path: Path) -> Path:
     if file.suffix == ".trig":
         lines = trig_lines(quads)
     elif file.suffix == ".nq":
-        lines = iter(sorted(f"{quad} .\n" for quad in quads))
+        lines = nquad_lines(quads)
     else:
         raise GraphError(f"{file}: a graph with its evidence is written as .trig or .nq")
     replace_file(file, lines)
@@ -59,22 +65,30 @@ def write_quads(quads: Iterable[Quad], path: Path) -> Path:
 
 
 def trig_lines(quads: Iterable[Quad]) -> Iterator[str]:
-    """Yield TriG, the default graph first, then the named graphs by name."""
+    """Yield TriG, the default graph first, then the named graphs by name, in constant memory."""
     yield from _prefix_lines()
-    by_graph: dict[str, list[Quad]] = {}
-    for quad in quads:
-        name = "" if isinstance(quad.graph_name, DefaultGraph) else write_term(quad.graph_name)
-        by_graph.setdefault(name, []).append(quad)
-    for name, members in sorted(by_graph.items()):
+    rows = in_order((_graph(quad), *_row(quad)) for quad in quads)
+    for name, members in groupby(rows, key=itemgetter(0)):
         yield f"\n{name} {{\n" if name else "\n"
-        yield from _subject_lines(members, "    " if name else "")
+        yield from _subject_lines((row[1:] for row in members), "    " if name else "")
         if name:
             yield "}\n"
 
 
+def nquad_lines(quads: Iterable[Quad]) -> Iterator[str]:
+    """Yield N-Quads, sorted, in constant memory."""
+    return in_order(f"{quad} .\n" for quad in quads)
+
+
+def turtle_lines(triples: Iterable[Quad | Triple]) -> Iterator[str]:
+    """Yield Turtle, sorted, each triple once, in constant memory; of quads the graphs are left out."""
+    yield from (*_prefix_lines(), "\n")
+    yield from _subject_lines(in_order(map(_row, triples)), "")
+
+
 def turtle(triples: Iterable[Triple]) -> str:
     """Return triples as Turtle, sorted."""
-    return "".join((*_prefix_lines(), "\n", *_subject_lines(triples, "")))
+    return "".join(turtle_lines(triples))
 
 
 def write_term(term: object) -> str:
@@ -91,15 +105,20 @@ def _prefix_lines() -> Iterator[str]:
     return (f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(PREFIXES.items()))
 
 
-def _subject_lines(triples: Iterable[Quad | Triple], indent: str) -> Iterator[str]:
-    rows = sorted(
-        (write_term(triple.subject), *_predicate(triple.predicate), write_term(triple.object)) for triple in triples
-    )
-    for subject, own in groupby(rows, key=lambda row: row[0]):
+def _subject_lines(rows: Iterable[Row], indent: str) -> Iterator[str]:
+    for subject, own in groupby(rows, key=itemgetter(0)):
         parts = []
-        for predicate, values in groupby(own, key=lambda row: row[2]):
-            parts.append(f"{predicate} {' , '.join(row[3] for row in values)}")
+        for predicate, values in groupby(own, key=itemgetter(2)):
+            parts.append(f"{predicate} {' , '.join(str(row[3]) for row in values)}")
         yield f"{indent}{subject} {f' ;{chr(10)}{indent}    '.join(parts)} .\n"
+
+
+def _graph(quad: Quad) -> str:
+    return "" if isinstance(quad.graph_name, DefaultGraph) else write_term(quad.graph_name)
+
+
+def _row(triple: Quad | Triple) -> Row:
+    return write_term(triple.subject), *_predicate(triple.predicate), write_term(triple.object)
 
 
 def _predicate(predicate: Term) -> tuple[bool, str]:

@@ -204,7 +204,8 @@ def _posted(address: str, body: bytes, accept: str, timeout: float) -> _Reply:
             kind = reply.headers.get_content_type()
             return _Reply(kind, _read(address, reply, until, timeout), "X-Truncated" in reply.headers)
     except HTTPError as error:
-        _is_refused(address, error)
+        with error:
+            _is_refused(address, error)
     except TimeoutError:
         _is_late(address, timeout)
     except URLError as error:

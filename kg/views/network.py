@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.graph.excerpts import figure_node
 from kg.model import Quantity, Status
 from kg.views.wording import Words, quantity_words
 
@@ -74,6 +73,8 @@ def words_of_name(name: str) -> Words:
 
 def object_node(statement: Statement) -> str:
     """Return the node that a statement points to: its object, or the node of its subject's figure."""
+    from kg.graph.excerpts import figure_node
+
     target = statement.object
     return figure_node(statement.subject, target) if isinstance(target, Quantity) else target
 

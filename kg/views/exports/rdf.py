@@ -19,29 +19,24 @@ def write_turtle(graph: Graph, path: Path) -> None:
     Turtle knows no named graphs. Nothing is lost by it but which article it was that gave a name to an entity: evidence names
     its article.
     """
-    import pyoxigraph
-
-    from kg.graph.files import turtle
+    from kg.graph.files import replace_file, turtle_lines
     from kg.graph.terms import INFERRED
 
-    triples = {
-        pyoxigraph.Triple(quad.subject, quad.predicate, quad.object)
-        for quad in graph.store
-        if quad.graph_name != INFERRED
-    }
-    replace_file(path, turtle(triples).encode())
+    replace_file(path, turtle_lines(quad for quad in graph.store if quad.graph_name != INFERRED))
 
 
 def write_trig(graph: Graph, path: Path) -> None:
     """Write the whole dataset as TriG, sorted, the default graph first."""
-    from kg.graph.files import trig_lines
+    from kg.graph.files import replace_file, trig_lines
 
-    replace_file(path, "".join(trig_lines(graph.store)).encode())
+    replace_file(path, trig_lines(graph.store))
 
 
 def write_nquads(graph: Graph, path: Path) -> None:
     """Write the whole dataset as N-Quads, sorted."""
-    replace_file(path, "".join(sorted(f"{quad} .\n" for quad in graph.store)).encode())
+    from kg.graph.files import nquad_lines, replace_file
+
+    replace_file(path, nquad_lines(graph.store))
 
 
 def write_jsonld(graph: Graph, path: Path) -> None:

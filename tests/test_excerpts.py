@@ -1,0 +1,128 @@
+"""Parts of graphs: what is shown of a graph that is cut is what reading the whole of it would show."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kg
+from kg.graph.excerpts import figure_node
+from kg.model import Article, Entity, Evidence, Quantity, Reading, Span, Statement
+from kg.views import page, to_html, to_networkx
+
+if TYPE_CHECKING:
+    from kg.graph.excerpts import Overview
+
+
+@pytest.fixture(scope="module")
+def large() -> ModuleType:
+    """Return the maker of large graphs."""
+    place = Path(__file__).parent / "bench" / "large.py"
+    found = importlib.util.spec_from_file_location("large", place)
+    assert found is not None
+    assert found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def graph(large: ModuleType) -> kg.Graph:
+    """Return a graph of 400 invented statements."""
+    return kg.Graph.from_readings(large.readings(400))
+
+
+def test_an_overview_counts_what_the_nouns_count(graph: kg.Graph) -> None:
+    """Entities, statements, articles and the degree of each node are those of the whole graph."""
+    whole, network = graph.overview(), to_networkx(graph, statuses=None)
+    assert (whole.entities, whole.statements, whole.articles) == tuple(
+        map(len, (graph.entities(), graph.statements(), graph.articles()))
+    )
+    assert dict(whole.degrees) == dict(network.degree())
+    assert set(whole.bearers) == {node for node in network if node.startswith("figure:")}
+
+
+def test_an_overview_knows_what_is_named_in_statements_alone() -> None:
+    """What only a statement names is a node; it is an entity where the graph says something of it."""
+    quote = "تملك سدير رتاج."
+    evidence = (Evidence("news", Span(0, len(quote)), quote, "frame"),)
+    statements = (
+        Statement("sadeer", "owns", "ritaj", (), "asserted", evidence),
+        Statement("sadeer", "owns", "ritaj", (), "planned", evidence),
+        Statement("nobody", "owns", "nothing", (), "planned", evidence),
+        Statement("sadeer", "reports-loss", Quantity(5e6, "USD"), (), "asserted", evidence),
+    )
+    graph = kg.Graph.from_readings([Reading(Article("news", quote), (Entity("ritaj", "Company", "رتاج"),), statements)])
+    whole = graph.overview()
+    assert whole.entities == len(graph.entities())
+    assert Counter(whole.degrees) == Counter(dict(to_networkx(graph, statuses=None).degree()))
+    assert whole.bearers == {figure_node("sadeer", Quantity(5e6, "USD")): "sadeer"}
+
+
+@pytest.fixture
+def read_whole(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what makes the page read the whole graph, whatever it shows of it."""
+
+    def whole_graph(graph: kg.Graph, whole: Overview, nodes: frozenset[str]) -> kg.Graph:
+        return graph
+
+    return lambda: monkeypatch.setattr(page, "_part", whole_graph)
+
+
+@pytest.mark.parametrize("top", [1, 3, 20, 60, 110])
+def test_a_page_of_a_part_is_the_page_of_the_whole_cut(
+    graph: kg.Graph, read_whole: Callable[[], None], top: int
+) -> None:
+    """To the byte: nodes, edges, sentences, names, disputes and counts."""
+    shown = to_html(graph, top=top)
+    read_whole()
+    assert shown == to_html(graph, top=top)
+
+
+def test_a_part_has_what_contradicts_it(graph: kg.Graph) -> None:
+    """Pairs of claims that are judged in the whole are judged alike in the part that holds their subjects and objects."""
+    best = frozenset(sorted(graph.overview().degrees, key=graph.overview().degrees.__getitem__)[-60:])
+    part = graph.excerpt(best, best)
+    inside = {statement.id for statement in part.statements()}
+    told = [(pair.one.id, pair.other.id, pair.verdict) for pair in graph.conflicts() if pair.verdict == "contradiction"]
+    assert told
+    assert [row for row in told if row[0] in inside] == [
+        (pair.one.id, pair.other.id, pair.verdict) for pair in part.conflicts() if pair.verdict == "contradiction"
+    ]
+
+
+def test_a_notebook_shows_as_much_as_before(graph: kg.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nodes are left out until few enough statements join them."""
+    monkeypatch.setattr(page, "NOTEBOOK_STATEMENTS", 50)
+    network = to_networkx(graph, statuses=None)
+
+    def tops() -> Iterator[int]:
+        top = len(network)
+        while True:
+            yield top
+            top = top * 3 // 4
+
+    def edges(top: int) -> int:
+        best = sorted(network, key=lambda node: (-network.degree(node), node))[:top]
+        return network.subgraph(best).number_of_edges()
+
+    expected = next(top for top in tops() if edges(top) <= 50)
+    assert page._top_for_notebook(graph, page.MOST_NODES) == expected
+
+
+def test_the_maker_of_large_graphs_makes_the_same_always(large: ModuleType, tmp_path: Path) -> None:
+    """Its file is the same byte for byte, and holds the graph of its readings."""
+    files = [large.write_graph(60, tmp_path / name) for name in ("one", "other")]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert kg.load(files[0]) == kg.Graph.from_readings(large.readings(60))
+    assert all(
+        statement.evidence[0].quote in reading.article.text
+        for reading in large.readings(60)
+        for statement in reading.statements
+    )
