@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-import kg
+from kg.cli.loading import open_graph
 from kg.cli.options import STREAM, AnyFile, AnyFileOrStream, language_option
 from kg.cli.output import check_folder, counted, fail
 
@@ -104,7 +104,7 @@ def same(graph: Path, propose: bool, output: Path, decided: tuple[Path, ...], au
 def _tell_decisions(graph: Path) -> None:
     asked = """SELECT ?verdict ?left ?right ?by ?why { GRAPH kg:decided { ?row kg:verdict ?verdict ; kg:left ?left ;
         kg:right ?right ; dcterms:creator ?by ; dcterms:description ?why } } ORDER BY ?verdict ?left ?right ?by ?why"""
-    rows = kg.load(graph).query(asked).rows
+    rows = open_graph(graph).query(asked).rows
     for row in rows:
         click.echo("\t".join(map(str, row)))
     click.echo(f"{counted(len(rows), 'decision')}", err=True)
@@ -116,7 +116,7 @@ def _list(graph: Path, output: Path, limit: int, language: str) -> None:
     from kg.views.files import replace_file
 
     check_folder(output.parent)
-    loaded = kg.load(graph)
+    loaded = open_graph(graph)
     rows = decided_reviews(output) if output.exists() else []
     settled = {(row["statement"], row["article"]) for row in rows}
     open_ones = (doubt for doubt in loaded.doubts() if (doubt.statement.id, doubt.evidence.article) not in settled)

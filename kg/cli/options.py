@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-import kg
+from kg.cli.loading import open_graph
 
 if TYPE_CHECKING:
     from kg import Graph
@@ -43,7 +43,7 @@ def published_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _load(path: Path, *, until: str | None, undated: bool) -> Graph:
-    graph = kg.load(path)
+    graph = open_graph(path)
     if until is None:
         return graph
     found = graph.publication(until)

@@ -102,6 +102,8 @@ def query(
         raise click.UsageError("--spreadsheet is for --format csv")
     from kg.graph import Endpoint, is_address, question
 
+    if is_address(graph) and click.get_current_context().params.get("until"):
+        raise click.UsageError("--until is for a graph at hand: an endpoint tells what it holds")
     loaded = Endpoint(graph) if is_address(graph) else load(Path(graph))
     asked = (
         question(_query_text(sparql or ""), parameters, limit)

@@ -79,6 +79,17 @@ def open_kept(path: Path, on_disk: bool | None = None) -> Kept | None:
     return kept
 
 
+def folder_to_fill(path: Path) -> Path | None:
+    """Return the folder that a large graph will be put into when it is opened; None for one that isn't large or lies there already."""
+    try:
+        file = graph_file(path)
+    except GraphError:
+        return None
+    size, stamp = file.stat().st_size, _read_stamp(_folder(file) / _STAMP)
+    is_there = stamp is not None and stamp.form == _FORM and stamp.look[0] == size
+    return None if size < LARGE or is_there else _folder(file)
+
+
 def keep(path: Path) -> Kept:
     """Open the store of a graph file or an output folder, which is made first where there is none that is up to date.
 

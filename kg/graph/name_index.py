@@ -47,8 +47,11 @@ class NameIndex:
         self._address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
 
     def is_current(self) -> bool:
-        """Return whether names are folded today as they were when the index was written."""
-        return self._column("SELECT rules FROM folding") == [_folding_rules()]
+        """Return whether the index can be read, and names are folded today as they were when it was written."""
+        try:
+            return self._column("SELECT rules FROM folding") == [_folding_rules()]
+        except sqlite3.Error:
+            return False
 
     def labelled(self, folded: str) -> tuple[str, ...]:
         """Return the ids of the entities that are called so, sorted."""
