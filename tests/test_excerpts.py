@@ -126,3 +126,28 @@ def test_the_maker_of_large_graphs_makes_the_same_always(large: ModuleType, tmp_
         for reading in large.readings(60)
         for statement in reading.statements
     )
+
+
+ABOUT = ("conditions", "conflicts", "corroborated", "ending-by", "headline-only", "open-deals", "timeline", "who-says")
+
+
+@pytest.mark.parametrize("template", ABOUT)
+def test_a_question_about_an_entity_is_a_part_of_the_whole(graph: kg.Graph, template: str) -> None:
+    """Its rows are those of the question about everything that have the entity at one of their ends."""
+    everything = graph.ask(template)
+    ends = [everything.columns.index(name) for name in ("subject", "object")]
+    assert [row for row in everything if "e:x3" in (row[ends[0]], row[ends[1]])] == list(
+        graph.ask(template, entity="e:x3")
+    )
+
+
+def test_a_question_of_two_steps_counts_the_nearest(graph: kg.Graph) -> None:
+    """Who is tied to an entity directly is one step away, whoever else leads there too."""
+    ends = [(item.subject, item.object) for item in graph.statements() if item.status == "asserted"]
+    pairs = [pair for pair in ends if isinstance(pair[1], str)]
+    direct = {other for pair in pairs if "x3" in pair for other in pair} - {"x3"}
+    further = {other for pair in pairs if direct.intersection(pair) for other in pair} - direct - {"x3"}
+    kinds = {entity.id: entity.type for entity in graph.entities()}
+    steps = {**dict.fromkeys(direct, 1), **dict.fromkeys(further, 2)}
+    expected = {f"e:{name}": count for name, count in steps.items() if kinds[name] != "Person"}
+    assert dict(graph.ask("exposure", entity="e:x3")) == expected

@@ -187,7 +187,14 @@ def _lock(file: BinaryIO, *, shared: bool) -> None:
     with contextlib.suppress(ImportError):
         import fcntl
 
-        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:
+            # A file system without locks: stores are read there, and none is taken away.
+            if not shared:
+                raise
 
 
 def _folder(file: Path) -> Path:

@@ -15,8 +15,8 @@ PER_ARTICLE = 10
 STATEMENTS_PER_ENTITY = 6
 TOLD_AGAIN = 0.1
 """So large a share of the statements of an article stood in an earlier one."""
-TYPES = ("Company", "Company", "Company", "Person", "Bank")
-FORMS = {"Company": "شركة", "Bank": "مصرف", "Person": "السيد"}
+TYPES = ("Company", "Company", "Company", "Person", "Organization")
+FORMS = {"Company": "شركة", "Organization": "مؤسسة", "Person": "السيد"}
 SYLLABLES = ("با", "تو", "جي", "دا", "رو", "زي", "سا", "فو", "كي", "لا", "مو", "ني")
 VERBS = {
     "acquires": "تستحوذ على",
