@@ -408,7 +408,7 @@ class Graph:
 
         What is current is so as of the last day that the articles tell of. Raise GraphError where the name stands for no entity or several.
         """
-        node = NameResolver(self.store, self.ontology).entity_named(organization)
+        node = self.names.entity_named(organization)
         tellings = load_tellings(self.ontology.folder / "tenures.tsv")
         found = tenures(self.statements(), tellings, self._published())
         return tuple(one for one in found if one.organization == name_of(node) and role in ("", one.role))
