@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.frames.words import Word
 
@@ -24,6 +24,17 @@ class Phrase:
     examples: list[Phrase] = field(default_factory=list)
     """Names after مثل: شركات مثل سدير ورتاج."""
     entities: tuple[str, ...] = ()
+
+    def copy(self) -> Phrase:
+        """Return the same phrase of the same words, which what is hung on this one leaves as it is."""
+        return replace(
+            self,
+            genitive=self.genitive.copy() if self.genitive is not None else None,
+            adjectives=list(self.adjectives),
+            apposed=[inner.copy() for inner in self.apposed],
+            coordinated=[inner.copy() for inner in self.coordinated],
+            examples=[inner.copy() for inner in self.examples],
+        )
 
     def nested(self) -> Iterator[Phrase]:
         """Yield the phrase and the phrases inside it, outermost first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from kg.frames.phrases.coordination import Coordination, share_adjectives
 from kg.frames.phrases.kinds import Kinds
@@ -11,6 +12,9 @@ from kg.frames.phrases.naming import Naming
 from kg.frames.phrases.openings import Openings
 from kg.frames.words import Word
 from kg.ontology import Ontology
+
+_LONGEST_CHAIN = 10
+"""Nouns of an idafa chain, انطلاق أشغال استكمال مشروع توسعة القطب: more in a row are no chain but a list of words."""
 
 
 class Nominals:
@@ -32,46 +36,60 @@ class Nominals:
         }
 
     def coordination(
-        self, words: Sequence[Word], index: int, preposition: str = "", *, outer: bool = True, listed: bool = False
+        self, words: Sequence[Word], index: int, preposition: str = "", *, listed: bool = False, above: int = 0
     ) -> Phrase:
         """Read a noun and the fellows that و and commas join to it."""
-        phrase = self.nominal(words, index, outer=outer)
+        phrase = self.nominal(words, index, above=above)
         phrase.preposition = preposition
+        self._join_fellows(words, phrase, listed=listed, above=above)
+        return phrase
+
+    def nominal(self, words: Sequence[Word], index: int, *, outer: bool = True, above: int = 0) -> Phrase:
+        """Read a noun with all that hangs on it; `above` counts the nouns that it is in the genitive of, one of the other."""
+        first = index
+        while words[index].kind == "demonstrative" and index + 1 < len(words):
+            index += 1
+        if (start := self._openings.partitive(words, index)) is not None:
+            phrase = self.coordination(words, start, listed=True, above=above)
+            phrase.first = first
+            return phrase
+        phrase = self._unnamed(words, index, above)
+        phrase.first = first
+        return self._closed(words, phrase, self._naming.name_after(words, phrase, outer=outer))
+
+    def _join_fellows(self, words: Sequence[Word], phrase: Phrase, *, listed: bool, above: int) -> None:
+        nominal = partial(self.nominal, above=above)
         while True:
             start = self._coordination.fellow_after(
-                words, phrase, listed=listed or bool(phrase.coordinated), nominal=self.nominal
+                words, phrase, listed=listed or bool(phrase.coordinated), nominal=nominal
             )
             if start is None:
                 break
-            fellow = self.nominal(words, start)
+            fellow = nominal(words, start)
             if not self._coordination.joins(phrase, fellow):
                 break
             self._coordination.add(phrase, fellow)
         if phrase.coordinated:
             share_adjectives(phrase)
-        return phrase
 
-    def nominal(self, words: Sequence[Word], index: int, *, outer: bool = True, named: bool = True) -> Phrase:
-        """Read a noun with all that hangs on it; with `named` off its name is left to the noun before: منصة تطوير التطبيقات «أ»."""
-        first = index
-        while words[index].kind == "demonstrative" and index + 1 < len(words):
-            index += 1
-        if (start := self._openings.partitive(words, index)) is not None:
-            inner = self.coordination(words, start, listed=True)
-            inner.first = first
-            return inner
+    def _unnamed(self, words: Sequence[Word], index: int, above: int) -> Phrase:
+        """Read a noun with its genitive and its adjectives, but not the name that may come after them."""
         index += self._leads_product(words, index)
         head = words[index]
-        phrase = Phrase(head, first, index)
+        phrase = Phrase(head, index, index)
         if head.mention is not None and head.kind in ("name", "reference"):
             phrase.entities = head.mention.entities
         if head.kind in ("noun", "adjective", "reference") or (
             head.kind == "unknown" and head.attached is False and index + 1 < len(words) and words[index + 1].attached
         ):
-            self._read_genitive(words, phrase)
+            self._read_genitive(words, phrase, above)
         self._read_adjectives(words, phrase)
-        if named and (position := self._naming.name_after(words, phrase, outer=outer)) is not None:
-            self._naming.give_name(phrase, self.nominal(words, position))
+        return phrase
+
+    def _closed(self, words: Sequence[Word], phrase: Phrase, name: int | None) -> Phrase:
+        """Give a noun the name that starts at a place, and pass over its second writing."""
+        if name is not None:
+            self._naming.give_name(phrase, self.nominal(words, name))
         if phrase.head.kind == "name" or self._naming.glossed(words, phrase):
             self._naming.second_writing(words, phrase)
         self._kinds.stand_for(phrase)
@@ -89,7 +107,7 @@ class Nominals:
 
     # -------------------------------------------------------------- its genitive
 
-    def _read_genitive(self, words: Sequence[Word], phrase: Phrase) -> None:
+    def _read_genitive(self, words: Sequence[Word], phrase: Phrase, above: int) -> None:
         """Read the attached pronoun or the idafa complement of the head."""
         position = phrase.last + 1
         if position >= len(words):
@@ -100,15 +118,14 @@ class Nominals:
             phrase.genitive = Phrase(following, position, position, entities=taken_up)
             phrase.last = position
             return
-        if not self._takes_genitive(head, following) or not self._openings.starts(words, position):
+        if above == _LONGEST_CHAIN or not self._takes_genitive(head, following):
             return
-        described = following.kind == "noun" and (following.form == "verbal-noun" or following.number == "p")
-        inner = self.nominal(words, position, outer=False, named=not (head.norm in self._heads and described))
-        if head.number in ("d", "p") or inner.head.kind == "name" or head.lemma in self._together:
-            inner = self._listed_genitive(words, inner, head)
+        if not self._openings.starts(words, position):
+            return
+        inner = self._genitive(words, position, head, above + 1)
         phrase.genitive = inner
         phrase.last = inner.last
-        self._go_on_with_genitive(words, phrase, inner)
+        self._go_on_with_genitive(words, phrase, inner, above + 1)
 
     def _takes_genitive(self, head: Word, following: Word) -> bool:
         """Tell whether a head can be annexed to what starts right after it."""
@@ -124,14 +141,35 @@ class Nominals:
         tanwin = head.norm.endswith("ا") and not head.lemma.endswith("ا")
         return not (tanwin and head.kind in ("noun", "adjective"))
 
-    def _listed_genitive(self, words: Sequence[Word], inner: Phrase, head: Word) -> Phrase:
-        """Let a dual, a plural or a verbal noun take a list as its genitive: شركتي سدير ورتاج، اندماج سدير ورتاج."""
-        if head.number not in ("d", "p") and head.form != "verbal-noun" and head.lemma not in self._together:
+    def _genitive(self, words: Sequence[Word], position: int, head: Word, above: int) -> Phrase:
+        """Read the noun that a head is annexed to, and the list that it may open: شركتي سدير ورتاج، اندماج سدير ورتاج."""
+        following = words[position]
+        described = following.kind == "noun" and (following.form == "verbal-noun" or following.number == "p")
+        several = head.number in ("d", "p") or head.lemma in self._together
+        if head.norm not in self._heads or not described or self._openings.partitive(words, position) is not None:
+            inner = self.nominal(words, position, outer=False, above=above)
+            if several or (inner.head.kind == "name" and head.form == "verbal-noun"):
+                self._join_listed(words, inner, above)
             return inner
-        again = self.coordination(words, inner.first, outer=False)
-        return again if again.coordinated and again.entities else inner
+        inner = self._unnamed(words, position, above)
+        name = self._naming.name_after(words, inner, outer=False) if several else None
+        if name is not None:
+            listed = self._closed(words, inner.copy(), name)
+            self._join_listed(words, listed, above)
+            if listed.coordinated:
+                return listed
+        # منصة تطوير التطبيقات «أ»: the name is left to the noun before.
+        self._closed(words, inner, None)
+        if several and name is None:
+            self._join_listed(words, inner, above)
+        return inner
 
-    def _go_on_with_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase) -> None:
+    def _join_listed(self, words: Sequence[Word], inner: Phrase, above: int) -> None:
+        """Let a genitive that stands for something go on with its fellows."""
+        if inner.entities:
+            self._join_fellows(words, inner, listed=False, above=above)
+
+    def _go_on_with_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase, above: int) -> None:
         """Let a description go on after و: شركة الأغذية والمشروبات الأميركية «كوبريكس»."""
         position = phrase.last + 1
         if (
@@ -142,7 +180,7 @@ class Nominals:
         ):
             return
         if words[position].norm == "و" and words[position + 1].kind == "noun" and words[position + 1].definite:
-            fellow = self.nominal(words, position + 1, outer=False)
+            fellow = self.nominal(words, position + 1, outer=False, above=above)
             inner.coordinated.append(fellow)
             phrase.last = inner.last = fellow.last
 
