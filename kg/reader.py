@@ -26,6 +26,8 @@ _CLASSES = ("Company", "Person", "Product", "Place")
 """What a name of unknown class may turn out to be, likeliest first."""
 _THRESHOLD = 0.4
 """Claims with a lower score are guesses and are dropped."""
+_MOST_VERSIONS = 100
+"""Versions of one claim, each with details of its own, among which an article's next one is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,29 +125,27 @@ class Reader:
         """
         statements = [self._statement(article, sentence, claim) for sentence, claim in claims]
         told: dict[tuple[str, str, str], Status] = {}
+        of_deal: dict[frozenset[str], dict[str, Status]] = {}
         for statement, (_, claim) in zip(statements, claims, strict=True):
             if statement.status != "asserted" and not (claim.nominal and statement.evidence[0].where == "title"):
                 told.setdefault(_ends(statement), statement.status)
+                deal = of_deal.setdefault(frozenset((statement.subject, str(statement.object))), {})
+                deal.setdefault(statement.relation, statement.status)
         return [
-            replace(statement, status=told.get(_ends(statement)) or self._of_same_deal(statement, told) or "asserted")
+            replace(
+                statement, status=told.get(_ends(statement)) or self._of_same_deal(statement, of_deal) or "asserted"
+            )
             if claim.nominal and statement.status == "asserted"
             else statement
             for statement, (_, claim) in zip(statements, claims, strict=True)
         ]
 
-    def _of_same_deal(self, statement: Statement, told: Mapping[tuple[str, str, str], Status]) -> Status | None:
+    def _of_same_deal(self, statement: Statement, told: Mapping[frozenset[str], Mapping[str, Status]]) -> Status | None:
         """Return how another relation holds the deal of a statement: the merger of X and Y is what became of X's offer for Y."""
         relations = self.ontology.relations
         names = set(relations[statement.relation].called_by)
-        ends = {statement.subject, str(statement.object)}
-        return next(
-            (
-                status
-                for (subject, relation, object_), status in told.items()
-                if {subject, object_} == ends and names & set(relations[relation].called_by)
-            ),
-            None,
-        )
+        deal = told.get(frozenset((statement.subject, str(statement.object))), {})
+        return next((status for relation, status in deal.items() if names & set(relations[relation].called_by)), None)
 
     def _statement(self, article: Article, sentence: Sentence, claim: Claim) -> Statement:
         status = self.status.status(claim.governors, claim.status, claim.tense)
@@ -167,7 +167,10 @@ class Reader:
             same = kept.setdefault(self._triple(statement), [])
             if self._triple(statement) in told:
                 # «رتاج تشتري سنابل بمليار ريال»: what only the headline tells of it is of the deal that the body tells.
-                same[:] = [_together(other, statement) if _agree(other, statement) else other for other in same]
+                first = same[:_MOST_VERSIONS]
+                same[: len(first)] = [
+                    _together(other, statement) if _agree(other, statement) else other for other in first
+                ]
             else:
                 _join(same, statement)
         return tuple(
@@ -211,7 +214,7 @@ def _ends(statement: Statement) -> tuple[str, str, str]:
 
 def _join(kept: list[Statement], statement: Statement) -> None:
     """Add a statement to those of its triple, or its details and evidence to the one that holds it in the same way."""
-    for place, other in enumerate(kept):
+    for place, other in enumerate(kept[:_MOST_VERSIONS]):
         if other.status == statement.status and _agree(other, statement):
             kept[place] = _together(other, statement)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.arabic.folding import fold_name
 from kg.entities.references import References
 from kg.entities.variants import Variants
 from kg.model import Article, Entity, Mention, Sentence
@@ -17,7 +18,8 @@ def link(
 ) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """Return the article's entities, and its mentions with entity ids, nominals and pronouns among them, sorted by place."""
     variants = Variants(article, sentences, ontology)
-    linked = variants.link([mention for mention in mentions if mention.finder in _NAMED])
+    # A tatweel in quotes names nothing.
+    linked = variants.link([mention for mention in mentions if mention.finder in _NAMED and fold_name(mention.text)])
     figures = [mention for mention in mentions if mention.finder not in _NAMED]
     references = References(sentences, variants.clusters, ontology).resolve(linked)
     entities = tuple(Entity(c.id, c.type, c.label, tuple(c.names)) for c in variants.clusters)

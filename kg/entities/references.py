@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
@@ -23,6 +25,7 @@ _REACH_OF_NOMINAL = 6
 """Sentences back, the one of the reference among them."""
 _REACH_OF_PAIR = 4
 _REACH_OF_PRONOUN = 2
+_MOST_PAIRS = 100
 # What speaks for an entity that a nominal may stand for: called by that noun, from that country, first in its sentence,
 # in the headline; and what each sentence in between speaks against it.
 _CALLED, _FROM_THERE, _TOPIC, _HEADLINE, _SENTENCE = 2.0, 3.0, 1.0, 1.0, 0.5
@@ -36,13 +39,17 @@ class References:
         self.by_id = {cluster.id: cluster for cluster in clusters}
         self.heads = ontology.head_of
         self._titles = frozenset(fold(form) for form in ontology.honorifics)
+        self.ends: frozenset[int] = frozenset()
+        """Where names end, but for places."""
 
     def resolve(self, linked: Sequence[Mention]) -> Iterator[Mention]:
         """Resolve definite nominals (الشركة، البنك، الشركتان، الأخيرة) and pronouns to entities named before them."""
-        headline = {m.entities[0] for m in linked if self.sentences and m.span.start < self._end_of_headline()}
+        end = max((s.span.end for s in self.sentences if s.kind == "title"), default=-1)
+        headline = frozenset(mention.entities[0] for mention in linked if mention.span.start < end)
         focus = _Focus(self.by_id, self.ontology, self._words("news-source") - headline, headline)
         covered = {position for mention in linked for position in range(mention.span.start, mention.span.end)}
         starts = {mention.span.start: mention for mention in linked}
+        self.ends = frozenset(mention.span.end for mention in linked if mention.type != "Place")
         for sentence in self.sentences:
             focus.begin()
             last: Mention | None = None
@@ -56,9 +63,6 @@ class References:
                     last = mention
                 elif token.span.start not in covered:
                     yield from self._refer(sentence.tokens, index, starts, focus)
-
-    def _end_of_headline(self) -> int:
-        return max((s.span.end for s in self.sentences if s.kind == "title"), default=-1)
 
     def _words(self, name: str) -> frozenset[str]:
         return self.ontology.words.get(name, _NONE)
@@ -76,7 +80,11 @@ class References:
             focus.subjects.extend(added)
             chosen = added or focus.pronoun(gender, number)
             score, finder = 0.7, "pronoun"
-        elif is_definite(token) and not self._names_next(tokens, index, starts) and not _apposed(tokens, index, starts):
+        elif (
+            is_definite(token)
+            and not self._names_next(tokens, index, starts)
+            and not _apposed(tokens, index, self.ends)
+        ):
             chosen = self._nominal(tokens, index, focus)
             if len(chosen) == 1:
                 # قالت الشركة …، وأضافت الشركة: what goes on to be told of stays the topic.
@@ -162,18 +170,17 @@ def _adds(tokens: Sequence[Token], index: int) -> bool:
     return tokens[index - 2].text in ("،", ",", "-", "–", "»", '"', "”", ")") or not tokens[index - 2].analyses
 
 
-def _apposed(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
+def _apposed(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bool:
     """Tell whether the noun describes the name right before it: «رتاج»، الشركة الأكبر في المنطقة."""
     if index < 2 or tokens[index - 1].text not in ("،", ","):
         return False
     last = index - 2
     while last > 0 and tokens[last].text in ("»", "”", '"'):
         last -= 1
-    ends = {mention.span.end for mention in starts.values() if mention.type != "Place"}
     return tokens[last].span.end in ends
 
 
-@dataclass(slots=True)
+@dataclass
 class _Focus:
     """Follow which entities the text is about, from the headline on."""
 
@@ -181,7 +188,7 @@ class _Focus:
     ontology: Ontology
     media: frozenset[str]
     """Media that only report what they are named for."""
-    headline: Collection[str]
+    headline: frozenset[str]
     """Entity ids that the headline names."""
     past: list[list[str]] = field(default_factory=list)
     """Entity ids in order of mention, a list for each sentence, the current one last."""
@@ -192,11 +199,15 @@ class _Focus:
     told: list[str] = field(default_factory=list)
     """Those that the current sentence has told of, by a name or a noun, in order."""
 
-    pairs: list[tuple[str, str]] = field(default_factory=list)
+    pairs: deque[tuple[str, str]] = field(default_factory=lambda: deque(maxlen=_MOST_PAIRS))
     """Those that و joins, in order."""
 
     nominals: dict[str, str] = field(default_factory=dict)
     """What each nominal of the current sentence stands for."""
+
+    @cached_property
+    def _acting_in_headline(self) -> tuple[str, ...]:
+        return tuple(sorted(entity for entity in self.headline if self._acts(entity)))
 
     def begin(self) -> None:
         """Begin a sentence."""
@@ -303,16 +314,15 @@ class _Focus:
     def pair(self) -> tuple[str, ...]:
         """Return the two organisations that the sentence or the headline names, else those named last: الشركتان، الطرفان."""
         here = {entity for entity in self.past[-1] if self._acts(entity)}
-        titled = tuple(sorted(entity for entity in set(self.headline) if self._acts(entity)))
+        titled = self._acting_in_headline
         if len(here) != 2 and len(titled) == 2:
             return titled
         agents = [entity for ids in self.past[-_REACH_OF_PAIR:] for entity in ids if self._acts(entity)]
         distinct = list(dict.fromkeys(reversed(agents)))[:2]
         joined = next((pair for pair in reversed(self.pairs) if set(pair) <= set(agents)), ())
-        told = sorted(entity for entity in self.headline if self._acts(entity))
-        if len(told) == 2 and set(told) <= set(agents):
+        if len(titled) == 2 and set(titled) <= set(agents):
             # The two that the headline tells of.
-            return tuple(told)
+            return titled
         if len(here) != 2 and len(set(joined)) == 2:
             # «أ» و«ب»، التابعة لـ«ج»: the two that و joins.
             return tuple(sorted(joined))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from kg.arabic.folding import fold, fold_name
 from kg.arabic.sounds import in_latin, similarity, skeletons, sound_alike
 from kg.arabic.tokens import is_definite
+from kg.entities.clues import SKELETON, NameClues, consonants
 from kg.model import Article, Mention, Sentence
 from kg.ontology import KnownName, Ontology
 
@@ -19,14 +20,11 @@ _QUOTES = ("«", "»", "“", '"', "”")
 _BRACKETED = re.compile(r"[\s»”\"']*\([\s«“\"]*")
 _ADJACENT = re.compile(r"[»”\"'\s]*[\s]+[«“\"']*")
 _OPENED = re.compile(r"\s+[«“\"]")
-_VOWELS = re.compile("(?<!^)[اوي]")
 _LONG = 5
 """Letters from which a name is the same with and without a space."""
 _EQUAL = 100
 _ABBREVIATION = 6
 """Letters of an abbreviation in a bracket."""
-_SKELETON = 3
-"""Consonants from which two names of equal skeletons are one, where they don't stand side by side."""
 
 
 @dataclass(slots=True)
@@ -37,7 +35,6 @@ class Cluster:
     type: str
     label: str
     names: dict[str, None] = field(default_factory=dict)
-    keys: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     """Lemmas of the head nouns that it was called with."""
     countries: set[str] = field(default_factory=set)
@@ -46,6 +43,18 @@ class Cluster:
     known: bool = False
     first: int = 0
     """Where its full name stands first."""
+    into: Cluster | None = None
+    """The cluster that it was made one with."""
+
+    def current(self) -> Cluster:
+        """Return the cluster that it is a part of by now."""
+        last = self
+        while last.into is not None:
+            last = last.into
+        here = self
+        while here.into is not None:
+            here.into, here = last, here.into
+        return last
 
 
 class Variants:
@@ -55,6 +64,7 @@ class Variants:
         self.article, self.ontology = article, ontology
         self.clusters: list[Cluster] = []
         self.by_key: dict[str, Cluster] = {}
+        self.fellows = NameClues()
         self.persons: frozenset[str] = frozenset()
         self.heads = ontology.head_of
         self.legal_forms = ontology.folded_legal_forms
@@ -75,13 +85,14 @@ class Variants:
             if index not in aliases:
                 found[index] = self._cluster(names[index])
         for index, target in aliases.items():
-            cluster = found.get(target) or self._cluster(names[target])
-            own = self.by_key.get(fold_name(names[index].text))
+            cluster = found[target].current() if target in found else self._cluster(names[target])
+            own = self._called(fold_name(names[index].text))
             if own is not None and own is not cluster:
-                cluster = self._merge(own, cluster, found)
+                cluster = _merged(own, cluster)
             self._name(cluster, names[index])
             found[index] = cluster
-        self._across_scripts(found)
+        self._across_scripts([cluster.current() for cluster in found.values()])
+        found = {index: cluster.current() for index, cluster in found.items()}
         self._settle(names, found)
         return [
             replace(
@@ -118,19 +129,10 @@ class Variants:
         self.clusters = list(seen.values())
         self._settle_ids()
 
-    def _merge(self, own: Cluster, other: Cluster, found: dict[int, Cluster]) -> Cluster:
-        """Make one cluster of two, unless both are known; return the one that stays, or `other`."""
-        if own.known and other.known:
-            return other
-        keep, gone = (own, other) if own.known else (other, own)
-        keep.keys |= gone.keys
-        keep.type = keep.type or gone.type
-        for key in gone.keys:
-            self.by_key[key] = keep
-        for index, cluster in list(found.items()):
-            if cluster is gone:
-                found[index] = keep
-        return keep
+    def _called(self, key: str) -> Cluster | None:
+        """Return the cluster that has a folded name."""
+        cluster = self.by_key.get(key)
+        return cluster.current() if cluster is not None else None
 
     def _aliases(self, names: Sequence[Mention]) -> Iterator[tuple[int, int]]:
         """Yield (mention, mention that it renames): X (Y), and the same name in the other script right after it."""
@@ -162,20 +164,20 @@ class Variants:
         country = len(words) > 1 and self.ontology.country_of(fold(words[0])) is not None
         return gap.replace(words[0], "", 1) if country else gap
 
-    def _across_scripts(self, found: dict[int, Cluster]) -> None:
+    def _across_scripts(self, found: Sequence[Cluster]) -> None:
         """Join an Arabic and a Latin name that have all their consonants in common, wherever they stand."""
         arabic: dict[str, Cluster] = {}
-        for cluster in _distinct(found.values()):
+        for cluster in _distinct(found):
             sounds = skeletons(cluster.label)[0]
-            if not in_latin(cluster.label) and len(sounds) >= _SKELETON:
+            if not in_latin(cluster.label) and len(sounds) >= SKELETON:
                 arabic.setdefault(sounds, cluster)
-        for cluster in _distinct(found.values()):
+        for cluster in _distinct(found):
             if not in_latin(cluster.label):
                 continue
             other = next((arabic[sounds] for sounds in skeletons(cluster.label) if sounds in arabic), None)
             same = other is not None and _compatible(cluster.type, other.type)
             if other is not None and same and similarity(other.label, cluster.label) == _EQUAL:
-                self._merge(cluster, other, found)
+                _merged(cluster.current(), other.current())
 
     # -------------------------------------------------------------- one name
 
@@ -186,7 +188,7 @@ class Variants:
         known = self._without_form(mention, bare)
         if known is not None:
             return self._known(replace(mention, type=known.type, entities=(known.id,)))
-        cluster = self.by_key.get(bare) or self.by_key.get(fold_name(mention.text)) or self._longer(mention, bare)
+        cluster = self._called(bare) or self._called(fold_name(mention.text)) or self._longer(mention, bare)
         if cluster is None:
             spelled = self._spelled(mention, bare)
             cluster = spelled or Cluster("", mention.type, mention.text, first=mention.span.start)
@@ -212,13 +214,15 @@ class Variants:
             self.by_key[key] = Cluster(
                 mention.entities[0], mention.type, label, known=known is not None, first=mention.span.start
             )
-        self._name(self.by_key[key], mention)
-        return self.by_key[key]
+        cluster = self.by_key[key].current()
+        self._name(cluster, mention)
+        return cluster
 
     def _name(self, cluster: Cluster, mention: Mention) -> None:
         for key in (fold_name(mention.text), self._bare(mention.text)):
-            cluster.keys.add(key)
-            self.by_key.setdefault(key, cluster)
+            if key not in self.by_key:
+                self.by_key[key] = cluster
+                self.fellows.add(key)
 
     def _bare(self, text: str) -> str:
         """Return the folded name without head nouns and legal form: مجموعة رتاج and رتاج are one, مجموعة فلان is no فلان."""
@@ -237,11 +241,8 @@ class Variants:
     def _longer(self, mention: Mention, bare: str) -> Cluster | None:
         """Return the one longer name that this one shortens, or None where there is none or more than one."""
         words = bare.split()
-        hits = [
-            (len(key.split()), cluster)
-            for key, cluster in self.by_key.items()
-            if not key.startswith("=") and self._shortens(mention, words, cluster, key.split())
-        ]
+        longer = [(key.split(), self.by_key[key].current()) for key in self.fellows.longer(words)]
+        hits = [(len(others), cluster) for others, cluster in longer if self._shortens(mention, words, cluster, others)]
         nearest = min((length for length, _ in hits), default=0)
         distinct = _distinct(cluster for length, cluster in hits if length == nearest)
         return distinct[0] if len(distinct) == 1 else None
@@ -252,12 +253,12 @@ class Variants:
         if in_latin(bare) or bare[-1].isdigit():
             return None
         hits: list[Cluster] = []
-        for key, cluster in self.by_key.items():
-            others = key.split()
-            fits = not key.startswith("=") and not cluster.known and _compatible(mention.type, cluster.type)
+        for key in self.fellows.spelled(words):
+            others, cluster = key.split(), self.by_key[key].current()
             torn = len(closed) >= _LONG and key.replace(" ", "") == closed
+            fits = not cluster.known and _compatible(mention.type, cluster.type)
             person = cluster.type == "Person" and len(words) > 1 and others[:-1] == words[:-1]
-            if fits and not in_latin(key) and (torn or (person and _alike(words[-1], others[-1]))):
+            if fits and (torn or (person and consonants(words[-1]) == consonants(others[-1]))):
                 hits.append(cluster)
         distinct = _distinct(hits)
         return distinct[0] if len(distinct) == 1 else None
@@ -361,10 +362,14 @@ class Variants:
             used[cluster.id] += 1
 
 
-def _alike(left: str, right: str) -> bool:
-    """Tell whether two Arabic spellings have all consonants in common, letter by letter: سامرز and سمرز."""
-    bare = [_VOWELS.sub("", word) for word in (left, right)]
-    return bare[0] == bare[1] and len(bare[0]) >= _SKELETON
+def _merged(own: Cluster, other: Cluster) -> Cluster:
+    """Make one cluster of two, unless both are known; return the one that stays, or `other`."""
+    if own is other or (own.known and other.known):
+        return other
+    keep, gone = (own, other) if own.known else (other, own)
+    keep.type = keep.type or gone.type
+    gone.into = keep
+    return keep
 
 
 def _in_order(words: Sequence[str], others: Sequence[str]) -> bool:

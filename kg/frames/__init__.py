@@ -15,7 +15,7 @@ from kg.frames.attribution import SpeakerReader
 from kg.frames.background import Background, Holding, View
 from kg.frames.clauses import ClauseReader
 from kg.frames.deals import DealReader, ends
-from kg.frames.descriptions import Description, DescriptionReader, said
+from kg.frames.descriptions import Description, DescriptionReader, facts_of, said
 from kg.frames.details import resolved_period
 from kg.frames.ellipsis import gapped, shared
 from kg.frames.nationalities import NationalityReader
@@ -114,7 +114,7 @@ class FrameReader:
             for claim in page.claims:
                 claim.speaker = self.speakers.speaker(page.scene, claim)
         for claim in (claim for page in pages for claim in page.claims):
-            self._speak_for(claim, background.employers())
+            self._speak_for(claim, background.employers((claim.subject, str(claim.object))))
         self._change([page.claims for page in pages], [page.changes for page in pages])
         self.deals([(page.scene, page.claims) for page in pages])
         taken = {ends(claim) for page in pages for claim in page.claims if claim.relation in _TAKEOVERS}
@@ -135,7 +135,7 @@ class FrameReader:
         self._accompany(scene, types)
         holdings = self.positions.holdings(scene, background)
         self._stand_for_holders(scene, holdings)
-        scene.employers = background.employers()
+        scene.employers = background.employers(_named_in(scene, holdings))
         self._own_companies(scene, scene.employers)
         offices = self.positions.spoken_for(scene.words, holdings)
         predicates = [
@@ -175,7 +175,7 @@ class FrameReader:
 
     def _identify(self, pages: Sequence[Page], types: Mapping[str, str]) -> None:
         """Let described nominals stand for those of whom another sentence says what describes them."""
-        facts = frozenset(said(claim) for page in pages for claim in page.claims)
+        facts = facts_of(said(claim) for page in pages for claim in page.claims)
         for page in pages:
             for description in page.descriptions:
                 told = self.descriptions.says(page.scene, description, types)
@@ -524,6 +524,15 @@ class FrameReader:
             and (isinstance(claim.object, str) or claim.object == other.object)
             for other in others
         )  # fmt: skip
+
+
+def _named_in(scene: Scene, holdings: Sequence[Holding]) -> Iterator[str]:
+    """Yield the entities that the words of a sentence, its topic and its offices stand for."""
+    for word in scene.words:
+        yield from word.mention.entities if word.mention is not None else ()
+    for phrase in scene.topic.nested() if scene.topic is not None else ():
+        yield from phrase.entities
+    yield from (holding.person.entity for holding in holdings)
 
 
 def _by_sentence(

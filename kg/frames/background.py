@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -74,11 +74,12 @@ class Background:
     main: str = ""
     """The organisation that the article is about, where it names one far more often than the others."""
 
-    def employers(self) -> dict[str, str]:
-        """Return the organisation of each person whose office names it."""
+    def employers(self, people: Iterable[str]) -> dict[str, str]:
+        """Return the organisation of each of these people whose office names it."""
+        held = {person: self.held[person] for person in people if person in self.held}
         return {
             person: holding.organisation.entity
-            for person, holding in self.held.items()
+            for person, holding in held.items()
             if holding.score > UNNAMED and not holding.over and self._works(person, holding)
         }
 

@@ -5,6 +5,7 @@ A relation's kg:calledBy nouns name it again. Such a noun passes on what it is w
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ from kg.ontology import Ontology
 
 _REACH = 3
 """How many sentences back a deal may stand where the article tells of several."""
+_MOST_TOLD = 200
+"""Claims back, beside those of the first sentence, among which the deal is looked for that a noun names again."""
 _STOPS = frozenset(":؛;.!؟?")
 
 
@@ -71,7 +74,8 @@ class DealReader:
 
     def __call__(self, read: Sequence[tuple[Scene, Sequence[Claim]]]) -> None:
         """Fill in the claims of an article, sentence by sentence."""
-        told: list[_Told] = []
+        headline: list[_Told] = []
+        told: deque[_Told] = deque(maxlen=_MOST_TOLD)
         for number, (scene, claims) in enumerate(read):
             triggers = {claim.trigger for claim in claims}
             own = [_Told(number, claim, _aside(scene, claim)) for claim in sorted(claims, key=lambda c: c.trigger)]
@@ -80,10 +84,13 @@ class DealReader:
                 if naming.phrase.head.span not in triggers:
                     before = [one for one in own if one.claim.trigger.start < start]
                     if not _introduced(naming):
-                        before = [*told, *before]
+                        before = [*headline, *told, *before]
                     for claim in self._meant(naming, number, before):
                         self._fill(naming, claim)
-            told += own
+            if number:
+                told.extend(own)
+            else:
+                headline = own
 
     def _namings(self, scene: Scene) -> Iterator[Naming]:
         phrases = [(position, c) for position, c in enumerate(scene.constituents) if isinstance(c, Phrase)]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.frames.arguments import Claim, FrameMatcher
@@ -38,6 +38,7 @@ class Description:
 
 
 Said = tuple[str, str, str]
+Facts = Mapping[Said, Collection[str]]
 """Subject, relation, object."""
 
 
@@ -111,14 +112,15 @@ class DescriptionReader:
         description.stand_for(before)
         return found
 
-    def resolve(self, told: frozenset[Said], facts: frozenset[Said], types: Mapping[str, str], sort: str) -> set[str]:
+    def resolve(self, told: frozenset[Said], facts: Facts, types: Mapping[str, str], sort: str) -> set[str]:
         """Return the entities of a class of which the article, else the table of makers, says what a description says."""
-        for source in (facts, self._made(told)):
+        for source in (facts, facts_of(self._made(told))):
             candidates = {
-                ends[0 if own_ends[0] == _WHOEVER else 1]
-                for own_ends, relation in ((_ends(own), own[1]) for own in told)
-                for ends in (_ends(fact) for fact in source if fact[1] == relation)
-                if ends[1 if own_ends[0] == _WHOEVER else 0] == own_ends[1 if own_ends[0] == _WHOEVER else 0]
+                entity
+                for subject, relation, object_ in told
+                for entity in source.get(
+                    (_WHOEVER, relation, object_) if subject == _WHOEVER else (subject, relation, _WHOEVER), ()
+                )
             }
             fitting = {entity for entity in candidates if entity in types and self._of_sort(types[entity], sort)}
             if fitting:
@@ -146,5 +148,10 @@ def said(claim: Claim) -> Said:
     return claim.subject, claim.relation, str(claim.object)
 
 
-def _ends(triple: Said) -> tuple[str, str]:
-    return triple[0], triple[2]
+def facts_of(triples: Iterable[Said]) -> Facts:
+    """Return, for each triple without its subject or without its object, what completes it."""
+    found: dict[Said, set[str]] = {}
+    for subject, relation, object_ in triples:
+        found.setdefault((_WHOEVER, relation, object_), set()).add(subject)
+        found.setdefault((subject, relation, _WHOEVER), set()).add(object_)
+    return found

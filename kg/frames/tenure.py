@@ -8,6 +8,8 @@ from dataclasses import replace
 from kg.model import Statement, Status
 
 _LEAVING = frozenset({"resigns-from", "dismisses"})
+_MOST_MOVES = 100
+"""Hirings and departures of one person that an article tells of."""
 
 
 def with_tenures(statements: Sequence[Statement]) -> list[Statement]:
@@ -20,7 +22,14 @@ def with_tenures(statements: Sequence[Statement]) -> list[Statement]:
         for statement in statements
         if statement.relation == "reinstates" and statement.status == "asserted"
     }
-    settled = [_ended(statement, statements) if _pair(statement) not in back else statement for statement in statements]
+    moves: dict[str, list[Statement]] = {}
+    for statement in statements:
+        if statement.status == "asserted" and statement.relation in (*_LEAVING, "hires"):
+            moves.setdefault(_pair(statement)[0], []).append(statement)
+    settled = [
+        statement if _pair(statement) in back else _ended(statement, moves.get(statement.subject, ()))
+        for statement in statements
+    ]
     held = {_pair(statement) for statement in settled if statement.relation == "holds-position"}
     for statement in _named(statements, back):
         if _pair(statement) not in held:
@@ -36,14 +45,12 @@ def _pair(statement: Statement) -> tuple[str, str]:
     return statement.subject, str(statement.object)
 
 
-def _ended(office: Statement, statements: Sequence[Statement]) -> Statement:
+def _ended(office: Statement, moves: Sequence[Statement]) -> Statement:
     """End an office that the same sentence takes from its holder: by a dismissal, a resignation, or another employer."""
     if office.relation != "holds-position" or office.status != "asserted":
         return office
-    person, organisation = _pair(office)
-    for other in statements:
-        if other.status != "asserted" or _pair(other)[0] != person:
-            continue
+    organisation = _pair(office)[1]
+    for other in moves[-_MOST_MOVES:]:
         if other.evidence[0].span != office.evidence[0].span and not _resigned(office, other):
             continue
         left = other.relation in _LEAVING and _pair(other)[1] == organisation

@@ -15,6 +15,9 @@ from kg.ontology import Ontology
 
 _LONGEST_CHAIN = 10
 """Nouns of an idafa chain, انطلاق أشغال استكمال مشروع توسعة القطب: more in a row are no chain but a list of words."""
+_MOST_ADJECTIVES = 10
+_DEEPEST_LIST = 3
+"""Chains of genitives within which lists are looked for: شركتي سدير ورتاج is one deep."""
 
 
 class Nominals:
@@ -166,7 +169,7 @@ class Nominals:
 
     def _join_listed(self, words: Sequence[Word], inner: Phrase, above: int) -> None:
         """Let a genitive that stands for something go on with its fellows."""
-        if inner.entities:
+        if inner.entities and above <= _DEEPEST_LIST:
             self._join_fellows(words, inner, listed=False, above=above)
 
     def _go_on_with_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase, above: int) -> None:
@@ -192,7 +195,7 @@ class Nominals:
             # هي المساهم الأكبر في X: a pronoun is described by nothing.
             return
         definite = phrase.head.definite or phrase.genitive_defines or phrase.head.kind == "name"
-        while phrase.last + 1 < len(words):
+        while phrase.last + 1 < len(words) and len(phrase.adjectives) < _MOST_ADJECTIVES:
             following = words[phrase.last + 1]
             # الشركة الأم: the noun of a mother stands as an adjective.
             adjective = following.kind == "adjective" or following.norm in self._parents

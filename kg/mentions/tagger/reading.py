@@ -20,6 +20,8 @@ _KEPT = 10_000
 """Words whose vectors are kept; then they are made anew."""
 _LONGEST = 100
 """Words of a sentence that are read at once."""
+_MOST_AT_ONCE = 20_000
+"""Words of an article that are read at once."""
 _DIRECTIONS = ("onward", "backward")
 _FREQUENT = 300
 """Stems so frequent that one place says nothing about another."""
@@ -110,26 +112,37 @@ class Reading:
         self._learnt = end
 
     def _names(self, numbers: Sequence[Sequence[int]]) -> Iterator[list[Name]]:
-        packed = Packed.of([len(words) for words in numbers])
+        parameters = self.model.parameters
+        moves, first = parameters[f"{_HEAD}.moves"], parameters[f"{_HEAD}.first"]
+        read = [self._scored(batch) for batch in _batches(numbers)]
+        sure = [_marginals(batch.scores, moves, first, batch.packed) for batch in read]
+        further = self._elsewhere(np.concatenate([batch.forms for batch in read]), np.concatenate(sure))
+        start = 0
+        for batch in read:
+            scores = batch.scores + further[start : start + batch.packed.size]
+            start += batch.packed.size
+            tags = best_tags(scores, moves, first, batch.packed)
+            probable = _marginals(scores, moves, first, batch.packed)
+            for place, length in enumerate(batch.lengths):
+                own = batch.packed.starts[:length] + place
+                yield list(_spans(tags[own].tolist(), probable[own], batch.kinds[own]))
+
+    def _scored(self, numbers: Sequence[Sequence[int]]) -> _Batch:
+        """Return what the network makes of some sentences by themselves."""
+        lengths = [len(words) for words in numbers]
+        packed = Packed.of(lengths)
         outputs = self._outputs(packed, numbers)
         parameters = self.model.parameters
         scores = outputs @ parameters[f"{_HEAD}.weight"] + parameters[f"{_HEAD}.bias"]
         kinds = np.exp(outputs @ parameters["kinds.weight"] + parameters["kinds.bias"])
         kinds /= kinds.sum(1, keepdims=True)
-        moves, first = parameters[f"{_HEAD}.moves"], parameters[f"{_HEAD}.first"]
-        scores += self._elsewhere(packed, numbers, _marginals(scores, moves, first, packed))
-        tags = best_tags(scores, moves, first, packed)
-        sure = _marginals(scores, moves, first, packed)
-        for place, words in enumerate(numbers):
-            own = packed.starts[: len(words)] + place
-            yield list(_spans(tags[own].tolist(), sure[own], kinds[own]))
+        return _Batch(lengths, packed, packed.flat(numbers), scores, kinds)
 
-    def _elsewhere(self, packed: Packed, numbers: Sequence[Sequence[int]], sure: Floats) -> Floats:
+    def _elsewhere(self, forms: Integers, sure: Floats) -> Floats:
         """Return what to add to the scores of a word that stands in the article more than once: بوش of جورج بوش.
 
         A class counts alike whether the word begins a name or goes on with one.
         """
-        forms = packed.flat(numbers)
         rows = np.array(self._forms.rows, np.int64)[forms]
         stems: dict[str, int] = {}
         which = np.array([stems.setdefault(self._forms.stems[form], len(stems)) for form in forms.tolist()], np.int64)
@@ -193,6 +206,31 @@ class Packed:
         """Return, for each step, how many sentences have a word there, and where these words stand."""
         for count, start in zip(self.counts, self.starts.tolist(), strict=True):
             yield count, slice(start, start + count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Hold sentences that are read at once, and what the network makes of their words."""
+
+    lengths: Sequence[int]
+    packed: Packed
+    forms: Integers
+    scores: Floats
+    kinds: Floats
+
+
+def _batches(numbers: Sequence[Sequence[int]]) -> Iterator[Sequence[Sequence[int]]]:
+    """Cut the sentences of a long article into batches, so that the room that the network takes doesn't grow with it."""
+    batch: list[Sequence[int]] = []
+    words = 0
+    for sentence in numbers:
+        if batch and words + len(sentence) > _MOST_AT_ONCE:
+            yield batch
+            batch, words = [], 0
+        batch.append(sentence)
+        words += len(sentence)
+    if batch:
+        yield batch
 
 
 @dataclass(frozen=True, slots=True)
