@@ -46,6 +46,8 @@ _VOICES = {"a": "active", "p": "passive", "u": "either"}
 _CARELESS = {("ا", "أ"), ("ا", "إ"), ("ا", "آ"), ("ا", "ٱ"), ("ي", "ى"), ("ى", "ي"), ("ه", "ة")}
 _CATALOGUE = '{"version": "1.6.0", "packages": {}, "components": {}}'
 _WRONG_SPELLING = 100
+_LONGEST_WORD = 40
+"""Letters of a word with its clitics, more than any has."""
 _KEPT_WORDS = 300_000
 
 
@@ -77,7 +79,7 @@ class Morphology:
         return bool(self.analyse(word))
 
     def _looked_up(self, word: str) -> tuple[Analysis, ...]:
-        if not _ARABIC.fullmatch(word):
+        if len(word) > _LONGEST_WORD or not _ARABIC.fullmatch(word):
             return ()
         found: dict[Analysis, int] = {}
         for features in self._analyze(word):

@@ -36,6 +36,8 @@ _SPELLS = re.compile(rf"(?<!\w){_SPELLED}")
 _CHUNK = re.compile(rf"(?<!\w)([وفبلك]?)({_SPELLED})|\S+")
 _MOST_WORDS = 250
 """Where a sentence is cut that has no end: a text without stops is read in time that grows with its length."""
+_LONGEST_PIECE = 200
+"""Letters in a row, from which they are noise and no word."""
 _SPEAKING = frozenset(("ي", "ني", "نا"))
 """Pronouns of the first person."""
 _BEFORE_VERB = frozenset({"قد", "لم", "لن"})
@@ -210,6 +212,8 @@ def segment(
 
 
 def _segment(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
+    if len(piece) > _LONGEST_PIECE:
+        return (Token(Span(offset, offset + len(piece)), piece, "", "mark"),)
     if _NUMBER.match(piece):
         return (Token(Span(offset, offset + len(piece)), piece, fold(piece), "number"),)
     if not _ARABIC.search(piece):
