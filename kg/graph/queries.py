@@ -22,12 +22,17 @@ _PIECES = re.compile(
     r"|(?P<name>[\w.-]*:[\w.%:\\-]*)"
     r"|@[a-zA-Z-]+"
     r"|(?P<word>[^\W\d]\w*)"
-    r"|(?P<bracket>[{}()])",
+    r"|(?P<bracket>[{}()])"
+    r"|(?P<square>[\[\]])"
+    r"|(?P<operator>[!+*/|&^=<>-])",
     re.DOTALL,
 )
 # Oxigraph takes keywords without space around them (trueSERVICE:x, x:a.b.SERVICE<…>), so the word is refused wherever it could be
 # one: it may stand in the local part of a name alone, kg:uses-service.
 _SERVICE = re.compile(r"service.*:|\..*service|^[^:]*service", re.IGNORECASE | re.DOTALL)
+# Oxigraph reads queries by calling itself: some thousands of brackets, operators or clauses in one another end the whole process.
+_DEEPEST = 100
+_MOST_STEPS = 1000
 _CLAUSE_OF = {
     "select": "projection",
     "where": "pattern",
@@ -138,8 +143,22 @@ def described(sparql: str) -> str:
 def _pieces(query: str) -> Iterator[tuple[re.Match[str], str, int]]:
     """Yield the words, variables and brackets of a query with the clause they stand in and the depth of parentheses."""
     clause, depth, last = "pattern", 0, ""
+    nested = steps = 0
     for piece in _PIECES.finditer(query):
         word, bracket = (piece["word"] or "").casefold(), piece["bracket"]
+        mark = bracket or piece["square"] or ""
+        nested += (mark in tuple("{([")) - (mark in tuple("})]"))
+        steps += bool(word or piece["operator"])
+        if nested > _DEEPEST or steps > _MOST_STEPS:
+            place = _place(query, piece.start())
+            told = (
+                f"nests brackets more than {_DEEPEST} deep"
+                if nested > _DEEPEST
+                else f"has more than {_MOST_STEPS:,} keywords and operators"
+            )
+            raise QueryError(f"the query {told}", *place)
+        if piece["square"] or piece["operator"]:
+            continue
         if _SERVICE.search(piece["name"] or word):
             place = _place(query, piece.start())
             raise QueryError("SERVICE would ask another server, which kg doesn't", *place)

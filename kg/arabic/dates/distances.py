@@ -80,6 +80,7 @@ def date_afterwards(page: Page, index: int, before: Sequence[Found]) -> Found | 
         or found[1] >= len(words)
         or not before
         or before[-1].relative
+        or not before[-1].value
         or not words[found[1]].norm.startswith("ب")
     ):
         return None
