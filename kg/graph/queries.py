@@ -19,7 +19,7 @@ _PIECES = re.compile(
     r"|(?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)"
     r"|\#[^\n\r]*"
     r"|[?$](?P<variable>\w+)"
-    r"|(?P<name>[\w.-]*:[\w.%:\\-]*)"
+    r"|(?P<name>[\w.-]{0,200}:[\w.%:\\-]*)"
     r"|@[a-zA-Z-]+"
     r"|(?P<word>[^\W\d]\w*)"
     r"|(?P<bracket>[{}()])"
@@ -149,11 +149,11 @@ def _pieces(query: str) -> Iterator[tuple[re.Match[str], str, int]]:
         mark = bracket or piece["square"] or ""
         nested += (mark in tuple("{([")) - (mark in tuple("})]"))
         steps += bool(word or piece["operator"])
-        if nested > _DEEPEST or steps > _MOST_STEPS:
+        if max(nested, (piece["iri"] or "").count("(")) > _DEEPEST or steps > _MOST_STEPS:
             place = _place(query, piece.start())
             told = (
                 f"nests brackets more than {_DEEPEST} deep"
-                if nested > _DEEPEST
+                if steps <= _MOST_STEPS
                 else f"has more than {_MOST_STEPS:,} keywords and operators"
             )
             raise QueryError(f"the query {told}", *place)

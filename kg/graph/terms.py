@@ -70,8 +70,12 @@ INTEGER = NamedNode(XSD + "integer")
 DECIMAL = NamedNode(XSD + "decimal")
 BOOLEAN = NamedNode(XSD + "boolean")
 
-# What a prefixed name may hold so that every reader of Turtle takes it: rdflib stumbles over escaped marks.
-_PLAIN_NAME = re.compile(r"[^\W_]\w*(?:-\w+)*")
+# What a prefixed name may hold so that every reader of Turtle takes it: rdflib stumbles over escaped marks, and the grammar knows no ² nor ⒑.
+_OF_NAMES = (
+    r"A-Za-z0-9_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff"
+    r"\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_PLAIN_NAME = re.compile(rf"(?=[{_OF_NAMES}-]+\Z)[^\W_]\w*(?:-\w+)*")
 _UNSAFE = re.compile(r"[^\w.~-]")
 _ARABIC = re.compile(r"[\u0600-\u06FF\u0750-\u077F\u08A0-\u08FF\uFB50-\uFDFF\uFE70-\uFEFF]")
 _DATES = (

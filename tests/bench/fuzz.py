@@ -234,7 +234,7 @@ def _broken(rng: random.Random, data: bytes) -> bytes:
 # ------------------------------------------------------------------ what must hold
 
 
-class TooSlow(Exception):
+class TooSlowError(Exception):
     """Say that an input has used up its time."""
 
 
@@ -274,7 +274,7 @@ class _time_for:  # noqa: N801
         signal.setitimer(signal.ITIMER_PROF, 0)
 
     def _stop(self, *_: object) -> None:
-        raise TooSlow(f"more than {self.seconds:.1f} s")
+        raise TooSlowError(f"more than {self.seconds:.1f} s")
 
 
 def _check(reading: Reading) -> None:
@@ -289,7 +289,8 @@ def _check(reading: Reading) -> None:
             for span in (evidence.subject_span, evidence.object_span, evidence.trigger_span):
                 assert span is None or 0 <= span.start < span.end <= len(text), "a part beyond the text"
     for entity in reading.entities:
-        assert entity.id and entity.label, "an entity without id or label"
+        assert entity.id, "an entity without id"
+        assert entity.label, "an entity without label"
 
 
 def check_graph(readings: list[Reading]) -> None:
