@@ -67,7 +67,7 @@ class SeatFinder:
                 return side if any(lemma in self.signing for lemma in word.lemmas) else None
             if side is None and word.kind == "name":
                 held = next((entity for entity in view.entities(index) if self._may_sign(view, entity)), None)
-                if held is not None and _for_somebody(view.words[max(index - 4, 0) : index]):
+                if held is not None and _for_somebody(view.words[max(index - 6, 0) : index]):
                     side = Found(held, word.span)
                 elif held is not None:
                     return None

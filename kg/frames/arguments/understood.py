@@ -20,6 +20,7 @@ class Understood:
     def __init__(self, ontology: Ontology, fitting: Fitting) -> None:
         self.ontology = ontology
         self.fitting = fitting
+        self.measured = ontology.words.get("measured", frozenset()) | ontology.words.get("quantifier", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
 
     def topic(
@@ -117,6 +118,8 @@ class Understood:
             or carrier.head.definite
             or agent.entities
             or carrier not in list(agent.nested())
+            # اشترت اتصالات حصة 45%: another noun before it is who acts, though nobody known.
+            or not (carrier is agent or office or agent.head.lemma in self.measured)
         ):
             return predicate
         clause = predicate.clause
