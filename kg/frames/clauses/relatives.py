@@ -160,7 +160,9 @@ def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: 
                     return named
                 fitting.append(found)
                 owned = host.genitive is not None and host.genitive.head.attached
-                if not (hanging and host.preposition and len(fitting) == 1 and (owned or not found.entities)):
+                # حصتها في البنك، والتي تقدر بـ20%: a name alone doesn't tell its gender; لحكومة X، والتي: the owner only completes.
+                telling = bool(found.entities) and found.head.gender == gender and host.preposition != "ل"
+                if not (hanging and host.preposition and len(fitting) == 1 and (owned or not telling)):
                     return found
         elif host.text not in ("،", ",", "و", ")", "(", "-", "–"):
             break
