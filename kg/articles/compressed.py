@@ -109,4 +109,4 @@ def _opened(stream: BinaryIO, packing: str) -> tuple[IO[bytes], tuple[type[Excep
             from backports import zstd
     except ImportError:
         raise ArticleError(f"is packed with Zstandard, which needs backports.zstd: {INSTALL}") from None
-    return zstd.ZstdFile(stream, "rb"), (zstd.ZstdError,)
+    return cast("IO[bytes]", zstd.ZstdFile(stream, "rb")), (zstd.ZstdError,)
