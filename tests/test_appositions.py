@@ -14,18 +14,22 @@ Triple = tuple[str, str, str]
 
 GOES_ON: dict[str, Triple] = {
     # The object stands after the office, with commas or without.
-    "غادر كريم منصور الشريك المؤسس لشركة رتاج الشركة.": ("كريم-منصور", "resigns-from", "رتاج"),
-    "أعلنت شركة رتاج استقالة كريم منصور، رئيس شركة سنابل، من مجلس إدارتها.": ("كريم-منصور", "resigns-from", "رتاج"),
+    "غادر كريم الشهابي الشريك المؤسس لشركة رتاج الشركة.": ("كريم-الشهابي-person", "resigns-from", "رتاج"),
+    "أعلنت شركة رتاج استقالة كريم الشهابي، رئيس شركة سنابل، من مجلس إدارتها.": (
+        "كريم-الشهابي-person",
+        "resigns-from",
+        "رتاج",
+    ),
     # So does the verb, and an office that is really given.
-    "قالت شركة رتاج إن كريم منصور، مدير شركة سنابل، سيتولى رئاسة شركة «مدار».": (
-        "كريم-منصور",
+    "قالت شركة رتاج إن كريم الشهابي، مدير شركة سنابل، سيتولى رئاسة شركة «مدار».": (
+        "كريم-الشهابي-person",
         "holds-position",
         "مدار",
     ),
-    "أعلن مجلس إدارة شركة رتاج انتخاب كريم منصور الرئيس التنفيذي لشركة سنابل رئيسا لمجلس الإدارة.": (
+    "أعلن مجلس إدارة شركة رتاج انتخاب كريم الشهابي الرئيس التنفيذي لشركة سنابل رئيسا لمجلس الإدارة.": (
         "رتاج",
         "appoints",
-        "كريم-منصور",
+        "كريم-الشهابي-person",
     ),
 }
 
@@ -39,5 +43,5 @@ def test_a_clause_goes_on_after_an_office(text: str, read: Read) -> None:
 
 def test_what_somebody_becomes_is_no_apposition(read: Read) -> None:
     """After أصبح the office is what is said of him."""
-    reading = read(article_of("أصبح كريم منصور الرئيس التنفيذي لشركة رتاج في عام 2022."))
+    reading = read(article_of("أصبح كريم الشهابي الرئيس التنفيذي لشركة رتاج في عام 2022."))
     assert [(s.relation, s.object) for s in reading.statements] == [("holds-position", "رتاج")]
