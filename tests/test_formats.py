@@ -9,10 +9,8 @@ import json
 import random
 import sys
 import tarfile
-import tracemalloc
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -21,9 +19,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.articles import Found, Skipped, locate_articles, read_articles
+from kg.articles import Found, locate_articles
 from kg.articles.formats import read_file
-from kg.model import Article
+from tests.found_articles import articles, ids, measured, read, reasons
 
 Row = dict[str, Any]
 
@@ -42,26 +40,6 @@ ROWS: list[Row] = [
     }
     for number in range(1, 21)
 ]
-
-
-def read(path: Path, limit_bytes: int = 20_000_000) -> list[Article | Skipped]:
-    return list(read_articles(path, limit_bytes=limit_bytes))
-
-
-def articles(path: Path, limit_bytes: int = 20_000_000) -> list[Article]:
-    found = read(path, limit_bytes)
-    assert all(isinstance(row, Article) for row in found), found
-    return [row for row in found if isinstance(row, Article)]
-
-
-def ids(found: list[Article | Skipped]) -> list[str]:
-    return [row.id for row in found if isinstance(row, Article)]
-
-
-def reasons(found: list[Article | Skipped]) -> list[str]:
-    for row in found:
-        assert isinstance(row, Article) or ("\n" not in row.reason and row.reason.startswith(row.source)), row
-    return [row.reason for row in found if isinstance(row, Skipped)]
 
 
 # ------------------------------------------------------------------ writers, each with the library that owns its format
@@ -190,18 +168,6 @@ def noise(seed: int) -> str:
     """Return a text that can't be packed well."""
     drawn = random.Random(seed)
     return " ".join("".join(drawn.choices("ابتثجحخدذرزسشصضطظعغفقكلمنهوي", k=6)) for _ in range(100))
-
-
-@contextmanager
-def measured() -> Iterator[Callable[[], int]]:
-    """Give a function that tells the most memory that Python took since here, in bytes."""
-    tracemalloc.start()
-    taken: list[int] = []
-    try:
-        yield lambda: taken[0]
-        taken.append(tracemalloc.get_traced_memory()[1])
-    finally:
-        tracemalloc.stop()
 
 
 def zstandard() -> Any:
