@@ -14,8 +14,6 @@ Keys without a value are left out, quote apart.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +32,7 @@ from kg.model import (
     Status,
     Where,
 )
+from kg.writing import replace_file
 
 _METADATA = ("title", "published", "publisher", "author", "url")
 _SELLER = "seller"
@@ -103,16 +102,7 @@ def write_readings(readings: Iterable[Reading], path: Path, keys: Mapping[str, s
     """Write readings as JSON Lines, sorted by article, whole or not at all, with the keys that are known of articles by their ids."""
     known = keys or {}
     rows = sorted((keyed(reading, known.get(reading.article.id, "")) for reading in readings), key=_article_of)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    replace_file(path, (json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
 
 def keyed(reading: Reading, key: str) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def same(graph: Path, propose: bool, output: Path, decided: tuple[Path, ...], au
     from kg import views
     from kg.graph.decisions import decided_pairs, proposed
     from kg.readings import read_readings
-    from kg.views.files import replace_file
+    from kg.writing import replace_file
 
     readings = graph / "readings.jsonl"
     if not readings.is_file():
@@ -113,7 +113,7 @@ def _tell_decisions(graph: Path) -> None:
 def _list(graph: Path, output: Path, limit: int, language: str) -> None:
     from kg import views
     from kg.graph.reviews import decided_reviews
-    from kg.views.files import replace_file
+    from kg.writing import replace_file
 
     check_folder(output.parent)
     loaded = open_graph(graph)

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from kg.evaluate.triples import gold_triple, written
 from kg.model import ArticleError
+from kg.writing import replace_file
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -53,10 +54,10 @@ def write_annotations(judged: Iterable[Judged], folder: Path) -> tuple[int, int]
         traps += len(new["traps"]) - len(old.get("traps", ()) if old else ())
     folder.mkdir(parents=True, exist_ok=True)
     for path, new in made.items():
-        _write(path, json.dumps(new, ensure_ascii=False, indent=1) + "\n")
+        replace_file(path, [json.dumps(new, ensure_ascii=False, indent=1) + "\n"])
     for path, told in texts.items():
         if not path.exists():
-            _write(path, told)
+            replace_file(path, [told])
     return facts, traps
 
 
@@ -163,9 +164,3 @@ def _renamed(row: Row, names: Mapping[str, str]) -> dict[str, Any]:
         "subject": names.get(row["subject"], row["subject"]),
         "object": names.get(target, target) if isinstance(target, str) else target,
     }
-
-
-def _write(path: Path, text: str) -> None:
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    temporary.replace(path)

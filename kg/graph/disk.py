@@ -22,9 +22,10 @@ from typing import BinaryIO
 
 from pyoxigraph import Store
 
-from kg.graph.files import graph_file, load_file, replace_file
+from kg.graph.files import graph_file, load_file
 from kg.graph.name_index import write_index
 from kg.model import GraphError
+from kg.writing import replace_file
 
 LARGE = 64 << 20
 """Bytes of a graph file from which on its graph is kept on disk; one of this size takes about 400 MB of memory, and seconds to read."""

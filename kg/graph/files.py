@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -15,6 +13,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 from kg.graph.order import in_order
 from kg.graph.terms import PREFIXES, TYPE, Term, compact
 from kg.model import GraphError
+from kg.writing import replace_file
 
 Row: TypeAlias = tuple[str | bool, ...]
 """A triple as it is written and ordered: subject, whether its predicate is another than the type, predicate, object."""
@@ -136,18 +135,3 @@ def graph_file(path: Path) -> Path:
         if (path / name).is_file():
             return path / name
     raise GraphError(f"{path}: the folder holds none of {', '.join(GRAPH_FILES)}")
-
-
-def replace_file(file: Path, lines: Iterable[str]) -> None:
-    """Write a file, whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(lines)
-        temporary.chmod(0o644)
-        temporary.replace(file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

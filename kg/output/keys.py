@@ -26,7 +26,7 @@ NOT_READING = frozenset(
             "examples.py",
             "graph",
         ),
-        *("output", "py.typed", "run.py", "serve", "views"),
+        *("output", "py.typed", "run.py", "serve", "views", "writing.py"),
     )
 )
 """What of the package has no say in what is read; all else has, with the data in it."""

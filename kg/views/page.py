@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kg.views.assets import EXPLORER, LOOK, asset, inline, policy
-from kg.views.files import replace_file
 from kg.views.judgements import contradictions
 from kg.views.marking import marked
 from kg.views.network import (
@@ -24,6 +23,7 @@ from kg.views.network import (
     words_of_name,
 )
 from kg.views.wording import Words, date_words, interface_words, qualifier_words, words_of
+from kg.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -13,8 +13,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kg.views.exports.records import evidence_json, qualifiers_json
-from kg.views.files import replace_file
 from kg.views.network import FIGURE, to_networkx
+from kg.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

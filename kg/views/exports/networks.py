@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from kg.views.exports.records import evidence_json, qualifiers_json
-from kg.views.files import replace_file
 from kg.views.network import to_networkx
+from kg.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

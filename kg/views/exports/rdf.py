@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from kg.views.files import replace_file
+from kg.writing import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def write_turtle(graph: Graph, path: Path) -> None:
     Turtle knows no named graphs. Nothing is lost by it but which article it was that gave a name to an entity: evidence names
     its article.
     """
-    from kg.graph.files import replace_file, turtle_lines
+    from kg.graph.files import turtle_lines
     from kg.graph.terms import INFERRED
 
     replace_file(path, turtle_lines(quad for quad in graph.store if quad.graph_name != INFERRED))
@@ -27,14 +27,14 @@ def write_turtle(graph: Graph, path: Path) -> None:
 
 def write_trig(graph: Graph, path: Path) -> None:
     """Write the whole dataset as TriG, sorted, the default graph first."""
-    from kg.graph.files import replace_file, trig_lines
+    from kg.graph.files import trig_lines
 
     replace_file(path, trig_lines(graph.store))
 
 
 def write_nquads(graph: Graph, path: Path) -> None:
     """Write the whole dataset as N-Quads, sorted."""
-    from kg.graph.files import nquad_lines, replace_file
+    from kg.graph.files import nquad_lines
 
     replace_file(path, nquad_lines(graph.store))
 

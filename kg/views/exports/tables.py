@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from kg.model import Quantity
 from kg.views.exports.records import qualifiers_json
-from kg.views.files import replace_file
 from kg.views.network import entity_words
 from kg.views.wording import Words, quantity_words
+from kg.writing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
