@@ -374,10 +374,14 @@ class PositionReader:
     # -------------------------------------------------------------- claims
 
     def spoken_for(self, words: Sequence[Word], holdings: Sequence[Holding]) -> frozenset[Span]:
-        """Return the words of roles of several words: الشريك المؤسس of X is no partner of it, المدير التنفيذي manages nothing."""
+        """Return the words of roles of several words: الشريك المؤسس of X is no partner of it, المدير التنفيذي manages nothing.
+
+        The role of a نظير stands where that of his counterpart does, which may be another sentence.
+        """
         return frozenset(
             words[index].span
             for holding in holdings
+            if not holding.office.likened
             for role in holding.roles
             if role.last > role.first
             for index in range(role.first, role.last + 1)
