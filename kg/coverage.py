@@ -66,8 +66,10 @@ def _mentions(mentions: Iterable[Mention], pages: Sequence[Page]) -> Mapping[Spa
 def _passage(
     page: Page, statements: tuple[Statement, ...], mentions: tuple[Mention, ...], stages: Stages, reader: Reader
 ) -> Passage:
-    accepted = [claim for claim in page.claims if reader.refusal(claim, stages.types) is None]
-    shortfalls = _shortfalls(page, accepted, stages, reader)
+    judged = [(claim, reader.refusal(claim, stages.types)) for claim in page.claims]
+    accepted = [claim for claim, cause in judged if cause is None]
+    refused = [Shortfall(cause, claim.relation, claim.trigger) for claim, cause in judged if cause is not None]
+    shortfalls = _shortfalls(page, accepted, refused, stages, reader)
     outcome: PassageOutcome = "no-predicate"
     if statements:
         outcome = "read"
@@ -80,15 +82,13 @@ def _passage(
     return Passage(page.sentence.span, page.sentence.kind, outcome, "", statements, mentions, shortfalls)
 
 
-def _shortfalls(page: Page, accepted: Sequence[Claim], stages: Stages, reader: Reader) -> tuple[Shortfall, ...]:
+def _shortfalls(
+    page: Page, accepted: Sequence[Claim], refused: Sequence[Shortfall], stages: Stages, reader: Reader
+) -> tuple[Shortfall, ...]:
     """Return why the predicates of a sentence and its claims gave no statement, those first that tell most."""
-    refused = ((claim, reader.refusal(claim, stages.types)) for claim in page.claims)
     said = {(claim.relation, frozenset((claim.subject, str(claim.object)))) for claim in page.claims}
     outdone = [c for c in page.given_up if (c.relation, frozenset((c.subject, str(c.object)))) not in said]
-    dropped = [
-        *(Shortfall(cause, claim.relation, claim.trigger) for claim, cause in refused if cause is not None),
-        *(Shortfall("outdone", claim.relation, claim.trigger) for claim in outdone),
-    ]
+    dropped = [*refused, *(Shortfall("outdone", claim.relation, claim.trigger) for claim in outdone)]
     told = frozenset((claim.trigger, claim.relation) for claim in (*page.claims, *page.given_up))
     # What a word tells already leaves nothing to be told by another frame that knows it.
     taken = {claim.trigger for claim in accepted}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -31,6 +32,12 @@ def forget_stdout() -> None:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return a number and its noun: 1 article, 2 articles."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def tell(records: Iterable[Mapping[str, object]], lines: Iterable[str], *, as_json: bool) -> None:
+    """Print what is told as one JSON object a record, or else as lines; the other of the two is not made."""
+    for line in (json.dumps(record, ensure_ascii=False) for record in records) if as_json else lines:
+        click.echo(line)
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import AnyFile, Load, language_option, published_options
-from kg.cli.output import counted
+from kg.cli.output import counted, tell
 
 if TYPE_CHECKING:
     from kg.model import Article
@@ -45,12 +44,9 @@ def conflicts(graph: Path, verdicts: tuple[str, ...], language: str, as_json: bo
     found = sorted(loaded.conflicts(), key=lambda conflict: VERDICTS.index(conflict.verdict))
     chosen = [conflict for conflict in found if conflict.verdict in wanted]
     headlines = loaded.headline_claims() if "headline" in wanted else ()
-    if as_json:
-        for record in views.conflict_records(loaded, chosen, headlines):
-            click.echo(json.dumps(record, ensure_ascii=False))
-    else:
-        for line in views.conflict_lines(loaded, chosen, headlines, language=language):
-            click.echo(line)
+    records = views.conflict_records(loaded, chosen, headlines)
+    lines = views.conflict_lines(loaded, chosen, headlines, language=language)
+    tell(records, lines, as_json=as_json)
     click.echo(f"{counted(len(chosen), 'pair')}, {counted(len(headlines), 'claim')} of headlines alone", err=True)
 
 
@@ -71,12 +67,9 @@ def diff(before: Path, after: Path, language: str, as_json: bool, load: Load) ->
 
     old, new = load(before), load(after)
     changes = new.changes_since(old)
-    if as_json:
-        for record in views.change_records(old, new, changes):
-            click.echo(json.dumps(record, ensure_ascii=False))
-    else:
-        for line in views.change_lines(old, new, changes, language=language):
-            click.echo(line)
+    records = views.change_records(old, new, changes)
+    lines = views.change_lines(old, new, changes, language=language)
+    tell(records, lines, as_json=as_json)
     counts = Counter(change.kind for change in changes)
     told = (
         f"{counts['gained']} gained",
@@ -115,12 +108,9 @@ def check(graph: Path | None, language: str, examples: int, everything: bool, as
 
     loaded = load(graph)
     report = loaded.check(_stored_articles(graph))
-    if as_json:
-        for record in views.finding_records(loaded, report):
-            click.echo(json.dumps(record, ensure_ascii=False))
-    else:
-        for line in views.finding_lines(loaded, report, examples=None if everything else examples, language=language):
-            click.echo(line)
+    records = views.finding_records(loaded, report)
+    lines = views.finding_lines(loaded, report, examples=None if everything else examples, language=language)
+    tell(records, lines, as_json=as_json)
     told = (
         counted(len(report.rules), "rule"),
         counted(len(report.violations), "violation"),

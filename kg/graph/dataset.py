@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -349,6 +350,15 @@ class Graph:
         )
         return conflicts(self.statements(), context)
 
+    def contradictions(self) -> dict[str, list[str]]:
+        """Return for each statement that others contradict the ids of those, sorted."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for conflict in self.conflicts():
+            if conflict.verdict == "contradiction":
+                found[conflict.one.id].add(conflict.other.id)
+                found[conflict.other.id].add(conflict.one.id)
+        return {statement: sorted(others) for statement, others in found.items()}
+
     def changes_since(self, before: Graph) -> tuple[Change, ...]:
         """Return the statements that this graph has gained, lost or tells in another way than an earlier one."""
         return changes(before.statements(), self.statements())
@@ -375,11 +385,9 @@ class Graph:
 
     def doubts(self) -> tuple[Doubt, ...]:
         """Return each statement of each article with what makes it uncertain, the least certain first."""
-        contradictions = (conflict for conflict in self.conflicts() if conflict.verdict == "contradiction")
-        disputed = {side.id for conflict in contradictions for side in (conflict.one, conflict.other)}
         entities = {entity.id for entity in self.entities()}
         precision = load_precision(self.ontology.folder / "precision.tsv")
-        return doubts(self.statements(), self.belief(), disputed, precision, entities.__contains__)
+        return doubts(self.statements(), self.belief(), self.contradictions(), precision, entities.__contains__)
 
     def valid_at(self, day: str) -> dict[str, Answer]:
         """Return for each statement's id whether it holds on a day (or all through a month or year): yes, no, or unknown.

@@ -10,7 +10,6 @@ from kg.arabic.folding import fold_name
 from kg.graph.descriptions import own_quads
 from kg.graph.terms import bound, name_of, number
 from kg.model import Quantity
-from kg.views.judgements import contradictions
 from kg.views.network import entity_words, relation_words, type_words, words_of_name
 from kg.views.wording import Words, date_words, quantity_words
 
@@ -37,7 +36,7 @@ class Holdings:
         self.names: Mapping[str, Words] = entity_words(graph)
         self.relations: Mapping[str, Words] = relation_words(graph)
         self.types: Mapping[str, Words] = type_words(graph)
-        self.disputes = contradictions(graph)
+        self.disputes = graph.contradictions()
         self.templates = graph.templates
         # Before the first reader asks: it takes seconds for a large graph.
         _ = (self._of_entity, self._of_article, self._searched, self._judged)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlencode
 
-from kg.views.wording import Words, interface_words, rows_of
+from kg.views.wording import Words, interface_words, words_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 Language = Literal["ar", "en"]
@@ -18,8 +18,7 @@ Language = Literal["ar", "en"]
 @cache
 def site_words() -> Mapping[str, Words]:
     """Return the words of the site by their key, those of the explorer among them."""
-    own = {row["key"]: Words(row["ar"], row["en"]) for row in rows_of(TEMPLATES / "strings.tsv")}
-    return {**interface_words(), **own}
+    return {**interface_words(), **words_in(TEMPLATES / "strings.tsv")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class View:
 
     def say(self, words: Words) -> str:
         """Return words in the language of the page."""
-        return words.ar if self.language == "ar" else words.en
+        return words.told(self.language)
 
     def word(self, key: str, *values: object) -> str:
         """Return words of the interface with values filled in."""

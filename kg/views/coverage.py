@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, get_args
 
 from kg.model import PassageOutcome
 from kg.views.judgements import Teller
-from kg.views.wording import TEMPLATES, Words, rows_of
+from kg.views.wording import TEMPLATES, Words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,8 +71,8 @@ class _Account:
         self.relations = graph.ontology.relations
 
     def say(self, key: str, *values: str) -> str:
-        words = _words().get(key) or Words(*(key.partition(".")[2],) * 2)
-        return (words.ar if self.language == "ar" else words.en).format(*values)
+        words = words_in(TEMPLATES / "coverage.tsv").get(key) or Words(*(key.partition(".")[2],) * 2)
+        return words.told(self.language).format(*values)
 
     def text(self, span: Span) -> str:
         return " ".join(self.article.text[span.start : span.end].split())
@@ -117,8 +116,3 @@ def _mention(mention: Mention) -> dict[str, object]:
 
 def _ends(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
-
-
-@cache
-def _words() -> Mapping[str, Words]:
-    return {row["key"]: Words(row["ar"], row["en"]) for row in rows_of(TEMPLATES / "coverage.tsv")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.graph.terms import DCTERMS, FIGURE, LABEL, OA, PROV, bound, expand, name_of, number
 from kg.model import Quantity
 from kg.ontology import ARTICLE, KG
-from kg.views.wording import TEMPLATES, Words, quantity_words, rows_of
+from kg.views.wording import TEMPLATES, Words, quantity_words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -82,7 +81,7 @@ class _Places:
             else ""
         )
         own = "" if found.focus.startswith("a:") else place
-        return "  ".join(filter(None, (_in(words, language), self._value(found.value, language), own, found.focus)))
+        return "  ".join(filter(None, (words.told(language), self._value(found.value, language), own, found.focus)))
 
     def words(self, focus: str) -> Words:
         """Return what a node is called: an entity by its label, a statement by its parties, evidence by its quote."""
@@ -99,7 +98,7 @@ class _Places:
         return [name_of(NamedNode(name)) for name in sorted(names)[:3]]
 
     def _value(self, value: str, language: str) -> str:
-        called = _in(self.words(value), language)
+        called = self.words(value).told(language)
         named = called and called != value and not value.endswith(f":{called}")
         return f"← {called} ({value})" if named else f"← {_short(value)}" if value else ""
 
@@ -160,14 +159,5 @@ def _same(text: str) -> Words:
     return Words(text, text)
 
 
-def _in(words: Words, language: str) -> str:
-    return words.ar if language == "ar" else words.en
-
-
 def _say(key: str, language: str, *values: str) -> str:
-    return _in(_words()[key], language).format(*values)
-
-
-@cache
-def _words() -> Mapping[str, Words]:
-    return {row["key"]: Words(row["ar"], row["en"]) for row in rows_of(TEMPLATES / "findings.tsv")}
+    return words_in(TEMPLATES / "findings.tsv")[key].told(language).format(*values)

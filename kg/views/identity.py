@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.identity import AUTOMATIC
-from kg.views.exports.tables import guarded
-from kg.views.wording import TEMPLATES, Words, rows_of
+from kg.views.exports.tables import table_to_fill_in
+from kg.views.wording import TEMPLATES, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -38,19 +35,14 @@ def same_table(
     `automatic` fills in what scores as high as names that need no person's word, by kg, with the reason under «why». `written_as` gives
     the id by which a row names a thing.
     """
-    columns = tuple(dict.fromkeys((*COLUMNS, *(column for row in decided for column in row))))
     rows = [*decided, *(_row(profiles, proposal, written_as, automatic=automatic) for proposal in proposals)]
-    written = io.StringIO()
-    writer = csv.DictWriter(written, columns, restval="", dialect="excel-tab", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({column: guarded(cell) for column, cell in row.items()} for row in rows)
-    return written.getvalue()
+    return table_to_fill_in(COLUMNS, rows)
 
 
 def _row(
     profiles: Profiles, proposal: Proposal, written_as: Callable[[str], str], *, automatic: bool
 ) -> dict[str, str]:
-    reasons = [_words()[f"reason.{reason}"] for reason in proposal.reasons]
+    reasons = [words_in(TEMPLATES / "identity.tsv")[f"reason.{reason}"] for reason in proposal.reasons]
     told = "; ".join(reason.en for reason in reasons)
     row = {
         "score": f"{proposal.score:.3f}",
@@ -77,8 +69,3 @@ def _shown(profile: Profile) -> list[str]:
 
 def _quote(profile: Profile, article: str) -> str:
     return profile.quotes.get(article or min(profile.quotes, default=""), "")
-
-
-@cache
-def _words() -> Mapping[str, Words]:
-    return {row["key"]: Words(row["ar"], row["en"]) for row in rows_of(TEMPLATES / "identity.tsv")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kg.model import Quantity
@@ -18,16 +17,6 @@ if TYPE_CHECKING:
 Record = dict[str, object]
 
 _MARKS = {"gained": "+", "lost": "-", "changed": "~"}
-
-
-def contradictions(graph: Graph) -> dict[str, list[str]]:
-    """Return for each statement the ids of those that contradict it."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for conflict in graph.conflicts():
-        if conflict.verdict == "contradiction":
-            found[conflict.one.id].add(conflict.other.id)
-            found[conflict.other.id].add(conflict.one.id)
-    return {statement: sorted(others) for statement, others in found.items()}
 
 
 def conflict_records(
@@ -55,12 +44,12 @@ def conflict_lines(
     told = Teller(graph)
     for conflict in conflicts:
         reason = conflict.reason.ar if language == "ar" else conflict.reason.en
-        yield f"{_in(words_of(f'verdict.{conflict.verdict}'), language)}: {reason}"
+        yield f"{words_of(f'verdict.{conflict.verdict}').told(language)}: {reason}"
         for statement, evidence in ((conflict.one, conflict.one_evidence), (conflict.other, conflict.other_evidence)):
             yield from told.lines(statement, evidence, language)
         yield ""
     if headlines:
-        yield _in(words_of("verdict.headline"), language)
+        yield words_of("verdict.headline").told(language)
     for statement in headlines:
         yield from told.lines(statement, statement.evidence[0], language)
 
@@ -81,7 +70,7 @@ def change_lines(before: Graph, after: Graph, changes: Iterable[Change], *, lang
     told = Teller(before, after)
     for change in changes:
         sides = [one for one in (change.before, change.after) if one is not None]
-        words = [_in(told.words(one), language) for one in sides]
+        words = [told.words(one).told(language) for one in sides]
         if change.kind == "evidence":
             old, new = ({item.article for item in one.evidence} for one in sides)
             articles = [*(f"+{name}" for name in sorted(new - old)), *(f"-{name}" for name in sorted(old - new))]
@@ -120,7 +109,7 @@ class Teller:
 
     def lines(self, statement: Statement, evidence: Evidence, language: str) -> Iterator[str]:
         """Yield the words of a statement and, under them, one of its sentences with its article and that article's day."""
-        yield f"  {_in(self.words(statement), language)}"
+        yield f"  {self.words(statement).told(language)}"
         yield self.sentence(evidence)
 
     def sentence(self, evidence: Evidence) -> str:
@@ -149,7 +138,3 @@ class Teller:
 
 def _noted(claim: str, notes: str) -> str:
     return f"{claim} ({notes})" if notes else claim
-
-
-def _in(words: Words, language: str) -> str:
-    return words.ar if language == "ar" else words.en

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from kg.views.assets import EXPLORER, LOOK, asset, inline, policy
-from kg.views.judgements import contradictions
 from kg.views.marking import marked
 from kg.views.network import (
     FIGURE,
@@ -219,7 +218,7 @@ def _add_edges(net: Any, graph: Graph, statements: Sequence[Statement]) -> list[
     quotes = dict.fromkeys(item.quote for statement in statements for item in statement.evidence)
     numbers = {quote: number for number, quote in enumerate(quotes)}
     curves = _curves(statements, {node["id"]: (node["x"], node["y"]) for node in net.nodes})
-    disputed = contradictions(graph)
+    disputed = graph.contradictions()
     for statement in statements:
         net.add_edge(
             statement.subject,

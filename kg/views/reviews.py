@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from functools import cache
 from typing import TYPE_CHECKING
 
-from kg.views.exports.tables import guarded
+from kg.views.exports.tables import table_to_fill_in
 from kg.views.judgements import Teller
-from kg.views.wording import TEMPLATES, Words, rows_of
+from kg.views.wording import TEMPLATES, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +21,6 @@ def review_table(
     graph: Graph, doubts: Iterable[Doubt], decided: Sequence[Mapping[str, str]] = (), *, language: str = "en"
 ) -> str:
     """Return the table of doubts as TSV; the rows that were decided before come first, as they are, and no doubt repeats one."""
-    columns = tuple(dict.fromkeys((*COLUMNS, *(column for row in decided for column in row))))
     known = {(row["statement"].removeprefix("s:"), row["article"].removeprefix("a:")) for row in decided}
     told = Teller(graph)
     rows = [*decided]
@@ -32,15 +28,11 @@ def review_table(
         key = doubt.statement.id, doubt.evidence.article
         if key not in known and (key[0], "") not in known:
             rows.append(_row(doubt, told, language))
-    written = io.StringIO()
-    writer = csv.DictWriter(written, columns, restval="", dialect="excel-tab", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({column: guarded(cell) for column, cell in row.items()} for row in rows)
-    return written.getvalue()
+    return table_to_fill_in(COLUMNS, rows)
 
 
 def _row(doubt: Doubt, told: Teller, language: str) -> dict[str, str]:
-    words = _words()
+    words = words_in(TEMPLATES / "reviews.tsv")
     claim, reasons = told.words(doubt.statement), [words[f"reason.{reason}"] for reason in doubt.reasons]
     arabic = language == "ar"
     return {
@@ -48,12 +40,7 @@ def _row(doubt: Doubt, told: Teller, language: str) -> dict[str, str]:
         "article": doubt.evidence.article,
         "belief": f"{doubt.belief:.3f}",
         "status": doubt.statement.status,
-        "claim": claim.ar if arabic else claim.en,
+        "claim": claim.told(language),
         "reasons": "؛ ".join(reason.ar for reason in reasons) if arabic else "; ".join(reason.en for reason in reasons),
         "quote": " ".join(doubt.evidence.quote.split()),
     }
-
-
-@cache
-def _words() -> Mapping[str, Words]:
-    return {row["key"]: Words(row["ar"], row["en"]) for row in rows_of(TEMPLATES / "reviews.tsv")}

@@ -24,6 +24,10 @@ class Words(NamedTuple):
     ar: str
     en: str
 
+    def told(self, language: str) -> str:
+        """Return the words in one language: Arabic for ar, else English."""
+        return self.ar if language == "ar" else self.en
+
 
 class Scale(NamedTuple):
     """Name a power of ten: "مليار", "5 مليارات", "مليارا دولار", "نحو ملياري دولار"."""
@@ -44,10 +48,15 @@ SCALES = (
 )
 
 
-@cache
 def interface_words() -> Mapping[str, Words]:
     """Return the words of the interface by their key."""
-    return {row["key"]: Words(row["ar"], row["en"]) for row in rows_of(TEMPLATES / "strings.tsv")}
+    return words_in(TEMPLATES / "strings.tsv")
+
+
+@cache
+def words_in(table: Path) -> Mapping[str, Words]:
+    """Return the words of a table with the columns key, ar and en by their key."""
+    return {row["key"]: Words(row["ar"], row["en"]) for row in rows_of(table)}
 
 
 def words_of(key: str, *values: str | Words) -> Words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from kg.views.wording import Words, quantity_words
 from kg.writing import replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kg.graph import Graph
@@ -60,6 +61,16 @@ def write_tables(graph: Graph, folder: Path, *, spreadsheet: bool = False) -> No
         for cells in (columns, *_cells(graph, name)):
             written.write(",".join(map(_csv, cells)) + "\n")
         replace_file(folder / f"{name}.csv", written.getvalue().encode("utf-8-sig" if spreadsheet else "utf-8"))
+
+
+def table_to_fill_in(columns: Iterable[str], rows: Sequence[Mapping[str, str]]) -> str:
+    """Return rows as TSV for a person to edit, in a spreadsheet too; columns of the person's own stand behind the others."""
+    written = io.StringIO()
+    header = tuple(dict.fromkeys((*columns, *(column for row in rows for column in row))))
+    writer = csv.DictWriter(written, header, restval="", dialect="excel-tab", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({column: guarded(cell) for column, cell in row.items()} for row in rows)
+    return written.getvalue()
 
 
 def guarded(text: str) -> str:
