@@ -235,6 +235,8 @@ class Ontology:
     name_words: tuple[NameWord, ...] = ()
     given_name_spellings: Mapping[str, str] = field(default_factory=dict)
     """Given name, folded -> the first of its spellings: آرن and آرون are one name, حسن and حسين two."""
+    family_names: frozenset[str] = frozenset()
+    """Family names that many families bear, in both scripts."""
     ambiguous_names: Mapping[str, str] = field(default_factory=dict)
     """Names, folded, that are ordinary words too (زين، Signal) -> where a cue must stand: in the article, in each place."""
 
@@ -386,6 +388,7 @@ def _loaded(folder: Path) -> Ontology:
         words={name: frozenset(members) for name, members in words.items()},
         name_words=tuple(_name_words(lexicon / "name_words.tsv")),
         given_name_spellings=spellings,
+        family_names=frozenset(_family_names(lexicon / "family_names.tsv")),
         ambiguous_names=_ambiguous_names(lexicon / "ambiguous_names.tsv", names),
     )
 
@@ -412,6 +415,11 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
         if len(cells) > len(header):
             raise OntologyError(f"{path}:{number}: {len(cells)} cells under {len(header)} columns, at «{cells[0]}»")
         yield {**dict.fromkeys(header, ""), **dict(zip(header, cells, strict=False)), "line": f"{path}:{number}"}
+
+
+def _family_names(path: Path) -> Iterator[str]:
+    for row in _rows(path, ("name", "latin")):
+        yield from (*_values(row["name"]), *_values(row["latin"]))
 
 
 def _values(cell: str) -> tuple[str, ...]:

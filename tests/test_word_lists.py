@@ -11,6 +11,7 @@ from kg.arabic.folding import fold
 
 LEXICON = Path(__file__).parents[1] / "ontology" / "lexicon"
 HEADERS = {
+    "family_names.tsv": ["name", "latin", "origin"],
     "given_names.tsv": ["name", "gender", "origin", "ambiguous"],
     "industries.tsv": ["word", "class"],
 }

@@ -1,15 +1,18 @@
 """Reading -> the ids of its things that no table knows, made of what their article says alone, so that equal ids are one thing.
 
 An id is the name without its legal form, and the kind of thing where that is no organization: a company, a city and a person of one name
-are three things. Names that many people bear (محمد أحمد) tell nobody apart: their ids name the employer too, or else the article.
+are three things. Names that many people bear (محمد أحمد، محمد العتيبي) tell nobody apart: their ids name the employer too, or else the
+article.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.arabic.sounds import in_latin
 from kg.identity.names import NameReader
 from kg.model import Reading
 
@@ -63,9 +66,18 @@ class Identifier:
         return f"{slug}-{hashlib.sha256(reading.article.id.encode()).hexdigest()[:8]}"
 
     def is_common(self, words: tuple[str, ...]) -> bool:
-        """Tell whether many people bear a name: one word, or a given name and that of a father."""
+        """Tell whether many people bear a name: one word, or a given name and that of a father or of a large family."""
+        if len(words) != _FEW_WORDS:
+            return len(words) < _FEW_WORDS
+        first, last = words
         given = self.ontology.given_name_spellings
-        return len(words) < _FEW_WORDS or (len(words) == _FEW_WORDS and all(word in given for word in words))
+        # Given names are listed in Arabic letters alone.
+        family = last in self._families or last.removeprefix("al") in self._families
+        return (first in given or in_latin(first)) and (last in given or family)
+
+    @cached_property
+    def _families(self) -> frozenset[str]:
+        return frozenset(" ".join(self.names(name, person=True).proper) for name in self.ontology.family_names)
 
     def _employers(self, person: str, reading: Reading) -> Iterator[tuple[bool, str]]:
         """Yield the organizations that a reading says a person works for, those of an office first."""
