@@ -189,6 +189,26 @@ def test_labels_stay_legible_and_apart(visit: Open, scale: float) -> None:
             assert beside or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
 
 
+def test_names_of_nodes_at_the_border_stay_on_the_canvas(visit: Open) -> None:
+    """Where a name beside its node would run over the border of the canvas, it stands on another side."""
+    page = visit()
+
+    names, room = page.evaluate(
+        """() => {
+          const canvas = byId("network").querySelector("canvas");
+          const outermost = data.nodes.filter((node) => current.nodes.has(node.id) && node.kg.type !== "Figure")
+            .reduce((one, other) => (placeOf(one.id).x < placeOf(other.id).x ? one : other));
+          const { x, y } = placeOf(outermost.id);
+          network.moveTo({ scale: 0.2, position: { x: x + (canvas.clientWidth / 2 - 30) / 0.2, y } });
+          return [labelsOnScreen(canvas.getContext("2d")), { width: canvas.clientWidth, height: canvas.clientHeight }];
+        }"""
+    )
+
+    assert names
+    assert all(0 <= name["left"] and name["right"] <= room["width"] for name in names)
+    assert all(0 <= name["top"] and name["bottom"] <= room["height"] for name in names)
+
+
 @pytest.mark.parametrize("typed", ["افق القابضه", "أُفُق", "القـابضة أفق"])
 def test_search_folds_letters(visit: Open, typed: str) -> None:
     """An entity is found without its hamza, with vowel marks, and with its words in any order."""

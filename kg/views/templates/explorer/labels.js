@@ -7,6 +7,7 @@ const LEAST_CAPTION = 10;
 const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]; // where on its edge a caption may stand, the middle first
 
 const touch = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+const within = (one, other) => one.left >= other.left && one.right <= other.right && one.top >= other.top && one.bottom <= other.bottom;
 const boxAt = (x, top, width, height) => ({ x, left: x - width / 2, right: x + width / 2, top, bottom: top + height });
 
 function shapeOnScreen({ id, size, kg }, scale) {
@@ -21,8 +22,8 @@ function measured(canvas, text, size) {
   return { lines, size, width: Math.max(...lines.map((line) => canvas.measureText(line).width)) + 6, height: lines.length * size * LINE_HEIGHT };
 }
 
-// The best connected nodes have their names first, the others where there is room: under the node, above it, or at a side. The
-// layout leaves room for all of them where they are no larger than it reckoned with.
+// The best connected nodes have their names first, the others where there is room: under the node, above it, or at a side. At
+// the border of the canvas a name moves inward. The layout leaves room for all of them where they are no larger than it reckoned with.
 function namesOnScreen(canvas, shown, shapes, scale) {
   const size = Math.max(LEAST_NAME, NAME_SIZE * scale);
   const crowded = size > NAME_SIZE * scale;
@@ -34,11 +35,12 @@ function namesOnScreen(canvas, shown, shapes, scale) {
     const name = measured(canvas, crowded ? pick(node.kg.lines).split("\n")[0] : pick(node.kg.lines), size);
     const { width, height } = name;
     const open = (box) => !names.some((other) => touch(box, other)) && !shapes.some((other) => other !== shape && touch(box, other));
+    const inward = Math.max(screen.left + width / 2, Math.min(shape.x, screen.right - width / 2));
     const boxes = [
-      boxAt(shape.x, shape.bottom + 4, width, height), boxAt(shape.x, shape.top - height - 4, width, height),
+      boxAt(inward, shape.bottom + 4, width, height), boxAt(inward, shape.top - height - 4, width, height),
       boxAt(shape.right + width / 2 + 3, shape.y - height / 2, width, height), boxAt(shape.left - width / 2 - 3, shape.y - height / 2, width, height),
     ];
-    const box = crowded ? boxes.find(open) : boxes[0];
+    const box = crowded ? boxes.find((one) => within(one, screen) && open(one)) : boxes[0];
     if (box) names.push({ ...name, ...box, colour: "--ink" });
   });
   return names;
