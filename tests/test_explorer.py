@@ -205,8 +205,8 @@ def test_names_of_nodes_at_the_border_stay_on_the_canvas(visit: Open) -> None:
     )
 
     assert names
-    assert all(0 <= name["left"] and name["right"] <= room["width"] for name in names)
-    assert all(0 <= name["top"] and name["bottom"] <= room["height"] for name in names)
+    assert all(name["left"] >= 0 and name["right"] <= room["width"] for name in names)
+    assert all(name["top"] >= 0 and name["bottom"] <= room["height"] for name in names)
 
 
 @pytest.mark.parametrize("typed", ["افق القابضه", "أُفُق", "القـابضة أفق"])
