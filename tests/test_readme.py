@@ -21,12 +21,13 @@ Kg = Callable[..., Result]
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+ARABIC_README = ROOT / "README.ar.md"
 UPDATE = "KG_UPDATE_README"
 """Set this variable to write the answers of today into the README instead of comparing them."""
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+def blocks(language: str, file: Path = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", file.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def parted(block: str) -> Iterator[tuple[str, str]]:
@@ -67,6 +68,20 @@ def test_commands_give_the_answers_that_stand_there(kg: Kg, place: Path, monkeyp
     assert told.count("$ kg query") >= 5
 
 
+def test_arabic_commands_run_one_after_another(
+    kg: Kg, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every command of the Arabic README does its work, and it is installed by the same line."""
+    shutil.copytree(place / "seeds", tmp_path / "seeds")
+    monkeypatch.chdir(tmp_path)
+    commands = "".join(blocks("sh", ARABIC_README)).splitlines()
+    results = {command: kg(*shlex.split(command.removeprefix("kg "))) for command in commands}
+    assert len(results) > 10
+    assert {command: result.output for command, result in results.items() if result.exit_code} == {}
+    (installed,) = blocks("", ARABIC_README)
+    assert installed == blocks("")[0]
+
+
 def test_python_runs_as_it_stands(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Python of the README prints what it says."""
     monkeypatch.chdir(place)
@@ -90,8 +105,9 @@ def test_the_added_relation_proves_itself(tmp_path: Path) -> None:
         assert check("sponsors", example, read, ontology) is None
 
 
-def test_files_that_it_names_are_there() -> None:
+@pytest.mark.parametrize("file", [README, ARABIC_README], ids=lambda file: file.name)
+def test_files_that_it_names_are_there(file: Path) -> None:
     """Every file that the README links to is in the checkout."""
-    linked = re.findall(r"\]\((?!https://)([^)]+)\)", README.read_text(encoding="utf-8"))
+    linked = re.findall(r"\]\((?!https://)([^)#]+)", file.read_text(encoding="utf-8"))
     assert linked
     assert [path for path in linked if not (ROOT / path).exists()] == []
