@@ -30,8 +30,9 @@ _ADDRESSING = frozenset(("ك", "كم", "كما", "كن"))
 _LETTER = "(?:[إأا]يه|آيه|بي|سي|دي|إي|[إأا]ف|جي|[إأا]تش|آي|جيه|جاي|كيه|كاي|[إأا]ل|[إأا]م|كيو|[آأا]ر|[إأا]س|تي|يو|ڤي|دبليو|[إأا]كس|واي|زد|زي)"
 _WRITTEN = re.compile(r"\S+")
 _WORDLIKE_LETTER = "(?:[إأ]ن|أو|أي|في|كي)"
-_SPELLED = rf"{_LETTER}(?:\. ?(?:{_LETTER}|{_WORDLIKE_LETTER}))+(?!\w)(?:\.(?= [^\Wوف]))?"
-# تي. يو. آي، جي. بي. مورغان: the letters of a Latin abbreviation by their names, with stops that end no sentence.
+_STOPPED = rf"{_LETTER}(?:\. ?(?:{_LETTER}|{_WORDLIKE_LETTER}))+(?!\w)(?:\.(?= [^\Wوف]))?"
+_SPELLED = rf"(?:{_STOPPED}|{_LETTER}(?: {_LETTER})+(?!\w))"
+# تي. يو. آي، جي. بي. مورغان, إس آر تليكوم: the letters of a Latin abbreviation by their names, with stops that end no sentence.
 _SPELLS = re.compile(rf"(?<!\w){_SPELLED}")
 _CHUNK = re.compile(rf"(?<!\w)([وفبلك]?)({_SPELLED})|\S+")
 _MOST_WORDS = 250

@@ -253,6 +253,18 @@ def resuming(place: Place) -> Analysis | None:
     return next((a for a in place.verbs if a.enclitic and a.aspect == "perfect"), None) if named else None
 
 
+def described(place: Place) -> Analysis | None:
+    """Read a verb after an indefinite noun and its adjective, where no verbal noun has a place: تمويل ضخم رفع تقييمها."""
+    before = place.before
+    if before is None or before.kind != "adjective" or before.definite or len(place.words) < 2:
+        return None
+    noun, following = place.words[-2], place.following
+    if noun.kind != "noun" or noun.definite or noun.norm.endswith("ا") or place.others[0].kind != "verbal-noun":
+        return None
+    object_ = following is not None and any(a.enclitic for a in following.analyses[:1])
+    return next((a for a in place.verbs if a.aspect == "perfect"), None) if object_ else None
+
+
 def repeated(place: Place) -> Analysis | None:
     """Read a verbal noun after و where the sentence has named the act so before: تم منح X عقدا ومنح Y مشروعا."""
     before = place.before
@@ -303,7 +315,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 RULES: tuple[Rule, ...] = (
     after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, governed, after_relative,
-    after_verb, after_aside, begun, resuming, repeated, in_construct, opening, belonging, after_subject, likeliest,
+    after_verb, after_aside, begun, resuming, described, repeated, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 
 

@@ -528,6 +528,11 @@ class FigureReader:
     def of_something_else(self, scene: Scene, predicate: Predicate) -> bool:
         """Tell whether a pronoun stands for the noun that its clause describes: in اتفاقية بلغت قيمتها إلى … the worth is the deal's."""
         clause = predicate.clause
+        if predicate.kind == "verb" and predicate.word.lemma not in self.measuring and clause.object is not None:
+            subject = clause.subject
+            if subject is not None and subject is clause.antecedent and clause.object is not subject:
+                # تمويل رفع تقييمها إلى كذا: what raises it has no worth that is told.
+                return False
         told = (clause.subject, clause.object)
         worth = any(phrase is not None and phrase.head.lemma in self.own_value for phrase in told)
         described = clause.antecedent if clause.opening == "relative" else None

@@ -61,7 +61,8 @@ class OfficeFinder:
         first = words[index]
         # رؤساء، مدراء: a plural names nobody; مؤسسو X are the people beside it.
         many = (first.number in ("p", "d") and first.kind != "name") or self._dual(words, index)
-        if first.kind not in _ROLE_KINDS or first.attached or (many and first.lemma not in self.shared):
+        shared = first.lemma in self.shared and not first.norm.endswith("ات")  # مؤسسات are institutions
+        if first.kind not in _ROLE_KINDS or first.attached or (many and not shared):
             return None
         table = self.abstract if abstract else self.roles
         if table.keys().isdisjoint(_forms(first, first.norm.partition(" ")[0])):

@@ -74,6 +74,8 @@ class Chooser:
         bounds = ontology.words.get("before-figure", frozenset())
         self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
         self._amounting = ontology.words.get("amounting", frozenset())
+        self._values = ontology.words.get("own-value", frozenset())
+        self._priced = frozenset().union(*(ontology.words.get(c, ()) for c in ("deal", "priced", "worth-having")))
         self._country_of = ontology.country_of
         self._leading = ontology.words.get("leading", frozenset())
         self._described = frozenset(fold(phrase) for phrase, _ in ontology.roles if len(phrase.split()) == 2)
@@ -160,6 +162,17 @@ class Chooser:
             ):
                 words.pop()
                 changed = True
+            if self._tells_worth(words):
+                del words[-4:]
+                changed = True
+
+    def _tells_worth(self, words: Sequence[Word]) -> bool:
+        """Tell whether a clause before a figure only says what a deal is worth: عقد تصل قيمته إلى 5 ملايين."""
+        if len(words) < 5 or words[-1].norm != "الي" or not words[-2].attached or words[-3].lemma not in self._values:
+            return False
+        deal = next((word for word in reversed(words[:-4]) if word.kind != "adjective" or word.definite), None)
+        priced = deal is not None and deal.kind == "noun" and not deal.definite and deal.lemma in self._priced
+        return priced and words[-4].kind == "verb" and words[-4].lemma == "وصل"
 
     def _word(self, tokens: Sequence[Token], index: int, words: Sequence[Word]) -> Word:
         token = tokens[index]

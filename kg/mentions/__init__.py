@@ -63,7 +63,13 @@ class Mentions:
     def _by_rules(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
         counted = figures(article, sentences, self.currencies, self._countries(sentences))
         named = certain(
-            ((sentence, list(known(article, sentence, self.index, self.cues.describing))) for sentence in sentences),
+            (
+                (
+                    sentence,
+                    list(known(article, sentence, self.index, self.cues.describing, self.cues.words("name-tail"))),
+                )
+                for sentence in sentences
+            ),
             self.cues,
         )
         found = settle(

@@ -32,6 +32,10 @@ def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         if seat is not None:
             yield mention(article, tokens, index, seat, head.type, "cue")
             continue
+        national = _of_country(tokens, index, cues) if cues.institution(head) else None
+        if national is not None:
+            yield mention(article, tokens, index, national, head.type, "cue")
+            continue
         after = index + 1
         while after < len(tokens) and _ranks(tokens[after], cues):
             after += 1
@@ -57,6 +61,19 @@ def _seat(tokens: Sequence[Token], index: int, cues: Cues, places: Mapping[int, 
     first = after + 1 + (tokens[after + 1].norm in cues.words("locality"))
     end = places.get(tokens[first].span.start) if first < len(tokens) else None
     return next((i for i in range(first, len(tokens)) if tokens[i].span.end >= end), None) if end is not None else None
+
+
+def _of_country(tokens: Sequence[Token], index: int, cues: Cues) -> int | None:
+    """Return the adjective of a country that closes the name of a body after what it does: البنك الإسلامي الفلسطيني."""
+    trade, country = tokens[index + 1 : index + 3]
+    stem = trade.norm.removeprefix("ال").removesuffix("ه")
+    named = (
+        _relational(trade) and stem.endswith("ي") and stem not in cues.words("passing") and not cues.nationality(trade)
+    )
+    national = named and is_definite(country) and cues.nationality(country) is not None
+    follows = tokens[index + 3] if index + 3 < len(tokens) else None
+    described = follows is not None and is_definite(follows) and cues.nationality(follows) is not None
+    return index + 2 if national and not described else None
 
 
 def _relational(token: Token) -> bool:

@@ -87,9 +87,16 @@ class NameIndex:
 
 
 def known(
-    article: Article, sentence: Sentence, index: NameIndex, heads: Collection[str] = frozenset()
+    article: Article,
+    sentence: Sentence,
+    index: NameIndex,
+    heads: Collection[str] = frozenset(),
+    tails: Collection[str] = frozenset(),
 ) -> Iterator[Mention]:
-    """Find the names of an index in a sentence, the longest at each place; nouns of `heads` yield to a longer name after them."""
+    """Find the names of an index in a sentence, the longest at each place.
+
+    Nouns of `heads` yield to a longer name after them; words of `tails` that no lexicon knows belong to the company before them.
+    """
     tokens = sentence.tokens
     words = written_words(tokens)
     parts = folded_words(article, sentence, words)
@@ -107,6 +114,10 @@ def known(
             position += 1
             continue
         last = words[position + length - 1].last
+        tail = tokens[last + 1] if last + 1 < len(tokens) and name.type == "Company" else None
+        if tail is not None and not tail.analyses and tail.norm in tails:
+            # سامسونغ إليكترونيكس
+            last, length = last + 1, length + 1
         if length > 1 or not _adjective(tokens, start, name):
             yield mention(article, tokens, start, last, name.type, "known", entity=name.id)
         position += length

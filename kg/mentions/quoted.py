@@ -14,6 +14,7 @@ from kg.model import Article, Mention, Sentence, Token
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+_CURLED = frozenset("“”")
 _QUOTE_LIMIT = 6
 """Quotes of more words are speech or slogans, not names."""
 
@@ -53,10 +54,20 @@ def _legal_form(inner: Sequence[Token], cues: Cues) -> bool:
 
 
 def _closing(tokens: Sequence[Token], index: int) -> int | None:
-    closing = OPENING.get(tokens[index].text)
-    if closing is None:
-        return None
-    return next((j for j in range(index + 1, min(len(tokens), index + 14)) if tokens[j].text == closing), None)
+    opening = tokens[index].text
+    closing = {OPENING.get(opening, "")}
+    if opening in _CURLED and _leans_on(tokens, index):
+        # ”سدير” و”رتاج“: careless hands open and close with the same mark.
+        closing = _CURLED
+    return next((j for j in range(index + 1, min(len(tokens), index + 14)) if tokens[j].text in closing), None)
+
+
+def _leans_on(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a mark belongs to the word after it: it touches that, and what is before it only where that is a proclitic."""
+    if index + 1 >= len(tokens) or tokens[index].span.end != tokens[index + 1].span.start:
+        return False
+    before = tokens[index - 1] if index else None
+    return before is None or before.kind == "proclitic" or before.span.end < tokens[index].span.start
 
 
 def _quoted_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> str:
@@ -64,6 +75,8 @@ def _quoted_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> 
 
     Other heads in front are fancy: «نهر لوجيستكس» is no river.
     """
+    if last > first and tokens[last].norm in cues.words("company-word"):
+        return "Company"
     own = cues.head(tokens[first]) if last > first and not is_definite(tokens[first]) else None
     around = cues.type_of(cues.head_before(tokens, first), tokens, first, last)
     return own.type if own and own.type in ("Company", "Organization") and around in ("", "Person") else around
@@ -243,4 +256,5 @@ def _code(tokens: Sequence[Token], first: int, last: int, cues: Cues) -> bool:
         noun = tokens[first - 2]
         headed = any((head := cues.head(token)) and cues.kept(head) for token in tokens[max(0, first - 6) : first - 2])
         return is_definite(noun) and bool(noun.analyses) and not headed
-    return before.norm in ("الرمز", "رمز")
+    # الفئة E، السلسلة B: what is only told apart by a letter.
+    return before.norm in ("الرمز", "رمز") or (len(text) == 1 and before.norm in cues.words("lettered"))

@@ -46,13 +46,16 @@ def _shortened(
     shorts: dict[str, Mention] = {}
     for named in found:
         words = fold_name(named.text).split()
-        if named.finder in _TEACHERS and len(words) == 2 and words[1] in cues.legal_forms:
+        if named.finder in _TEACHERS and len(words) == 2 and words[1] in cues.legal_forms | cues.words("company-word"):
             shorts.setdefault(words[0], named)
     starts = {named.span.start for named in found}
     for sentence in sentences:
         tokens = sentence.tokens
         for position, token in enumerate(tokens):
-            if position and token.norm in shorts and token.span.start not in starts and cues.head(tokens[position - 1]):
+            if token.norm not in shorts or token.span.start in starts:
+                continue
+            # كوليجن of كوليجن كوميونيكيشنز: a word that nobody knows needs no head.
+            if cues.unknown(token) or (position and cues.head(tokens[position - 1])):
                 yield mention(article, tokens, position, position, shorts[token.norm].type, "again")
 
 
@@ -103,6 +106,8 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         numbered = tokens[run.last].kind == "number"
         type_name = "Product" if numbered else cues.type_of(head, tokens, run.first, run.last)
         type_name = "Place" if _is_seat(tokens, run) else type_name
+        if run.last > run.first and tokens[run.last].norm in cues.words("company-word"):
+            type_name = "Company"
         type_name = type_name or ("Person" if _family_named(tokens, run) else "")
         if _is_name(
             run, counts[run.name] > 1 or bool(beside) or bool(type_name), head is not None and head.type != "Person"

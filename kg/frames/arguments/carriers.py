@@ -19,6 +19,7 @@ class Carriers:
         self.payouts = ontology.words.get("payout", frozenset())
         self.shares = ontology.words.get("part", frozenset())
         self.shared = ontology.words.get("shared", frozenset())
+        self.officers = ontology.role_words
 
     def find(self, predicate: Predicate, nouns: Sequence[str], led: Collection[str] = ()) -> tuple[int, Phrase] | None:
         """Return the phrase near the predicate that holds one of the nouns (حصة، اتفاقية), and its place.
@@ -53,6 +54,8 @@ class Carriers:
                     continue
                 if self._paid_out(phrase, inner) or self._of_market(inner, predicate.after):
                     continue
+                if predicate.kind == "verbal-noun" and not phrase.preposition and self._of_office(phrase, inner):
+                    continue
                 longest = max((len(words) for words in wanted if begins(own, words)), default=0)
                 bare = inner.genitive is None or inner.genitive.head.kind == "figure" or inner.names_something
                 if phrase is described and longest < 2 and not bare:
@@ -66,6 +69,11 @@ class Carriers:
         """Tell whether a profit is only what shareholders are paid: توزيع أرباح، صرف أرباح نقدية."""
         hosts = outer.hosts_of(inner)
         return bool(hosts) and inner.head.lemma in self.measured and hosts[0].head.lemma in self.payouts
+
+    def _of_office(self, outer: Phrase, inner: Phrase) -> bool:
+        """Tell whether a board only tells the office of who acts: استقالة رئيس مجلس إدارة X."""
+        hosts = outer.hosts_of(inner)
+        return bool(hosts) and hosts[0].head.lemma in self.officers
 
     def _of_market(self, inner: Phrase, after: Sequence[tuple[int, Phrase]]) -> bool:
         """Tell whether a share is one of a market, which nobody sells: الاستحواذ على حصة في السوق، حصة سوقية."""
