@@ -55,7 +55,7 @@ def _legal_form(inner: Sequence[Token], cues: Cues) -> bool:
 
 def _closing(tokens: Sequence[Token], index: int) -> int | None:
     opening = tokens[index].text
-    closing = {OPENING.get(opening, "")}
+    closing = frozenset({OPENING.get(opening, "")})
     if opening in _CURLED and _leans_on(tokens, index):
         # ”سدير” و”رتاج“: careless hands open and close with the same mark.
         closing = _CURLED
@@ -73,7 +73,7 @@ def _leans_on(tokens: Sequence[Token], index: int) -> bool:
 def _quoted_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> str:
     """Return the class of a quoted name: by the words around, else by a body's own head («صندوق رواسي»).
 
-    Other heads in front are fancy: «نهر لوجيستكس» is no river.
+    Other heads in front are fancy: «نهر زيمور» is no river.
     """
     if last > first and tokens[last].norm in cues.words("company-word"):
         return "Company"
