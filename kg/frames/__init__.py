@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from kg.arabic.folding import fold
 from kg.frames.appositions import AppositionFinder
 from kg.frames.arguments import Claim, FrameMatcher
+from kg.frames.arguments.actors import named
 from kg.frames.attribution import SpeakerReader
 from kg.frames.background import Background, Holding, View
 from kg.frames.clauses import ClauseReader
@@ -23,6 +24,7 @@ from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import PositionReader
 from kg.frames.pronouns import Pronouns
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
+from kg.frames.scene.account import Account
 from kg.frames.shortfalls import ShortfallReader
 from kg.frames.succession import SuccessionReader
 from kg.frames.words import Chooser, Word
@@ -101,8 +103,11 @@ class FrameReader:
         background = self.positions.background(entities, mentions)
         topic: Phrase | None = None
         pages: list[Page] = []
+        account = Account()
         for sentence, own in _by_sentence(sentences, mentions):
             scene = self._apart(self.scene(sentence, own, topic), background)
+            scene.account = account
+            scene.number = account.add(named(scene), title=sentence.kind == "title")
             pages.append(self._page(sentence, scene, types, background))
             topic = self.clauses.topic(scene.clauses) or topic
         self._identify(pages, types)

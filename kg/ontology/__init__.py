@@ -100,4 +100,5 @@ def _loaded(folder: Path) -> Ontology:
         given_name_spellings=tables.given_name_spellings(lexicon / "given_names.tsv"),
         family_names=frozenset(tables.listed(lexicon / "family_names.tsv", "name", "latin")),
         ambiguous_names=tables.ambiguous_names(lexicon / "ambiguous_names.tsv", names),
+        actor_weights=tables.actor_weights(folder / "actors.tsv"),
     )

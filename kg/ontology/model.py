@@ -221,6 +221,8 @@ class Ontology:
     """Family names that many families bear, in both scripts."""
     ambiguous_names: Mapping[str, str] = field(default_factory=dict)
     """Names, folded, that are ordinary words too (زين، Signal) -> where a cue must stand: in the article, in each place."""
+    actor_weights: Mapping[str, float] = field(default_factory=dict)
+    """What speaks for somebody being who acts where a clause doesn't say so -> how much."""
 
     @cached_property
     def name_of(self) -> Mapping[str, KnownName]:

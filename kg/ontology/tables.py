@@ -90,6 +90,17 @@ def known_names(folder: Path, classes: Mapping[str, Class]) -> Iterator[KnownNam
     yield from names.values()
 
 
+def actor_weights(path: Path) -> dict[str, float]:
+    """Return the weights of what speaks for or against somebody who acts."""
+    weights: dict[str, float] = {}
+    for row in rows(path, ("feature", "weight")):
+        try:
+            weights[row["feature"]] = float(row["weight"])
+        except ValueError as error:
+            raise OntologyError(f"{row['line']}: «{row['weight']}» is no number") from error
+    return weights
+
+
 def ambiguous_names(path: Path, names: Sequence[KnownName]) -> dict[str, str]:
     """Return the names that are ordinary words too, with the place where a cue must stand."""
     forms = {fold_name(form) for name in names for form in (name.ar, name.en, *name.aliases)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.frames.arguments.actors import Actors
 from kg.frames.arguments.candidates import Frames
 from kg.frames.arguments.carriers import Carriers
 from kg.frames.arguments.claiming import Claiming
@@ -31,6 +32,7 @@ class FrameMatcher:
         self.carriers = Carriers(ontology)
         self.fitting = Fitting(ontology)
         self.marked = Marked(ontology, self.fitting)
+        self.actors = Actors(ontology)
         self.understood = Understood(ontology, self.fitting)
         self.claiming = Claiming(ontology, self.figures)
         self.ending = ontology.words.get("ending", frozenset())
@@ -58,20 +60,24 @@ class FrameMatcher:
         if self._of_another_use(predicate, frame, carrier, types):
             return Parties(predicate, carrier, refused=True)
         relation = self.ontology.relations[frame.relation]
-        subjects = list(
-            self._arguments(scene, predicate, frame, "subject", carrier, frame.subject_types or relation.domain, types)
-        )
+        domain = frame.subject_types or relation.domain
+        subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, domain, types))
         if _measures(frame):
             if frame.kind == "noun":
                 subjects = self._measured(scene, predicate, frame, subjects, types)
             if any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
                 return Parties(predicate, carrier, refused=True)
+            open_ = not subjects and self.actors.may_choose(scene, predicate, frame)
             place, held = carrier or (predicate.position, None)
-            figures = list(self.figures.objects(scene, predicate, frame, place, held)) if subjects else []
+            figures = list(self.figures.objects(scene, predicate, frame, place, held)) if subjects or open_ else []
+            if open_ and figures:
+                subjects = self.actors.choose(scene, predicate, frame, figures, domain, types)
             return Parties(predicate, carrier, subjects, figures)
         taken = frozenset(subject.entity for subject in subjects)
         classes = frame.object_types or relation.range
         objects = list(self._arguments(scene, predicate, frame, "object", carrier, classes, types, taken))
+        if objects and not subjects and self.actors.may_choose(scene, predicate, frame):
+            subjects = self.actors.choose(scene, predicate, frame, objects, domain, types)
         return self._apart(scene, frame, Parties(predicate, carrier, subjects, objects))
 
     def _of_another_use(

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kg.frames.clauses import Clause
 from kg.frames.phrases import Constituent, Phrase
+from kg.frames.scene.account import Account
 from kg.frames.words import Word
 
 _SHARED_IN = ("من", "في", "ب")
@@ -59,6 +60,10 @@ class Scene:
     """Person -> the organisation of the office that the article has named for them."""
     beside: set[str] = field(default_factory=set)
     """Who acts with a subject (إلى جانب X): on its side, not opposite it."""
+    account: Account | None = None
+    """Whom the article tells of."""
+    number: int = 0
+    """Which sentence of the account it is."""
 
     @cached_property
     def gaps(self) -> frozenset[int]:
