@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.frames.words import Word
 
 _QUOTES = ("«", "“", '"', "„")
+_TANWIN = "\u064b"
+"""The mark of an accusative, which no verb has: تقدماً."""
 _ADJECTIVES = ("adjective", "active-participle", "passive-participle")
 
 
@@ -357,7 +359,7 @@ def _auxiliary(word: Word, grammar: Grammar) -> bool:
 
 def _narrates(analysis: Analysis, token: Token) -> bool:
     """Tell whether news would use this verb form: the third person, and of the dual and plural only what is written so (وقعا، توقعان)."""
-    if analysis.aspect == "imperative" or analysis.person in ("1", "2"):
+    if analysis.aspect == "imperative" or analysis.person in ("1", "2") or _TANWIN in token.text:
         return False
     if analysis.number == "d":
         # عقدا is one contract far more often than two who contracted, but قالا are two who spoke.

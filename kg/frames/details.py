@@ -154,11 +154,28 @@ class DetailReader:
                 break
             if current.head.lemma in self.figures.comparing:
                 return True
+        if any(self._changed_since(scene, before) for before in (index - 1, index - 2)):
+            return True
         if preposition_of(scene, index) not in ("علي", "عن") or not index:
             return False
         return any(
             word.mention and word.mention.type == "Percent" for _, word in figures_in(scene.constituents, index - 1)
         )
+
+    def _changed_since(self, scene: Scene, index: int) -> bool:
+        """Tell whether a phrase names the earlier period of a change: انخفضت 28% في الربع الأول عن الفترة نفسها."""
+        phrase = scene.constituents[index] if index > 0 else None
+        if not isinstance(phrase, Phrase) or phrase.preposition != "عن" or phrase.head.lemma not in self.spans:
+            return False
+        again = {word.lemma for word in phrase.adjectives} | {
+            c.head.lemma for c in scene.constituents[index + 1 : index + 2] if isinstance(c, Phrase)
+        }
+        percentages = (
+            word.mention is not None and word.mention.type == "Percent"
+            for position in range(max(index - 4, 0), index)
+            for _, word in figures_in(scene.constituents, position)
+        )
+        return bool(again & self.same) and any(percentages)
 
     def _sign(self, scene: Scene, predicate: Predicate, frame: Frame, index: int) -> int:
         """Return 1 or -1 as the percentage is a rise or a fall, 0 where it is none: بزيادة 12%، بتراجع نسبته 9%."""
@@ -200,6 +217,8 @@ class DetailReader:
             beside = {word.lemma for word in phrase.adjectives} | {
                 c.head.lemma for c in following[:1] if isinstance(c, Phrase)
             }
+            if self._changed_since(scene, index):
+                continue
             if phrase.head.lemma in self.spans and beside & self.same:
                 return "same"
             if phrase.head.lemma in self.same and phrase.genitive and phrase.genitive.head.lemma in self.spans:

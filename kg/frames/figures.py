@@ -111,6 +111,7 @@ class FigureReader:
         ):
             # خسرت 3 مليارات من قيمتها السوقية is no loss of a period.
             return []
+        found = [(i, w) for i, w in found if not self._is_change(scene, predicate, carrier, i)]
         # من 21 مليونا إلى 26 مليونا: the level reached is the news, the one left is earlier.
         moved = len(found) > 1 and [preposition_of(scene, index) for index, _ in found[:2]] == ["من", "الي"]
         kept = (
@@ -353,6 +354,22 @@ class FigureReader:
             # إلى 26 مليونا من 21 مليونا، 26 مليونا، ارتفاعا من 21 مليونا
             return preposition_of(scene, first) == "الي" or self._changed(scene, index - 1)
         return preposition in self.comparing or self.after_comparison(scene, index)
+
+    def _is_change(self, scene: Scene, predicate: Predicate, carrier: Phrase | None, index: int) -> bool:
+        """Tell whether a sum is by how much something rose or fell: زادت أرباحها 5 ملايين، انخفاض أرباحها بمقدار 5 ملايين."""
+        deed = predicate.word.verb if carrier is not None else ""
+        if predicate.kind == "noun":
+            deed = predicate.governors[0].lemma if predicate.governors else ""
+        if deed not in self.rising | self.falling:
+            return False
+        between = scene.constituents[predicate.position + 1 : index]
+        measured = any(isinstance(c, Word) and c.kind in _BREAKS for c in between) or any(
+            inner.head.verb in self.measuring or any(word.verb in self.measuring for word in inner.adjectives)
+            for c in between
+            if isinstance(c, Phrase)
+            for inner in c.nested()
+        )
+        return preposition_of(scene, index) in ("", "ب") and not measured
 
     def _changed(self, scene: Scene, index: int) -> bool:
         """Tell whether a word says that what stands before has risen or fallen: ارتفاعا، متراجعا."""

@@ -110,10 +110,17 @@ class _PersonalName:
         comma = after.text in ("،", ",")
         office = beyond if comma else after
         if self.cues.nationality(family):
-            # عاكف المغربي، نائب رئيس البنك
-            return comma and office is not None and self.cues.role(office)
+            # عاكف المغربي، نائب رئيس البنك؛ قال ماجد السويدي إن
+            speaks = self._spoken(index) and (comma or after.norm in ("ان", ":"))
+            return speaks or (comma and office is not None and self.cues.role(office))
         nominal = any(a.kind in (*_FAMILY, "verbal-noun") for a in family.analyses[:1]) and not self.cues.head(family)
         return nominal and office is not None and self.cues.role(office)
+
+    def _spoken(self, index: int) -> bool:
+        """Tell whether a verb of speech stands right before a word."""
+        before = self.tokens[index - 1] if index else None
+        speech = self.cues.words("speech")
+        return before is not None and any(a.kind == "verb" and fold(a.lemma) in speech for a in before.analyses)
 
     def officer(self, index: int) -> int:
         """Return 1 where a word can only be the given name of whoever holds the office named before: مدير شركة رتاج بات زولتان."""

@@ -91,6 +91,8 @@ def _governed(tokens: Sequence[Token], opening: int, cues: Cues) -> bool:
 
 def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:
     words = [token for token in inner if token.kind in ("word", "latin")]
+    if inner[0].kind == "word" and cues.role(inner[0]) and inner[0].norm.endswith("ا") and not cued:
+        return False  # «مستشارا تقنيا»
     numbered = len(inner) > 1 and inner[-1].kind == "number" and inner[0].kind in ("word", "latin")
     body = inner[:-1] if numbered else inner
     if not words or any(token.kind in ("mark", "number") and token.text not in "-–ـ&." for token in body):

@@ -67,6 +67,8 @@ class FrameMatcher:
                 subjects = self._measured(scene, predicate, frame, subjects, types)
             if any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
                 return Parties(predicate, carrier, refused=True)
+            if carrier is not None and self._of_others(carrier[1], subjects):
+                return Parties(predicate, carrier, refused=True)
             open_ = not subjects and self.actors.may_choose(scene, predicate, frame)
             place, held = carrier or (predicate.position, None)
             figures = list(self.figures.objects(scene, predicate, frame, place, held)) if subjects or open_ else []
@@ -79,6 +81,12 @@ class FrameMatcher:
         if objects and not subjects and self.actors.may_choose(scene, predicate, frame):
             subjects = self.actors.choose(scene, predicate, frame, objects, domain, types)
         return self._apart(scene, frame, Parties(predicate, carrier, subjects, objects))
+
+    def _of_others(self, carrier: Phrase, subjects: Sequence[Argument]) -> bool:
+        """Tell whether what a subject tells of is somebody else's: أعلنت سدير انخفاض أرباح رتاج."""
+        owner = self.fitting.owner(carrier)
+        named = owner is not None and bool(owner.entities) and not owner.head.attached
+        return named and owner is not None and not {subject.entity for subject in subjects} & set(owner.entities)
 
     def _of_another_use(
         self, predicate: Predicate, frame: Frame, carrier: tuple[int, Phrase] | None, types: Mapping[str, str]
