@@ -113,8 +113,8 @@ def build(
     if output is None:
         graph, told = _in_memory(articles, options, processes)
     else:
-        report = _written(Path(output), articles, add, remove, options, reading(processes))
-        graph, told = Graph(report.graph.store), [*map("left out: {}".format, report.left_out), *report.remarks]
+        report = _written(Path(output), articles, add, remove, options, processes or usable_processes())
+        graph, told = load(output), [*map("left out: {}".format, report.left_out), *report.remarks]
     for line in told:
         warnings.warn(line, stacklevel=2)
     return graph
@@ -164,9 +164,9 @@ def read_stream(
     yield from skipped
 
 
-def reading(processes: int | None = None) -> outputs.ReadAll:
-    """Return what reads a stream of articles, with a process for each core unless a number is given."""
-    return lambda articles: read_all(articles, default_reader, processes=processes or usable_processes())
+def reading(processes: int) -> outputs.ReadAll:
+    """Return what reads a stream of articles for a build, in so many processes."""
+    return lambda articles: read_all(articles, _noting, processes=processes)
 
 
 def existing_sources(paths: Paths) -> list[Path]:
@@ -194,13 +194,19 @@ def _in_memory(articles: Paths, options: outputs.Options, processes: int | None)
 
 
 def _written(
-    folder: Path, articles: Paths, add: Paths, remove: Paths, options: outputs.Options, read_all: outputs.ReadAll
+    folder: Path, articles: Paths, add: Paths, remove: Paths, options: outputs.Options, processes: int
 ) -> outputs.Report:
+    read_all = reading(processes)
     if add or remove:
         found = locate_articles(existing_sources(add)) if add else ()
         targets = [os.fspath(target) for target in _listed(remove)]
-        return outputs.change(folder, found, targets, read_all, options)
-    return outputs.build(folder, locate_articles(existing_sources(articles)), read_all, options)
+        return outputs.change(folder, found, targets, read_all, options, processes=processes)
+    found = locate_articles(existing_sources(articles))
+    return outputs.build(folder, found, read_all, options, processes=processes)
+
+
+def _noting() -> outputs.Note:
+    return outputs.noting(default_reader())
 
 
 def _listed(paths: Paths) -> list[AnyPath]:

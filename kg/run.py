@@ -1,4 +1,4 @@
-"""A reader over many articles: in one process or several, in the order of the articles, with a row for each that can't be read."""
+"""Work on many things, in one process or several, in their order: above all a reader over articles, with a row for each that can't be read."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.model import Article, KgError, Reading
+from kg.model import Article, KgError
 
 if TYPE_CHECKING:
     from kg.reader import Reader
 
-Read = Callable[[Article], Reading]
+Thing = TypeVar("Thing")
+Made = TypeVar("Made")
 
 _FEW = 3
-"""So many articles are read sooner than processes are started."""
+"""So many things are done sooner than processes are started."""
 _CHUNK = 4
 _AHEAD = 16
 """So many chunks are on their way to each process and back, so that none waits for another."""
 _MOST_PROCESSES = 8
 
-_reader: Read | None = None
+_work: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +61,38 @@ def usable_processes() -> int:
 
 
 def read_all(
-    articles: Iterable[Article], make_reader: Callable[[], Read], *, processes: int = 1
-) -> Iterator[Reading | Failure]:
-    """Yield the reading of each article, in the order of the articles, whatever the number of processes.
+    articles: Iterable[Article], make_reader: Callable[[], Callable[[Article], Made]], *, processes: int = 1
+) -> Iterator[Made | Failure]:
+    """Yield what a reader makes of each article, in the order of the articles, whatever the number of processes.
 
     An article that breaks the reader becomes a Failure, and the run goes on. Raises KgError where a process was killed.
     """
-    coming = iter(articles)
+    return spread(articles, partial(_safe, make_reader), processes=processes, batch=_CHUNK)
+
+
+def spread(
+    things: Iterable[Thing], make_work: Callable[[], Callable[[Thing], Made]], *, processes: int, batch: int
+) -> Iterator[Made]:
+    """Yield what is made of each thing, in their order; the work is made once a process, which is handed so many things at a time.
+
+    Raises KgError where a process was killed.
+    """
+    coming = iter(things)
     first = list(islice(coming, _FEW))
     if not first:
         return
-    reader = make_reader()
+    work = make_work()
     if processes <= 1 or len(first) < _FEW:
-        for article in chain(first, coming):
-            yield _safely(reader, article)
+        yield from map(work, chain(first, coming))
         return
-    # A forked process has the parent's reader already, sharing its memory; others make their own.
+    # A forked process has what the parent made already, sharing its memory; others make their own.
     forks = "fork" in get_all_start_methods()
-    make = (lambda: reader) if forks else make_reader
+    make = (lambda: work) if forks else make_work
     with ProcessPoolExecutor(
         processes, mp_context=get_context("fork" if forks else None), initializer=_start, initargs=(make,)
     ) as pool:
         try:
-            yield from _read_ahead(pool, _batches(chain(first, coming), _CHUNK), _AHEAD * processes)
+            yield from _ahead_of(pool, _batches(chain(first, coming), batch), _AHEAD * processes)
         except BrokenProcessPool as error:
             raise KgError(
                 "a process that read articles was killed, for want of memory perhaps: try one process"
@@ -91,46 +101,50 @@ def read_all(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _start(make_reader: Callable[[], Read]) -> None:
-    global _reader  # one reader a process
-    _reader = make_reader()
+def _start(make_work: Callable[[], Callable[[Any], Any]]) -> None:
+    global _work  # one a process
+    _work = make_work()
     # Ctrl-C reaches every process of a terminal; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: killed, it can't tell its processes to stop waiting for articles."""
+    """End this process when the one that started it is gone: killed, it can't tell its processes to stop waiting for work."""
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
         os._exit(1)
 
 
-def _read_ahead(pool: ProcessPoolExecutor, batches: Iterable[list[Article]], ahead: int) -> Iterator[Reading | Failure]:
-    """Yield the readings of batches in their order while those that follow are read."""
-    coming: deque[Future[list[Reading | Failure]]] = deque()
+def _ahead_of(pool: ProcessPoolExecutor, batches: Iterable[list[Thing]], ahead: int) -> Iterator[Any]:
+    """Yield what is made of batches in their order while those that follow are worked on."""
+    coming: deque[Future[list[Any]]] = deque()
     for batch in batches:
-        coming.append(pool.submit(_read_batch, batch))
+        coming.append(pool.submit(_made_of, batch))
         if len(coming) >= ahead:
             yield from coming.popleft().result()
     while coming:
         yield from coming.popleft().result()
 
 
-def _read_batch(articles: list[Article]) -> list[Reading | Failure]:
-    assert _reader is not None
-    return [_safely(_reader, article) for article in articles]
+def _made_of(batch: list[Any]) -> list[Any]:
+    assert _work is not None
+    return [_work(thing) for thing in batch]
 
 
-def _safely(reader: Read, article: Article) -> Reading | Failure:
+def _safe(make_reader: Callable[[], Callable[[Article], Made]]) -> Callable[[Article], Made | Failure]:
+    return partial(_safely, make_reader())
+
+
+def _safely(reader: Callable[[Article], Made], article: Article) -> Made | Failure:
     try:
         return reader(article)
     except Exception as error:
         return Failure(article.id, f"{type(error).__name__}: {' '.join(str(error).split())}")
 
 
-def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    iterator = iter(articles)
+def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    iterator = iter(things)
     while batch := list(islice(iterator, size)):
         yield batch

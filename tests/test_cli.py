@@ -164,10 +164,10 @@ def test_failed_build_leaves_what_was_there(
     kg("build", articles / "deal.txt", "-o", out)
     before = files_in(out)
 
-    def full(readings: object, path: Path, keys: object) -> None:
-        raise OSError(28, "No space left on device", str(path))
+    def full(folder: Path, *others: object) -> None:
+        raise OSError(28, "No space left on device", str(folder))
 
-    monkeypatch.setattr("kg.output.builds.write_readings", full)
+    monkeypatch.setattr("kg.output.writing.write_manifest", full)
     result = kg("build", articles, "-o", out)
     assert result.exit_code == 1
     assert "No space left on device" in result.stderr

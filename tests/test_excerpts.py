@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -97,23 +97,21 @@ def test_a_part_has_what_contradicts_it(graph: kg.Graph) -> None:
     ]
 
 
-def test_a_notebook_shows_as_much_as_before(graph: kg.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nodes are left out until few enough statements join them."""
-    monkeypatch.setattr(page, "NOTEBOOK_STATEMENTS", 50)
+def test_a_page_shows_no_more_statements_than_an_eye_takes_in(graph: kg.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a graph with more, as many of the best connected nodes are shown as few enough statements join; so does a notebook."""
     network = to_networkx(graph, statuses=None)
-
-    def tops() -> Iterator[int]:
-        top = len(network)
-        while True:
-            yield top
-            top = top * 3 // 4
 
     def edges(top: int) -> int:
         best = sorted(network, key=lambda node: (-network.degree(node), node))[:top]
         return network.subgraph(best).number_of_edges()
 
-    expected = next(top for top in tops() if edges(top) <= 50)
+    expected = max(top for top in range(len(network)) if edges(top) <= 50)
+    monkeypatch.setattr(page, "NOTEBOOK_STATEMENTS", 50)
+    monkeypatch.setattr(page, "MOST_STATEMENTS", 50)
     assert page._top_for_notebook(graph, page.MOST_NODES) == expected
+    assert to_html(graph) == to_html(graph, top=expected)
+    monkeypatch.setattr(page, "MOST_STATEMENTS", 0)
+    assert to_html(graph) == to_html(graph, top=1)
 
 
 def test_the_maker_of_large_graphs_makes_the_same_always(large: ModuleType, tmp_path: Path) -> None:

@@ -176,7 +176,10 @@ def build(
 
     sys.addaudithook(heard)
     outputs.build(
-        out, locate_articles(find_sources(paths)), lambda articles: read_all(articles, lambda: one), outputs.Options()
+        out,
+        locate_articles(find_sources(paths)),
+        lambda articles: read_all(articles, lambda: outputs.noting(one)),
+        outputs.Options(),
     )
 
 

@@ -25,12 +25,13 @@ from kg.articles import find_sources, locate_articles
 from kg.articles.stored import article_to_json
 from kg.model import Article, ArticleError, GraphError, KgError, Reading
 from kg.output import OUTPUTS, Options, Report
-from kg.output.archive import Entry, joined, settled, taken_back
+from kg.output.archive import Entry, entry_of, joined, settled, taken_back
 from kg.output.commits import Workplace, at_work, commit, complete
-from kg.output.journal import journal, journaled
+from kg.output.journal import Noted, journaled, noting
 from kg.output.keys import NOT_READING, article_key, reading_version
+from kg.output.lines import Line, appending, fetching
 from kg.output.manifest import MANIFEST
-from kg.readings import read_readings
+from kg.readings import read_readings, reading_from_json
 from kg.run import Failure, read_all
 
 SENTENCES = {
@@ -51,9 +52,9 @@ class Recorded:
     def __init__(self, reader: Callable[[Article], Reading]) -> None:
         self.reader, self.texts = reader, list[str]()
 
-    def __call__(self, articles: Iterator[Article]) -> Iterator[Reading | Failure]:
+    def __call__(self, articles: Iterator[Article]) -> Iterator[Noted | Failure]:
         """Read as a build reads in one process."""
-        return read_all(articles, lambda: self.one)
+        return read_all(articles, lambda: noting(self.one))
 
     def one(self, article: Article) -> Reading:
         """Read one article."""
@@ -242,10 +243,13 @@ def test_nothing_is_taken_back_where_one_is_unknown(news: Path, tmp_path: Path, 
     assert files_in(tmp_path / "out") == before
 
 
+NOWHERE = Line(Path("articles.jsonl"), 0)
 names = st.sampled_from(("x", "y"))
 entries = st.lists(
     st.builds(
-        lambda name, text, file, number: Entry(article_to_json(Article(name, text)), text, name, file, number),
+        lambda name, text, file, number: entry_of(
+            article_to_json(Article(name, text)), NOWHERE, text, name, file, number
+        ),
         names,
         st.sampled_from(("one", "two", "three")),
         st.sampled_from(("", "f", "g")),
@@ -269,7 +273,7 @@ def test_ids_depend_on_the_set_alone(found: list[Entry], chance: random.Random) 
 def test_thousands_of_files_of_one_name_are_told_apart() -> None:
     """Twenty thousand pages that are all called index are joined and settled in time that grows with their number alone."""
     found = [
-        Entry({"id": str(number), "sha256": f"{number:064}"}, str(number), "index", f"{number}/index.html")
+        Entry(str(number), str(number), "index", f"{number:064}", NOWHERE, f"{number}/index.html")
         for number in range(20_000)
     ]
     final = settled(found)
@@ -501,9 +505,11 @@ def test_a_journal_gives_back_what_is_whole(tmp_path: Path) -> None:
     file = tmp_path / "journal.jsonl"
     file.write_bytes(b'{"article": "a", "key": "1"}\n\n[]\n{"key": "3"}\n{"article": "b", "key": "2", "enti')
     assert set(journaled(file)) == {"1"}
-    with journal(file) as note:
-        note("4", Reading(Article("4", "", title="عنوان")))
-        assert set(journaled(file)) == {"1", "4"}
+    noted = noting(lambda article: Reading(article))(Article("4", "", title="عنوان"))
+    with appending(file) as append, fetching() as fetch:
+        line = append(noted.line)
+        assert journaled(file) == {"1": Line(file, 0), "4": line}
+        assert reading_from_json(json.loads(fetch(line))).article.title == "عنوان"
     assert journaled(tmp_path / "none") == {}
 
 
@@ -656,6 +662,56 @@ def test_a_full_disk_is_told_in_one_line(news: Path, tmp_path: Path, reading: Re
     assert result.returncode == 1
     assert result.stderr == f"Error: {out}: can't be written: {os.strerror(errno.EFBIG)}; what was there is as it was\n"
     assert {name: data for name, data in files_in(out).items() if not name.startswith(".kg-build/")} == before
+
+
+# ------------------------------------------------------------------ large graphs
+
+
+def stores(folder: Path) -> list[str]:
+    """Return the names of the stores of an output."""
+    return sorted(path.name for path in (folder / "graph.trig.store").iterdir() if path.is_dir())
+
+
+def test_a_large_graph_comes_with_its_store(
+    news: Path, tmp_path: Path, reading: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are those of any graph; the store, of which the page is drawn, is opened and not made again, and goes with its graph."""
+    out, scratch = tmp_path / "out", tmp_path / "scratch"
+    build(scratch, [news], reading)
+    monkeypatch.setattr("kg.graph.disk.LARGE", 1000)
+    build(out, [news / "2024"], reading)
+    (first,) = stores(out)
+    reader = kg.load(out)
+    assert reader.folder == out / "graph.trig.store" / first / "quads"
+    add(out, [news], reading)
+    assert {name: data for name, data in files_in(out).items() if ".store" not in name} == files_in(scratch)
+    with monkeypatch.context() as patched:
+        patched.setattr("kg.graph.disk._fill", None)
+        graph = kg.load(out)
+    assert graph.folder is not None
+    assert graph == kg.load(scratch, on_disk=False)
+    assert len(stores(out)) == 2
+    assert len(reader) == sum(1 for _ in reader.store)
+    del reader
+    add(out, [news / "2024"], reading)
+    kg.load(out)
+    assert len(stores(out)) == 1
+
+
+def test_a_large_graph_is_cut_off_as_a_small_one_is(
+    news: Path, tmp_path: Path, reading: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that was cut off while stores were moved is completed, and a store that lies there already stays."""
+    out, place = tmp_path / "out", Workplace(tmp_path / "out")
+    monkeypatch.setattr("kg.graph.disk.LARGE", 1000)
+    build(out, [news], reading)
+    build(tmp_path / "new", [news], reading)
+    expected = files_in(tmp_path / "new")
+    place.root.mkdir()
+    shutil.copytree(tmp_path / "new", place.ready)
+    assert kg.load(out) == kg.load(tmp_path / "new")
+    assert files_in(out).keys() == expected.keys()
+    assert not place.root.exists()
 
 
 # ------------------------------------------------------------------ in Python

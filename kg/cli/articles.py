@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import STREAM, AnyFile, AnyFileOrStream, language_option, processes_option
 from kg.cli.output import check_folder, counted, fail
+from kg.cli.progress import Seen, shown_reading, shown_writing
 
 if TYPE_CHECKING:
     from kg.articles import Found, Skipped
     from kg.model import Article, Reading
-    from kg.output import Report
+    from kg.output import Noted, Report
     from kg.run import Failure
 
 
@@ -90,24 +88,26 @@ def build(
     """
     from kg import output as outputs
     from kg.api import reading
+    from kg.run import usable_processes
 
     if add and remove:
         raise click.UsageError("--add and --remove are two commands: each says what ARTICLES are")
     check_folder(output)
 
-    seen = _Seen()
+    seen, number = Seen(), processes or usable_processes()
 
-    def read_all(coming: Iterator[Article]) -> Iterator[Reading | Failure]:
-        return _progress(reading(processes)(seen.to_be_read(coming)), seen, quiet=quiet)
+    def read_all(coming: Iterator[Article]) -> Iterator[Noted | Failure]:
+        return shown_reading(reading(number)(seen.to_be_read(coming)), seen, quiet=quiet)
 
     options = outputs.Options(title, texts, same or None, review or None, infer)
     try:
-        if remove:
-            report = outputs.change(output, (), articles, read_all, options)
-        elif add:
-            report = outputs.change(output, seen.found(_located([*map(Path, articles)])), (), read_all, options)
-        else:
-            report = outputs.build(output, seen.found(_located([*map(Path, articles)])), read_all, options)
+        with shown_writing(quiet=quiet) as tell:
+            found = () if remove else seen.found(_located([*map(Path, articles)]))
+            if add or remove:
+                targets = articles if remove else ()
+                report = outputs.change(output, found, targets, read_all, options, processes=number, tell=tell)
+            else:
+                report = outputs.build(output, found, read_all, options, processes=number, tell=tell)
     except KeyboardInterrupt:
         if done := outputs.unfinished(output):
             click.echo(f"{counted(done, 'article')} read so far: the same command goes on from there", err=True)
@@ -207,81 +207,12 @@ def _is_stream(articles: Sequence[Path]) -> bool:
     return STREAM in articles
 
 
-@dataclass(slots=True)
-class _Seen:
-    """Count the articles of a build as they come by."""
-
-    articles: int = 0
-    share: float = 0.0
-    """How much of all files was read for them."""
-    unread: int = 0
-    """Those that are handed to the reader, and not come back yet."""
-
-    def found(self, rows: Iterator[Found | Skipped]) -> Iterator[Found | Skipped]:
-        """Pass on what is found."""
-        for row in rows:
-            self.articles += 1
-            self.share = getattr(row, "share", self.share)
-            yield row
-
-    def to_be_read(self, articles: Iterator[Article]) -> Iterator[Article]:
-        """Pass on what no build has read before."""
-        for article in articles:
-            self.unread += 1
-            yield article
-
-    @property
-    def done(self) -> float:
-        """Return how much of the work is done, from 0 to 1."""
-        return self.share * max(0.0, 1 - self.unread / self.articles) if self.articles else 0.0
-
-
-def _progress(rows: Iterator[Any], seen: _Seen, *, quiet: bool) -> Iterator[Any]:
-    """Pass rows on and show how many there were, how fast they come and how long the rest will take, where stderr is a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield from rows
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.fields[count]} articles, {task.fields[rate]:.1f} a second"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[left]}"),
-    )
-    begin = time.monotonic()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("read", total=None, count=0, rate=0.0, left="")
-        for count, row in enumerate(rows, 1):
-            seen.unread -= 1
-            taken, share = time.monotonic() - begin, seen.done
-            progress.update(
-                task,
-                total=1.0 if share else None,
-                completed=share,
-                count=count,
-                rate=count / max(taken, 0.001),
-                left=_left(taken, share),
-            )
-            yield row
-
-
-def _left(taken: float, share: float) -> str:
-    """Tell how long the rest will take, when a share of the work has taken so many seconds."""
-    if not share:
-        return ""
-    left = round(taken * (1 - share) / share)
-    return f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left"
-
-
 def _print_summary(report: Report, output: Path) -> None:
     from kg.output import OUTPUTS
 
-    statuses = Counter(statement.status for statement in report.graph.statements())
+    holds = report.contents
     told = ", ".join(
-        f"{count} {status}" for status, count in sorted(statuses.items(), key=lambda item: (-item[1], item[0]))
+        f"{count} {status}" for status, count in sorted(holds.statuses.items(), key=lambda item: (-item[1], item[0]))
     )
     counts = (
         (report.unchanged, "unchanged"),
@@ -300,7 +231,7 @@ def _print_summary(report: Report, output: Path) -> None:
         ),
         *(f"  replaced: {name}" for name in report.replaced),
         *(f"  left out: {reason}" for reason in report.left_out),
-        f"{counted(len(report.graph.entities()), 'entity', 'entities')}, {counted(sum(statuses.values()), 'statement')} ({told or 'none'})",
+        f"{counted(holds.entities, 'entity', 'entities')}, {counted(holds.statements, 'statement')} ({told or 'none'})",
         " ".join(str(output / name) for name in OUTPUTS),
     ]
     click.echo("\n".join(lines), err=True)

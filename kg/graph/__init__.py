@@ -1,6 +1,6 @@
 """The knowledge graph: readings -> quads -> a dataset that can be asked, checked, taken apart and saved.
 
-`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `disk` keeps large ones in a store on disk, `excerpts`
+`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `parts` writes those of many readings, `disk` keeps large ones in a store on disk, `excerpts`
 takes parts of them, `answers` answers queries, `confined` stops those that take too long, `remote` asks an endpoint elsewhere, `results` writes
 the answers, `facts` turns quads back into nouns, `inference` adds what follows, `checks` holds the graph against the editorial rules, `conflicts` judges claims
 about the same, `sources` tells reprints, `belief` weighs evidence, `changes` compares two graphs,
@@ -18,6 +18,7 @@ from kg.graph.dataset import Graph
 from kg.graph.decisions import Decisions, read_decisions, remarks
 from kg.graph.doubts import Doubt
 from kg.graph.facts import ArticleRecord
+from kg.graph.parts import Contents, Part, add_inferred, join_parts, place_in_file, write_part
 from kg.graph.publication import Publication
 from kg.graph.quads import canonical, quads
 from kg.graph.remote import Endpoint, is_address
@@ -29,10 +30,12 @@ __all__ = [
     "ArticleRecord",
     "Change",
     "Conflict",
+    "Contents",
     "Decisions",
     "Doubt",
     "Endpoint",
     "Graph",
+    "Part",
     "Publication",
     "QueryProcess",
     "Question",
@@ -43,10 +46,14 @@ __all__ = [
     "Unchecked",
     "Validity",
     "Violation",
+    "add_inferred",
     "canonical",
     "is_address",
+    "join_parts",
+    "place_in_file",
     "quads",
     "question",
     "read_decisions",
     "remarks",
+    "write_part",
 ]

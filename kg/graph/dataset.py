@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -14,29 +13,30 @@ from kg.graph.belief import belief, load_precision
 from kg.graph.changes import Change, changes
 from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict, Context, conflicts, headline_claims, load_reasons
-from kg.graph.decisions import Decisions, decided
+from kg.graph.decisions import Decisions
 from kg.graph.descriptions import describe
 from kg.graph.disk import Kept, open_kept
 from kg.graph.doubts import Doubt, doubts
-from kg.graph.excerpts import Overview, excerpt, overview, statements_between
+from kg.graph.excerpts import Overview, excerpt, overview, statements_among, statements_between
 from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
 from kg.graph.inference import INFERENCE, inferred_quads
 from kg.graph.name_index import NameIndex
 from kg.graph.names import IndexedNames, NameResolver, StoreNames
+from kg.graph.parts import merged_quads
 from kg.graph.publication import Publication, publication, store_of
-from kg.graph.quads import RELATION, VOCABULARY_LINKS, quads
+from kg.graph.quads import RELATION, VOCABULARY_LINKS
 from kg.graph.sources import sources
 from kg.graph.templates import Template, filled, load_templates, template_named
 from kg.graph.tenures import Tenure, load_tellings, tenures
 from kg.graph.terms import DECIDED, DEFAULT_GRAPH, INFERRED, PREFIXES, TYPE, iri, name_of
 from kg.graph.times import Answer, Validity, day_of, period, validity
-from kg.graph.traces import APPLIED_TO, accepted, traces
+from kg.graph.traces import APPLIED_TO, accepted
 from kg.model import GraphError
 from kg.ontology import ARTICLE, KG, load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
     import rdflib
@@ -129,9 +129,7 @@ class Graph:
 
         The graph kg:decided tells of the decisions. Raise GraphError where two of them contradict each other.
         """
-        readings, known = tuple(readings), self.ontology.name_of
-        merged = decided(readings, decisions, known) if decisions else readings
-        self._extend(chain(quads(merged, self.ontology), traces(readings, decisions, known)))
+        self._extend(merged_quads(readings, decisions, self.ontology))
 
     def merge(self, other: Graph) -> None:
         """Merge another graph into this one."""
@@ -308,6 +306,10 @@ class Graph:
     def overview(self) -> Overview:
         """Return how much there is in the graph, and how much is said of each thing, without reading the rest of it."""
         return overview(self.store)
+
+    def statements_among(self, nodes: Sequence[str]) -> list[int]:
+        """Return for each of some nodes, which are those of the overview, how many statements join it and those before it."""
+        return statements_among(self.store, nodes)
 
     def excerpt(self, subjects: Collection[str], objects: Collection[str]) -> Graph:
         """Return a graph of the statements that have one of the subjects, and one of the objects or a figure, with all that they rest on."""

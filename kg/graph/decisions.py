@@ -133,19 +133,21 @@ def _curated(reading: Reading, ids: Mapping[str, str], known: Mapping[str, Known
 def remarks(readings: Iterable[Reading], decisions: Decisions, known: Mapping[str, KnownName]) -> Iterator[str]:
     """Yield what should be said of decisions: rows about what no article names or states, and statements that they make void."""
     found = identities(decisions.rows, known)
+    asked = {term for row in decisions.rows for term in (row.left, row.right)}
+    judged = {review.statement for review in decisions.reviews}
     named: set[Term] = set()
     lost: list[str] = []
     given: set[tuple[str, str]] = set()
     for reading in readings:
-        for entity in reading.entities:
-            named |= {Term(entity.id), Term(entity.id, reading.article.id)}
+        own = (Term(entity.id, article) for entity in reading.entities for article in ("", reading.article.id))
+        named |= asked.intersection(own)
         lost += [
             f"{reading.article.id}: «{looped.subject} {looped.relation} {looped.object}» is left out: its two ends are one by decision"
             for looped in loops(reading, found.of(reading))
         ]
-        if decisions.reviews:
+        if judged:
             told = (*reading.statements, *renamed(reading, found.of(reading)).statements)
-            given.update((reading.article.id, statement.id) for statement in told)
+            given.update((reading.article.id, statement.id) for statement in told if statement.id in judged)
     for row in decisions.rows:
         for term in (row.left, row.right):
             if term not in named and (term.article or term.id not in known):

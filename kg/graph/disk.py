@@ -114,6 +114,8 @@ def found(path: Path) -> Kept | None:
             return None
         with contextlib.suppress(OSError):
             _write_stamp(folder, fresh)
+            # A build may have put it here, beside that of the graph before.
+            _clear(folder, fresh.digest)
     return _opened(folder / stamp.digest)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, TypeGuard
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -30,7 +30,7 @@ from kg.model import Quantity
 from kg.ontology import ARTICLE, ENTITY, KG, STATEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _SUBJECT, _OBJECT, _STATEMENT, _RELATION = (iri(KG, name) for name in ("subject", "object", "Statement", "Relation"))
 _NEWS_ARTICLE, _CLASS = NamedNode(SCHEMA + "NewsArticle"), NamedNode(OWL + "Class")
@@ -79,6 +79,17 @@ def overview(store: Store) -> Overview:
         degrees=degrees,
         bearers=bearers,
     )
+
+
+def statements_among(store: Store, nodes: Sequence[str]) -> list[int]:
+    """Return for each of some nodes how many statements join it and those before it."""
+    place = {node: number for number, node in enumerate(nodes)}
+    counts = [0] * len(nodes)
+    for subject, target in _ends(store):
+        ends = subject, target if isinstance(target, str) else figure_node(subject, target)
+        if (last := max(place.get(end, len(nodes)) for end in ends)) < len(nodes):
+            counts[last] += 1
+    return list(accumulate(counts))
 
 
 def statements_between(store: Store, subjects: Collection[str], objects: Collection[str]) -> Iterator[NamedNode]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
@@ -65,13 +65,22 @@ def write_quads(quads: Iterable[Quad], path: Path) -> Path:
 
 def trig_lines(quads: Iterable[Quad]) -> Iterator[str]:
     """Yield TriG, the default graph first, then the named graphs by name, in constant memory."""
-    yield from _prefix_lines()
-    rows = in_order((_graph(quad), *_row(quad)) for quad in quads)
+    yield from chain(prefix_lines(), graphs_lines(quads))
+
+
+def graphs_lines(quads: Iterable[Quad]) -> Iterator[str]:
+    """Yield TriG as `trig_lines` does, without the prefixes that stand before all graphs."""
+    rows = in_order((graph_name(quad), *row_of(quad)) for quad in quads)
     for name, members in groupby(rows, key=itemgetter(0)):
-        yield f"\n{name} {{\n" if name else "\n"
-        yield from _subject_lines((row[1:] for row in members), "    " if name else "")
-        if name:
-            yield "}\n"
+        yield from graph_lines(name, subject_lines((row[1:] for row in members), name))
+
+
+def graph_lines(name: str, subjects: Iterable[str]) -> Iterator[str]:
+    """Yield a graph of TriG; the default graph has no name."""
+    yield f"\n{name} {{\n" if name else "\n"
+    yield from subjects
+    if name:
+        yield "}\n"
 
 
 def nquad_lines(quads: Iterable[Quad]) -> Iterator[str]:
@@ -81,8 +90,8 @@ def nquad_lines(quads: Iterable[Quad]) -> Iterator[str]:
 
 def turtle_lines(triples: Iterable[Quad | Triple]) -> Iterator[str]:
     """Yield Turtle, sorted, each triple once, in constant memory; of quads the graphs are left out."""
-    yield from (*_prefix_lines(), "\n")
-    yield from _subject_lines(in_order(map(_row, triples)), "")
+    yield from (*prefix_lines(), "\n")
+    yield from subject_lines(in_order(map(row_of, triples)))
 
 
 def turtle(triples: Iterable[Triple]) -> str:
@@ -100,11 +109,14 @@ def write_term(term: object) -> str:
     return str(term)
 
 
-def _prefix_lines() -> Iterator[str]:
+def prefix_lines() -> Iterator[str]:
+    """Return the lines that declare all prefixes."""
     return (f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in sorted(PREFIXES.items()))
 
 
-def _subject_lines(rows: Iterable[Row], indent: str) -> Iterator[str]:
+def subject_lines(rows: Iterable[Row], graph: str = "") -> Iterator[str]:
+    """Yield what is said of each subject, a text for each, from rows in order; those of a named graph are indented."""
+    indent = "    " if graph else ""
     for subject, own in groupby(rows, key=itemgetter(0)):
         parts = []
         for predicate, values in groupby(own, key=itemgetter(2)):
@@ -112,11 +124,13 @@ def _subject_lines(rows: Iterable[Row], indent: str) -> Iterator[str]:
         yield f"{indent}{subject} {f' ;{chr(10)}{indent}    '.join(parts)} .\n"
 
 
-def _graph(quad: Quad) -> str:
+def graph_name(quad: Quad) -> str:
+    """Return the name of a quad's graph as TriG writes it, by which graphs are ordered; none of the default graph."""
     return "" if isinstance(quad.graph_name, DefaultGraph) else write_term(quad.graph_name)
 
 
-def _row(triple: Quad | Triple) -> Row:
+def row_of(triple: Quad | Triple) -> Row:
+    """Return a triple as it is written and ordered."""
     return write_term(triple.subject), *_predicate(triple.predicate), write_term(triple.object)
 
 

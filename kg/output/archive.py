@@ -7,6 +7,7 @@ one whose file comes first has it for its id, and the others have a hash of thei
 from __future__ import annotations
 
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,29 +16,42 @@ from typing import Any
 
 from kg.model import ArticleError
 from kg.ontology import ARTICLE
+from kg.output.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Hold one article of an output folder."""
+    """Hold what decides on the place of one article in an output folder; all else stands in its row."""
 
-    row: Mapping[str, Any]
-    """Of articles.jsonl."""
+    id: str
     key: str
     """Of its reading."""
     name: str
     """Its id, where no other article has the same name."""
+    digest: str
+    """Of its text."""
+    row: Line
+    """Where its row of articles.jsonl stands."""
     file: str = ""
     """Relative to the folder; empty where the article came from a stream."""
     number: int = 0
     """Which of the articles of its file it is."""
     named: bool = False
     """Whether its source gives it the name as an id of its own, which files do not: it is that article wherever it comes from."""
+    url: str = ""
+    boilerplate: int = 0
+    """Lines of it that are passed over."""
 
-    @property
-    def id(self) -> str:
-        """Return the id of the article."""
-        return str(self.row["id"])
+
+def entry_of(
+    row: Mapping[str, Any], line: Line, key: str, name: str, file: str = "", number: int = 0, *, named: bool = False
+) -> Entry:
+    """Return the entry of an article whose row of articles.jsonl stands somewhere."""
+    boilerplate = sum(kind == "boilerplate" for _, _, kind, *_ in row["paragraphs"])
+    own = row["id"] if name == row["id"] else name  # one text for both
+    return Entry(
+        row["id"], key, own, row["sha256"], line, sys.intern(file), number, named, row.get("url") or "", boilerplate
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +84,8 @@ def joined(kept: Sequence[Entry], added: Sequence[Entry]) -> Joined:
 def settled(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries, each once, under ids that tell them apart."""
     by_name: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for entry in sorted(entries, key=lambda entry: (os.fsencode(entry.file), entry.number, entry.row["sha256"])):
-        by_name[entry.name].setdefault(entry.row["sha256"], entry)
+    for entry in sorted(entries, key=lambda entry: (os.fsencode(entry.file), entry.number, entry.digest)):
+        by_name[entry.name].setdefault(entry.digest, entry)
     taken = set(by_name)
     found = []
     for name, same in by_name.items():
@@ -79,7 +93,7 @@ def settled(entries: Iterable[Entry]) -> list[Entry]:
             told = (f"{name}-{digest[:digits]}" for digits in range(8, len(digest) + 1, 8))
             article_id = name if not place else next(one for one in told if one not in taken)
             taken.add(article_id)
-            found.append(replace(entry, row={**entry.row, "id": article_id}))
+            found.append(replace(entry, id=article_id))
     return sorted(found, key=lambda entry: entry.id)
 
 
@@ -87,7 +101,7 @@ def taken_back(entries: Sequence[Entry], folder: Path, targets: Iterable[str]) -
     """Return the entries that ids, URLs, files and folders stand for; raise ArticleError naming each that stands for none."""
     known: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for name in {entry.id, f"a:{entry.id}", f"{ARTICLE}{entry.id}", entry.row.get("url") or entry.id}:
+        for name in {entry.id, f"a:{entry.id}", f"{ARTICLE}{entry.id}", entry.url or entry.id}:
             known[name].append(entry)
     placed: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:

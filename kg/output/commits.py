@@ -1,7 +1,7 @@
 """New files in the place of old ones: all of them or none, whenever the process or the machine stops.
 
 While a build is at work its output folder has a hidden folder `.kg-build`: `lock` is held by the build that is at work, `journal.jsonl` is
-what it has read so far, and `new` holds the files that it writes. When these are whole and on the disk, `new` becomes `ready`, in one
+what it has read so far, `scratch` what it needs until it is done, and `new` holds the files that it writes. When these are whole and on the disk, `new` becomes `ready`, in one
 step: that is the moment of the change. Then they are moved into their places; if that is cut off, whoever opens the folder next goes on with it.
 """
 
@@ -31,7 +31,7 @@ class Workplace:
         self.folder = folder
         self.root = folder / ".kg-build"
         self.journal, self.lock = self.root / "journal.jsonl", self.root / "lock"
-        self.new, self.ready = self.root / "new", self.root / "ready"
+        self.scratch, self.new, self.ready = self.root / "scratch", self.root / "new", self.root / "ready"
 
 
 @contextmanager
@@ -50,6 +50,8 @@ def at_work(folder: Path) -> Iterator[Workplace]:
                 _move(place)
                 place.journal.unlink(missing_ok=True)
             _remove(place.new)
+            _remove(place.scratch)
+            place.scratch.mkdir()
         yield place
     finally:
         if place.root.exists() and not place.ready.exists():
@@ -65,9 +67,7 @@ def commit(place: Workplace, absent: Iterable[str] = ()) -> None:
     with clear(place.folder):
         for name in absent:
             (place.new / f"{name}{_ABSENT}").touch()
-        for file in place.new.iterdir():
-            _sync(file)
-        _sync(place.new)
+        _sync_all(place.new)
         place.new.rename(place.ready)
         _sync(place.root)
     with clear(place.folder, "the change is made, and the next command that opens the folder goes on with it"):
@@ -106,14 +106,28 @@ def _move(place: Workplace) -> None:
         if file.suffix == _ABSENT:
             (place.folder / file.stem).unlink(missing_ok=True)
             file.unlink()
+        elif file.is_dir():
+            _move_store(file, place.folder / file.name)
         else:
             file.replace(place.folder / file.name)
     _sync(place.folder)
     place.ready.rmdir()
 
 
+def _move_store(folder: Path, target: Path) -> None:
+    """Move what stands in the folder of stores into that which is there: stores of one name are one, and who reads another goes on with it."""
+    target.mkdir(exist_ok=True)
+    for file in sorted(folder.iterdir()):
+        if file.is_dir() and (target / file.name).exists():
+            _remove(file)
+        else:
+            file.replace(target / file.name)
+    folder.rmdir()
+
+
 def _leave_journal(place: Workplace) -> None:
     _remove(place.new)
+    _remove(place.scratch)
     if place.journal.is_file() and place.journal.stat().st_size:
         place.lock.unlink()
     else:
@@ -123,6 +137,12 @@ def _leave_journal(place: Workplace) -> None:
 def _remove(path: Path) -> None:
     if path.exists():
         shutil.rmtree(path)
+
+
+def _sync_all(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        _sync(path)
+    _sync(folder)
 
 
 def _sync(path: Path) -> None:

@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from os import SEEK_END
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
-from kg.model import ArticleError, Reading
-from kg.readings import keyed, reading_from_json
+from kg.model import Article, Reading
+from kg.output.lines import Line, lines_of, written
+from kg.readings import keyed
 
-Note = Callable[[str, Reading], None]
+
+class Noted(NamedTuple):
+    """Hold a reading as a line of the journal: few bytes, which one process hands to another."""
+
+    key: str
+    line: bytes
 
 
-def journaled(path: Path) -> dict[str, Reading]:
-    """Return the readings of a journal by their keys, as far as they are whole; none where there is no journal."""
-    found: dict[str, Reading] = {}
-    if path.is_file():
-        with path.open("rb") as lines:
-            for line in lines:
-                try:
-                    row = json.loads(line)
-                    found[row["key"]] = reading_from_json(row)
-                except (ValueError, KeyError, TypeError, ArticleError):
-                    continue  # torn by the end of its process, or by that of the machine
+Note: TypeAlias = Callable[[Article], Noted]
+
+
+def noting(read: Callable[[Article], Reading]) -> Note:
+    """Return what reads an article, which goes by its key, into a line of the journal."""
+
+    def note(article: Article) -> Noted:
+        return Noted(article.id, written(keyed(read(article), article.id)))
+
+    return note
+
+
+def journaled(path: Path) -> dict[str, Line]:
+    """Return where the readings of a journal stand by their keys, as far as they are whole; none where there is no journal."""
+    found: dict[str, Line] = {}
+    for line, content in lines_of(path):
+        try:
+            row = json.loads(content)
+            if "article" in row:
+                found[row["key"]] = line
+        except (ValueError, KeyError, TypeError):
+            continue  # torn by the end of its process, or by that of the machine
     return found
-
-
-@contextmanager
-def journal(path: Path) -> Iterator[Note]:
-    """Give a function that writes a reading down under its key, behind those that are there."""
-    stream = path.open("ab+")
-    try:
-        # What follows a line that was torn would be torn with it.
-        if stream.tell() and stream.seek(-1, SEEK_END) and stream.read(1) != b"\n":
-            stream.write(b"\n")
-
-        def note(key: str, reading: Reading) -> None:
-            stream.write(json.dumps(keyed(reading, key), ensure_ascii=False).encode() + b"\n")
-            stream.flush()
-
-        yield note
-    finally:
-        with suppress(OSError):  # of a full disk, which is told already
-            stream.close()

@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.articles.stored import read_stored_rows
-from kg.model import ArticleError, GraphError, Reading
-from kg.output.archive import Entry
-from kg.readings import read_keyed
+from kg.model import GraphError
+from kg.output.archive import Entry, entry_of
+from kg.output.lines import Line, key_of, lines_of
 
 GRAPH, PAGE, READINGS, ARTICLES = "graph.trig", "graph.html", "readings.jsonl", "articles.jsonl"
 MANIFEST = "build.json"
@@ -137,34 +136,31 @@ def decisions_of(folder: Path) -> list[str]:
     return [file.name for file in copied if file.is_file() and _hash(file) == hashes[file.name]]
 
 
-def read_reusable(folder: Path, version: str) -> dict[str, Reading]:
-    """Return the readings of an output folder by their keys, as far as they can be had and are of this version."""
+def read_reusable(folder: Path, version: str) -> dict[str, Line]:
+    """Return where the readings of an output folder stand by their keys, as far as they can be had and are of this version."""
     try:
         manifest = read_manifest(folder)
-        if manifest is None or manifest.version != version:
-            return {}
-        return dict(read_keyed(folder / READINGS))
-    except (GraphError, ArticleError, OSError):
+    except (GraphError, OSError):
         return {}
+    return readings_in(folder) if manifest is not None and manifest.version == version else {}
 
 
-def read_entries(folder: Path, manifest: Manifest) -> tuple[list[Entry], dict[str, Reading]]:
-    """Return the articles of an output folder, and their readings by their keys."""
-    keyed = list(read_keyed(folder / READINGS))
-    key_of = {reading.article.id: key for key, reading in keyed}
-    entries = []
-    for row, article in read_stored_rows(folder / ARTICLES):
-        source = manifest.sources.get(article.id, {})
-        entries.append(
-            Entry(
-                row,
-                key_of[article.id],
-                source.get("name", article.id),
-                source.get("file", ""),
-                source.get("number", 0),
-            )
-        )
-    return entries, dict(keyed)
+def readings_in(folder: Path) -> dict[str, Line]:
+    """Return where the readings of an output folder stand by their keys."""
+    return {key_of(content): line for line, content in lines_of(folder / READINGS)}
+
+
+def entries_in(folder: Path, manifest: Manifest) -> list[Entry]:
+    """Return the articles of an output folder."""
+    # Both files are sorted by article.
+    keys = (key_of(content) for _, content in lines_of(folder / READINGS))
+    found = []
+    for (line, content), key in zip(lines_of(folder / ARTICLES), keys, strict=True):
+        row = json.loads(content)
+        source = manifest.sources.get(row["id"], {})
+        name, file, number = source.get("name", row["id"]), source.get("file", ""), source.get("number", 0)
+        found.append(entry_of(row, line, key, name, file, number))
+    return found
 
 
 def _source(entry: Entry) -> dict[str, Any]:

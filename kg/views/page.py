@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from heapq import nsmallest
 from pathlib import Path
@@ -41,6 +42,8 @@ Language = Literal["ar", "en"]
 # Beyond so many neither the eye nor the browser keeps up.
 MOST_NODES = 1000
 DEFAULT_TOP = MOST_NODES
+# They take about five megabytes of the page.
+MOST_STATEMENTS = 5000
 # With so many statements the page takes about two megabytes, which every save of a notebook writes.
 NOTEBOOK_STATEMENTS = 1000
 # Up to so many edges fit on a screen with their labels; in larger networks only those of the selection are labelled.
@@ -76,12 +79,12 @@ def to_html(
 ) -> str:
     """Return the explorer as one page that makes no request; larger graphs show their best connected nodes.
 
-    At most 1,000 nodes are drawn, whatever `top` says. One that is served leads to the pages of its site.
+    At most 1,000 nodes and 5,000 statements between them are drawn, whatever `top` says. A page that is served leads to those of its site.
     """
     from pyvis.network import Network
 
     whole = graph.overview()
-    nodes = _best_connected(whole, min(top, MOST_NODES))
+    nodes = _best_connected(graph, whole, min(top, MOST_NODES), MOST_STATEMENTS)
     shown = _part(graph, whole, nodes)
     network = to_networkx(shown, statuses=None)
     network.remove_nodes_from([node for node in network if node not in nodes])
@@ -139,15 +142,7 @@ def notebook_bundle(
 
 def _top_for_notebook(graph: Graph, top: int) -> int:
     """Return how many nodes to draw so that at most NOTEBOOK_STATEMENTS join them."""
-    whole = graph.overview()
-    top = min(top, MOST_NODES, max(len(whole.degrees), 1))
-    nodes = _best_connected(whole, top)
-    shown = _part(graph, whole, nodes)
-    edges = [(statement.subject, object_node(statement)) for statement in shown.statements()]
-    while top > 1 and sum(nodes.issuperset(ends) for ends in edges) > NOTEBOOK_STATEMENTS:
-        top = top * 3 // 4
-        nodes = _best_connected(whole, top)
-    return top
+    return len(_best_connected(graph, graph.overview(), min(top, MOST_NODES), NOTEBOOK_STATEMENTS))
 
 
 def marks(evidence: Evidence) -> list[tuple[int, int, str]]:
@@ -174,8 +169,12 @@ def wrapped(name: str) -> str:
     return "\n".join(line if len(line) <= 2 * LINE_LETTERS else f"{line[: 2 * LINE_LETTERS]}…" for line in lines)
 
 
-def _best_connected(whole: Overview, top: int) -> frozenset[str]:
-    return frozenset(nsmallest(max(top, 0), whole.degrees, key=lambda node: (-whole.degrees[node], node)))
+def _best_connected(graph: Graph, whole: Overview, top: int, most_statements: int) -> frozenset[str]:
+    """Return as many nodes as are asked for, the best connected first, and no more than so many statements join; but one always."""
+    ranked = nsmallest(max(top, 0), whole.degrees, key=lambda node: (-whole.degrees[node], node))
+    if whole.statements > most_statements:
+        ranked = ranked[: max(1, bisect_right(graph.statements_among(ranked), most_statements))]
+    return frozenset(ranked)
 
 
 def _part(graph: Graph, whole: Overview, nodes: frozenset[str]) -> Graph:

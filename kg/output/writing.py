@@ -1,0 +1,142 @@
+"""Settled articles -> the files of an output folder, in memory that doesn't grow with what the articles say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from kg.graph import Contents, Decisions, Graph, Part, add_inferred, join_parts, place_in_file, remarks, write_part
+from kg.model import Reading
+from kg.ontology import load_ontology
+from kg.output.archive import Entry
+from kg.output.commits import Workplace
+from kg.output.lines import Fetch, Line, fetching, of_article, written
+from kg.output.manifest import ARTICLES, GRAPH, PAGE, READINGS, Settings, write_manifest
+from kg.readings import reading_from_json
+from kg.run import spread
+
+Progress: TypeAlias = Callable[[str, float], None]
+"""Is told what is written, and how much of it is, from 0 to 1."""
+
+_IN_A_PART = 250
+"""Articles whose quads are in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Hold the decisions that a build applies, and the files that they stand in by the names of their copies."""
+
+    decisions: Decisions
+    files: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Hold the articles of an output, sorted by id, and where the readings stand by their keys."""
+
+    entries: Sequence[Entry]
+    readings: Mapping[str, Line]
+
+
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Hold some articles with their readings, and the number of the part of the graph that is theirs."""
+
+    number: int
+    readings: Sequence[tuple[str, Line]]
+
+
+def write_output(
+    place: Workplace,
+    settled: Settled,
+    options: Settings,
+    decided: Decided,
+    version: str,
+    processes: int,
+    tell: Progress,
+) -> Contents:
+    """Write all files of an output, to be put into its folder, and return what its graph holds."""
+    from kg import views
+
+    place.new.mkdir()
+    for name, data in decided.files.items():
+        (place.new / name).write_bytes(data)
+    contents = _write_graph(place, settled, decided.decisions, processes, tell)
+    if options.infer:
+        tell("what follows", 0)
+        add_inferred(place.new / GRAPH)
+    tell("readings", 0)
+    with fetching() as fetch:
+        _write_lines(place.new / READINGS, (_reading_line(entry, settled, fetch) for entry in settled.entries))
+        _write_lines(place.new / ARTICLES, (_row_line(entry, fetch, options) for entry in settled.entries))
+    write_manifest(place.new, version, options, settled.entries)
+    tell("page", 0)
+    views.write_html(Graph.load(place.new / GRAPH), place.new / PAGE, title=options.title)
+    return contents
+
+
+def remarks_on(settled: Settled, decisions: Decisions) -> tuple[str, ...]:
+    """Return what is to be said of decisions."""
+    if not decisions:
+        return ()
+    with fetching() as fetch:
+        pairs = ((entry.id, settled.readings[entry.key]) for entry in settled.entries)
+        return tuple(remarks(_readings(pairs, fetch), decisions, load_ontology().name_of))
+
+
+def _write_graph(place: Workplace, settled: Settled, decisions: Decisions, processes: int, tell: Progress) -> Contents:
+    work = partial(_part_writer, place.scratch, decisions)
+    parts: list[Part] = []
+    for part in spread(_portions(settled), work, processes=processes, batch=1):
+        parts.append(part)
+        tell("graph", len(parts) * _IN_A_PART / len(settled.entries))
+    return join_parts(parts, place.new / GRAPH)
+
+
+def _portions(settled: Settled) -> Iterator[_Some]:
+    ordered = sorted(settled.entries, key=lambda entry: place_in_file(entry.id))
+    for start in range(0, len(ordered), _IN_A_PART):
+        some = ordered[start : start + _IN_A_PART]
+        yield _Some(start, [(entry.id, settled.readings[entry.key]) for entry in some])
+
+
+def _part_writer(folder: Path, decisions: Decisions) -> Callable[[_Some], Part]:
+    """Return what writes parts of the graph into a folder."""
+    ontology = load_ontology()
+
+    def write(some: _Some) -> Part:
+        part = Part(folder / f"articles-{some.number}", folder / f"shared-{some.number}")
+        with fetching() as fetch:
+            write_part(part, _readings(some.readings, fetch), decisions, ontology)
+        return part
+
+    return write
+
+
+def _readings(pairs: Iterable[tuple[str, Line]], fetch: Fetch) -> Iterator[Reading]:
+    for article, line in pairs:
+        yield reading_from_json({**json.loads(fetch(line)), "article": article})
+
+
+def _reading_line(entry: Entry, settled: Settled, fetch: Fetch) -> bytes:
+    return of_article(fetch(settled.readings[entry.key]), entry.id, entry.key)
+
+
+def _row_line(entry: Entry, fetch: Fetch, options: Settings) -> bytes:
+    row = {**json.loads(fetch(entry.row)), "id": entry.id}
+    if not options.texts:
+        row.pop("text", None)
+    return written(row) + b"\n"
+
+
+def _write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(lines)
+
+
+def silent(what: str, share: float) -> None:
+    """Tell nobody what is written."""
