@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,6 +69,18 @@ def kg() -> Kg:
         return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def archive() -> ModuleType:
+    """Return the module that generates articles with their facts."""
+    place = Path(__file__).parent / "bench" / "archive.py"
+    spec = importlib.util.spec_from_file_location("archive", place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules["archive"] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

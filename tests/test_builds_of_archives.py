@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -14,18 +12,6 @@ from click.testing import Result
 
 Kg = Callable[..., Result]
 COUNT, BROKEN_EVERY = 300, 50
-
-
-@pytest.fixture(scope="module")
-def archive() -> ModuleType:
-    """Return the module that generates articles with their facts."""
-    place = Path(__file__).parent / "bench" / "archive.py"
-    spec = importlib.util.spec_from_file_location("archive", place)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["archive"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")

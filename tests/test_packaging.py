@@ -84,11 +84,11 @@ def test_metadata_are_those_of_the_package(wheel: Path) -> None:
     metadata = message_from_bytes(files.read(next(name for name in files.namelist() if name.endswith("/METADATA"))))
     assert (metadata["Name"], metadata["Version"]) == ("kg", kg.__version__)
     assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0"
-    assert metadata.get_all("Provides-Extra") == ["archives", "neural", "notebooks", "pandas"]
+    assert metadata.get_all("Provides-Extra") == ["archives", "neural", "notebooks", "pandas", "spark"]
     required = [line for line in metadata.get_all("Requires-Dist", []) if "extra ==" not in line]
     assert any(line.startswith("camel-tools") for line in required)
     assert not any(
-        line.startswith(("torch", "transformers", "pandas", "matplotlib", "pyarrow", "warcio", "backports"))
+        line.startswith(("torch", "transformers", "pandas", "matplotlib", "pyarrow", "pyspark", "warcio", "backports"))
         or "@" in line
         for line in required
     )

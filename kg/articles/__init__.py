@@ -7,16 +7,18 @@ turns bytes into text, `pages`, `records`, `parquet`, `warc` and `feeds` take HT
 """
 
 from kg.articles.boilerplate import BoilerplateRules, load_boilerplate
-from kg.articles.sources import Found, Skipped, find_sources, locate_articles, read_article, read_articles
+from kg.articles.sources import Found, Skipped, copies, find_sources, locate_articles, once, read_article, read_articles
 from kg.articles.stored import read_stored, write_stored
 
 __all__ = [
     "BoilerplateRules",
     "Found",
     "Skipped",
+    "copies",
     "find_sources",
     "load_boilerplate",
     "locate_articles",
+    "once",
     "read_article",
     "read_articles",
     "read_stored",

@@ -17,6 +17,7 @@ from kg.articles.boilerplate import BoilerplateRules, load_boilerplate
 from kg.articles.formats import DOCUMENTS, check_name, parts_of, read_file, read_unnamed
 from kg.articles.layout import ParseDate, Source, lay_out
 from kg.articles.records import Record
+from kg.articles.stored import text_digest
 from kg.model import Article, ArticleError
 
 Input = Path | str | BinaryIO
@@ -48,6 +49,8 @@ class Found:
     """Which of the articles of its file it is."""
     named: bool
     """Whether the name is an id that its record gives; else it is that of the file."""
+    place: str
+    """The path, with the line of a record after it."""
     share: float = 0.0
     """How much of all files had been read when it was found, from 0 to 1; of a stream nobody knows."""
 
@@ -102,25 +105,46 @@ def locate_articles(
     limit_bytes: int = _LIMIT_BYTES,
 ) -> Iterator[Found | Skipped]:
     """Read articles as `read_articles` does, and tell of each where it was found."""
+    return once(copies(source, rules=rules, parse_date=parse_date, limit_bytes=limit_bytes))
+
+
+def copies(
+    source: Input | Sequence[Path],
+    *,
+    rules: BoilerplateRules | None = None,
+    parse_date: ParseDate | None = None,
+    limit_bytes: int = _LIMIT_BYTES,
+) -> Iterator[Found | Skipped]:
+    """Read articles as `read_articles` does, those too that came before, and each under its name: `once` tells them apart."""
     rules, parse_date = rules or default_rules(), parse_date or default_dates()
-    taken: dict[str, tuple[str, str]] = {}
-    for found in _inputs(source, limit_bytes, parse_date):
-        if isinstance(found, Skipped):
-            yield found
-            continue
-        digest = hashlib.sha256(found.source.text.encode()).hexdigest()
-        name = article_id = slug(found.id)
-        if name in taken and taken[name][0] != digest:
-            article_id = f"{name}-{digest[:8]}"
-        if article_id in taken:
-            yield Skipped(found.place, f"{found.place}: is the same article as {taken[article_id][1]}")
-            continue
-        taken[article_id] = (digest, found.place)
-        article = lay_out(found.source, article_id, rules, parse_date)
-        if holds_news(article):
-            yield Found(article, name, found.file, found.number, found.named, found.share)
+    for raw in _inputs(source, limit_bytes, parse_date):
+        if isinstance(raw, Skipped):
+            yield raw
         else:
-            yield Skipped(found.place, no_news(found.place))
+            name = slug(raw.id)
+            article = lay_out(raw.source, name, rules, parse_date)
+            yield Found(article, name, raw.file, raw.number, raw.named, raw.place, raw.share)
+
+
+def once(found: Iterable[Found | Skipped]) -> Iterator[Found | Skipped]:
+    """Yield the first of each article, under an id of its own, and a reason for each of the others and of those that hold no news."""
+    taken: dict[str, tuple[str, str]] = {}
+    for one in found:
+        if isinstance(one, Skipped):
+            yield one
+            continue
+        digest = text_digest(one.article)
+        article_id = one.name
+        if one.name in taken and taken[one.name][0] != digest:
+            article_id = f"{one.name}-{digest[:8]}"
+        if article_id in taken:
+            yield Skipped(one.place, f"{one.place}: is the same article as {taken[article_id][1]}")
+            continue
+        taken[article_id] = (digest, one.place)
+        if holds_news(one.article):
+            yield replace(one, article=replace(one.article, id=article_id))
+        else:
+            yield Skipped(one.place, no_news(one.place))
 
 
 def read_article(path: Path, *, rules: BoilerplateRules | None = None, parse_date: ParseDate | None = None) -> Article:

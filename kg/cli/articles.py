@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.cluster import engine_options
 from kg.cli.options import STREAM, AnyFile, AnyFileOrStream, language_option, processes_option
 from kg.cli.output import check_folder, counted, fail
 from kg.cli.progress import Seen, shown_reading, shown_writing
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     default=None,
     help="Add what follows from the asserted triples, in the graph kg:inferred, which a plain query doesn't see; not by default.",
 )
+@engine_options
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
 def build(
     articles: tuple[str, ...],
@@ -85,6 +87,7 @@ def build(
       kg build seeds/ -o out/
       kg build --add more/ -o out/
       kg build --remove 01-strained-partnership more/late.txt -o out/
+      kg build archive/ -o out/ --engine spark --format parquet
     """
     from kg import output as outputs
     from kg.api import reading

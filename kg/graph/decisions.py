@@ -7,10 +7,11 @@ Readings keep what was read, so that a graph without a row is the graph that was
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from kg.graph.identities import Identities, identities
 from kg.graph.reviews import Review, Reviewed, read_reviews, unmatched
@@ -51,6 +52,16 @@ class Decision:
     why: str
     place: str = ""
     """File and line."""
+
+
+class Notice(NamedTuple):
+    """Hold one thing of an article that remarks on decisions go by."""
+
+    kind: str
+    """named: a thing that a row names; given: a statement that a row judges; lost: one that a row makes void."""
+    name: str
+    article: str
+    """Empty where a row is about all articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,28 +143,38 @@ def _curated(reading: Reading, ids: Mapping[str, str], known: Mapping[str, Known
 
 def remarks(readings: Iterable[Reading], decisions: Decisions, known: Mapping[str, KnownName]) -> Iterator[str]:
     """Yield what should be said of decisions: rows about what no article names or states, and statements that they make void."""
+    return remarks_from(noticed(readings, decisions, known), decisions, known)
+
+
+def noticed(readings: Iterable[Reading], decisions: Decisions, known: Mapping[str, KnownName]) -> Iterator[Notice]:
+    """Yield what of readings remarks go by: things and statements that decisions name, and statements that they make void."""
     found = identities(decisions.rows, known)
-    asked = {term for row in decisions.rows for term in (row.left, row.right)}
-    judged = {review.statement for review in decisions.reviews}
-    named: set[Term] = set()
-    lost: list[str] = []
-    given: set[tuple[str, str]] = set()
+    terms = {term for row in decisions.rows for term in (row.left, row.right)}
+    reviewed = {(review.article, review.statement) for review in decisions.reviews}
     for reading in readings:
-        own = (Term(entity.id, article) for entity in reading.entities for article in ("", reading.article.id))
-        named |= asked.intersection(own)
-        lost += [
-            f"{reading.article.id}: «{looped.subject} {looped.relation} {looped.object}» is left out: its two ends are one by decision"
-            for looped in loops(reading, found.of(reading))
-        ]
-        if judged:
-            told = (*reading.statements, *renamed(reading, found.of(reading)).statements)
-            given.update((reading.article.id, statement.id) for statement in told if statement.id in judged)
+        article, ids = reading.article.id, found.of(reading)
+        named = {term for entity in reading.entities for term in (Term(entity.id), Term(entity.id, article))}
+        yield from (Notice("named", term.id, term.article) for term in sorted(named & terms))
+        for lost in loops(reading, ids):
+            yield Notice("lost", f"{lost.subject} {lost.relation} {lost.object}", article)
+        told = (*reading.statements, *renamed(reading, ids).statements) if reviewed else ()
+        given = {(own, statement.id) for statement in told for own in (article, "")}
+        yield from (Notice("given", statement, own) for own, statement in sorted(given & reviewed))
+
+
+def remarks_from(notices: Iterable[Notice], decisions: Decisions, known: Mapping[str, KnownName]) -> Iterator[str]:
+    """Yield what should be said of decisions, in an order that doesn't depend on that of the notices."""
+    by_kind: dict[str, set[Notice]] = defaultdict(set)
+    for notice in notices:
+        by_kind[notice.kind].add(notice)
+    named = {Term(notice.name, notice.article) for notice in by_kind["named"]}
     for row in decisions.rows:
         for term in (row.left, row.right):
             if term not in named and (term.article or term.id not in known):
                 yield f"{row.place}: no article names «{term}»"
-    yield from unmatched(decisions.reviews, given)
-    yield from lost
+    yield from unmatched(decisions.reviews, {(notice.article, notice.name) for notice in by_kind["given"]})
+    for notice in sorted(by_kind["lost"], key=lambda notice: (notice.article, notice.name)):
+        yield f"{notice.article}: «{notice.name}» is left out: its two ends are one by decision"
 
 
 def proposed(

@@ -88,6 +88,12 @@ def nquad_lines(quads: Iterable[Quad]) -> Iterator[str]:
     return in_order(f"{quad} .\n" for quad in quads)
 
 
+def nquad(quad: Quad) -> tuple[str, str, str, str]:
+    """Return subject, predicate, object and graph as N-Quads writes them; the default graph is not written."""
+    graph = "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+    return str(quad.subject), str(quad.predicate), str(quad.object), graph
+
+
 def turtle_lines(triples: Iterable[Quad | Triple]) -> Iterator[str]:
     """Yield Turtle, sorted, each triple once, in constant memory; of quads the graphs are left out."""
     yield from (*prefix_lines(), "\n")
