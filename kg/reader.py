@@ -149,6 +149,9 @@ class Reader:
 
     def _statement(self, article: Article, sentence: Sentence, claim: Claim) -> Statement:
         status = self.status.status(claim.governors, claim.status, claim.tense)
+        if claim.stage == "intended" and status == "denied":
+            # عدم بيع حصتها، لن تبيع حصتها: who doesn't sell still owns.
+            status = "asserted"
         status = self.status.revised(status, claim.later, named=claim.nominal)
         evidence = Evidence(
             article=article.id, span=sentence.span, quote=article.text[sentence.span.start : sentence.span.end], rule=claim.rule, score=round(claim.score, 3), speaker=claim.speaker,

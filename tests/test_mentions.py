@@ -28,6 +28,11 @@ NAMES = {
     "a legal form closes a name": ("وقعت شركة سدير القابضة عقدا.", {"سدير القابضة": "Company"}),
     "a field of business": ("أسست شركة فيلترون للنقل والتخزين فرعا.", {"فيلترون للنقل والتخزين": "Company"}),
     "a bank keeps its head": ("أقرض بنك الساحل الشركة.", {"بنك الساحل": "Company"}),
+    "two banks after a noun for two": (
+        "يدرس بنكا الجزيرة والبلاد الاندماج.",
+        {"الجزيرة": "Company", "البلاد": "Company"},
+    ),
+    "two trades after a noun for two": ("نمت شركتي النفط والغاز.", {}),
     "a body of two fields": ("قالت وزارة التجارة والصناعة إن العدد ارتفع.", {"وزارة التجارة والصناعة": "Organization"}),
     "a body of rank": ("وقعت المركز الوطني لتنمية الحرف اتفاقا.", {"المركز الوطني لتنمية الحرف": "Organization"}),
     "a body of a country": (

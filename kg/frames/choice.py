@@ -139,11 +139,14 @@ def describing_indefinite(place: Place) -> Analysis | None:
 
 
 def annexed_dual(place: Place) -> Analysis | None:
-    """Read a dual before the name that it is annexed to: نظامي أندرويد وiOS, but نظام بنكي جديد."""
+    """Read a dual before the name that it is annexed to: نظامي أندرويد وiOS، بنكا الأهلي والرياض, but نظام بنكي جديد, بنكا جديدا."""
     following, before = place.following, place.before
-    if following is None or place.verbs or not place.token.text.endswith("ي"):
+    if following is None or place.verbs or not place.token.text.endswith(("ي", "ا")):
         return None
     duals = [a for a in place.others if a.number == "d" and a.kind in ("noun", "verbal-noun")]
+    if place.token.text.endswith("ا"):
+        # The accusative of one has no article after it.
+        return duals[0] if duals and is_definite(following) and place.others[0].kind == "noun" else None
     adjectives = [a for a in place.others if a.number == "s" and a.kind == "adjective" and not a.definite]
     named = following.text in _QUOTES or (following.kind in ("word", "latin") and not following.analyses)
     if not duals or not adjectives or not (named or is_definite(following)):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
 from kg.frames.figures import Figure, FigureReader, figures_in, preposition_of
 from kg.frames.phrases import Constituent, Phrase
-from kg.frames.scene import Predicate, Scene
+from kg.frames.scene import Governor, Predicate, Scene
 from kg.frames.words import Word
 from kg.model import Mention, Quantity
 from kg.ontology import Frame, Ontology
@@ -24,6 +25,8 @@ class DetailReader:
         words = ontology.words
         self.spans = words.get("time-span", frozenset())
         self.same = words.get("same-period", frozenset())
+        self.coming, self.current = words.get("coming", frozenset()), words.get("current", frozenset())
+        self.late = words.get("late", frozenset())
         self.ending = words.get("ending", frozenset())
         self.purpose = words.get("purpose", frozenset())
         self.speaking = words.get("speech", frozenset()) | words.get("dealing", frozenset())
@@ -70,6 +73,19 @@ class DetailReader:
             ):
                 found[role] = value
         return found
+
+    def ahead(self, scene: Scene, predicate: Predicate, date: str) -> Governor | None:
+        """Return the word of a date that tells that it is still to come: في مطلع العام المقبل، نهاية العام الجاري."""
+        for constituent in scene.constituents[predicate.position :]:
+            mention = constituent.head.mention if isinstance(constituent, Phrase) else None
+            if mention is None or mention.type == "From" or mention.date != date:
+                continue
+            words = [fold(word).removeprefix("ال") for word in mention.text.split()]
+            late = next((word for word in words if word in self.late), "")
+            if late and not self.current.isdisjoint(words):
+                return Governor(late, "adverb")
+            return next((Governor(word, "adverb") for word in words if word in self.coming), None)
+        return None
 
     def _described(self, scene: Scene, predicate: Predicate, index: int) -> bool:
         """Tell whether a share is what a participle says of its noun: سدير المملوكة بنسبة 60% لرتاج, but not سدير المملوكة لرتاج تشتري 40%."""

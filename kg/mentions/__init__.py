@@ -19,6 +19,7 @@ from kg.mentions.cued import cued
 from kg.mentions.cues import Cues
 from kg.mentions.figures import figures
 from kg.mentions.known import NameIndex, known
+from kg.mentions.pairs import pairs
 from kg.mentions.persons import persons, speakers
 from kg.mentions.quoted import latin, quoted
 from kg.mentions.repeated import again, unknown
@@ -95,7 +96,9 @@ class Mentions:
     def _in_sentence(
         self, article: Article, sentence: Sentence, names: Sequence[Mention], counted: Sequence[Mention]
     ) -> list[Mention]:
-        after_heads = list(cued(article, sentence, self.cues, counted, names))
+        two = [name for pair in pairs(article, sentence, self.cues, self.index, names) for name in pair]
+        paired = {name.span.start for name in two}
+        after_heads = [*two, *cued(article, sentence, self.cues, counted, names, paired)]
         # شركة النيل is no river: what a head makes a company is no place.
         companies = {mention.span for mention in after_heads}
         return [

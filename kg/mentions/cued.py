@@ -15,9 +15,12 @@ _BOARDS = frozenset(fold(word) for word in ("مجلس", "إدارة"))
 
 
 def cued(
-    article: Article, sentence: Sentence, cues: Cues, figures: Sequence[Mention], known: Sequence[Mention]
-) -> Iterator[Mention]:
-    """Find the names after head nouns, and the bodies that are named by a noun and an adjective (البنك المركزي)."""
+    article: Article, sentence: Sentence, cues: Cues, figures: Sequence[Mention], known: Sequence[Mention], paired: Collection[int]
+) -> Iterator[Mention]:  # fmt: skip
+    """Find the names after head nouns, and the bodies that are named by a noun and an adjective (البنك المركزي).
+
+    After a noun for two the names stand at the `paired` offsets: there is not one name of two.
+    """
     tokens = sentence.tokens
     named = {found.span.start: found for found in known}
     chain = _Chain(tokens, cues, {found.span.start for found in figures})
@@ -34,6 +37,8 @@ def cued(
             continue
         first = index + 2 if pair is not None else index + 1
         if first >= len(tokens) or (pair is not None and is_definite(tokens[first])):
+            continue
+        if tokens[first].span.start in paired:
             continue
         if is_definite(token) and cues.given_name(tokens, first):
             # مدير الغرفة خالد المؤيد: the person follows.

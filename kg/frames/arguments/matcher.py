@@ -166,6 +166,10 @@ class FrameMatcher:
         if "until" in claim.qualifiers:
             # ينتهي العقد في 2028: until then it holds.
             claim.governors = tuple(governor for governor in claim.governors if governor.lemma not in self.ending)
+        told = predicate.kind == "verbal-noun" or (predicate.kind == "verb" and claim.tense == "imperfect")
+        if told and "date" in claim.qualifiers and "until" not in claim.qualifiers:
+            ahead = self.details.ahead(scene, predicate, str(claim.qualifiers["date"]))
+            claim.governors = (*claim.governors, ahead) if ahead is not None else claim.governors
         staff = carrier is not None and carrier.head.lemma in self.staff
         if carrier is not None and frame.kind == "verb" and figure is None and not staff:
             # غرامة محتملة، اتفاق مبدئي: what is said of the noun holds for the claim.

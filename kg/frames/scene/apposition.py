@@ -36,10 +36,7 @@ class Apposition:
             and phrase.genitive.entities == phrase.entities
         ):
             return (phrase.genitive,)
-        # أكبر منافس لـX، أحد الداعمين: the superlative and the quantifier stand before what is said.
-        lifted = top.genitive is phrase and (
-            top.head.kind == "adjective" or top.head.lemma in self.quantifiers or top.head.norm in self.quantifiers
-        )
+        lifted = self._lifted(top, phrase)
         if lifted and top.apposed:
             # أقرب منافسيها «أ»
             return tuple(top.apposed)
@@ -121,6 +118,14 @@ class Apposition:
         ):
             return (following[1],)
         return ()
+
+    def _lifted(self, top: Phrase, phrase: Phrase) -> bool:
+        """Tell whether only superlatives, ordinals and quantifiers stand before what is said: ثاني أكبر منافس لـX، أحد الداعمين."""
+        hosts = top.hosts_of(phrase)
+        return bool(hosts) and all(
+            host.head.kind == "adjective" or host.head.lemma in self.quantifiers or host.head.norm in self.quantifiers
+            for host in hosts
+        )
 
     def said_of(self, scene: Scene, position: int, top: Phrase) -> tuple[Phrase, ...]:
         """Return what a nominal is said of: the name that it stands beside, or the subject of its copula."""

@@ -12,6 +12,9 @@ from kg.frames.scene.neighbours import offer_before, phrases_before
 from kg.frames.words import Word
 from kg.ontology import Ontology
 
+_ABOUT = frozenset({"ل", "عن", "بشان", "حول"})
+"""Prepositions that lead on from the genitive of a noun as well: بدء المناقشات بشأن …."""
+
 
 class Government:
     """Name the governors of a clause, and those of a nominal in it."""
@@ -25,6 +28,7 @@ class Government:
         self.receiving = ontology.words.get("receiving", frozenset())
         self.offers = ontology.words.get("offer", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
+        self.speech = ontology.words.get("speech", frozenset()) | ontology.words.get("dealing", frozenset())
         self.terms = ontology.words.get("terms", frozenset())
         self.status = ontology.status_words_of
 
@@ -126,7 +130,8 @@ class Government:
             for adjective in host.adjectives:
                 yield Governor(adjective.lemma, "adjective")
         preposition = top.preposition
-        for _, before in phrases_before(scene, position, 5):
+        yield from self._lack(scene, position)
+        for place, before in phrases_before(scene, position, 5):
             # عرضها شراء X, عرض سدير شراء X: what follows a noun and its holder is what the noun is about.
             held = (
                 before.genitive is not None
@@ -135,13 +140,14 @@ class Government:
                 and phrase.head.form == "verbal-noun"
             )
             # توقيع اتفاقية لشراء X، صحة الأنباء عن شرائها: what is completed may be the genitive.
-            nouns = _chain(before) if preposition in ("ل", "عن") else [before.head]
+            nouns = _chain(before) if preposition in _ABOUT else [before.head]
             for noun in nouns:
                 if any(
                     preposition in word.via or (held and not word.via)
                     for word in self.status.get((noun.lemma, "noun"), ())
                 ):
                     yield Governor(noun.lemma, "noun", preposition)
+                    yield from self._lack(scene, place)
                     preposition = before.preposition
                     break
         if clause.verb is not None and clause.verb.lemma in self.receiving and preposition == "ل":
@@ -170,6 +176,19 @@ class Government:
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self.of_clause(clause)
+
+    def _lack(self, scene: Scene, position: int) -> Iterator[Governor]:
+        """Yield the noun without a head of its own that denies the act after it: عدم التقدم بعرض."""
+        before, act = scene.constituents[position - 1] if position else None, scene.constituents[position]
+        if isinstance(before, Word) and isinstance(act, Phrase) and act.head.form == "verbal-noun":
+            if act.head.verb in self.speech:
+                # عدم الإفصاح عن خسارة: what is not told may be so.
+                return
+            denies = any(
+                word.status == "denied" and not word.via for word in self.status.get((before.norm, "noun"), ())
+            )
+            if denies:
+                yield Governor(before.norm, "noun")
 
     def _denies(self, governor: Governor) -> bool:
         words = self.status.get((governor.lemma, "particle"), ()) if governor.kind == "particle" else ()
