@@ -19,6 +19,9 @@ from kg.frames.words import Word
 from kg.model import Entity, Mention, Span
 from kg.ontology import Ontology
 
+_DESCRIBING = ("noun", "adjective", "unknown", "preposition", "conjunction", "name", "reference")
+_LONGEST_DESCRIPTION = 12
+"""Words between the name of an organisation and that of who holds an office there, the marks around them counted."""
 _COMMAS = frozenset({"،", ",", "-", "–"})
 _DEEDS = {"founder": "founded", "owner": "owns"}
 """Nouns of who did or has something: مؤسس X founded it, مالكها owns it; شريك إداري of two words is an office."""
@@ -219,6 +222,9 @@ class PositionReader:
     def _person(self, view: View, office: Office, where: Where, chained: Holding | None) -> Found | None:
         """Return the holder: a name in apposition right after, else the one right before, else one after a comma."""
         words = view.words
+        described = self._described(view, office, where)
+        if described is not None:
+            return described
         index = where.end
         comma = index < len(words) and words[index].text in _COMMAS
         index += comma
@@ -241,6 +247,20 @@ class PositionReader:
             # ويعد محافظ X، فلان، من …: the verb has its subject after it.
             return after
         return self._before(view, office) or after
+
+    def _described(self, view: View, office: Office, where: Where) -> Found | None:
+        """Return the speaker after what two marks part from his organisation: قال الرئيس التنفيذي لـX - الناقل الوطني - فلان إن …."""
+        words, opening = view.words, where.end
+        parted = opening < len(words) and words[opening].text in _COMMAS and where.organisation is not None
+        if not parted or not self._says(view.clause(office.first)):
+            return None
+        for place in range(opening + 1, min(opening + _LONGEST_DESCRIPTION, len(words))):
+            word = words[place]
+            if word.text in _COMMAS:
+                return view.person(place + 1) if place > opening + 1 else None
+            if word.kind not in _DESCRIBING or view.person(place) or self.finder.role_at(words, place):
+                return None
+        return None
 
     def _signer(self, view: View, office: Office) -> Found | None:
         """Return the person after an office and what it is over: الرئيس التنفيذي للعمليات الدكتور فلان."""
