@@ -19,6 +19,7 @@ from kg.frames.deals import DealReader, ends
 from kg.frames.descriptions import Description, DescriptionReader, facts_of, said
 from kg.frames.details import resolved_period
 from kg.frames.ellipsis import gapped, shared
+from kg.frames.makers import MakerReader
 from kg.frames.nationalities import NationalityReader
 from kg.frames.phrases import Phrase, PhraseReader
 from kg.frames.positions import PositionReader
@@ -85,15 +86,7 @@ class FrameReader:
         )
         self.deals = DealReader(ontology, self.matcher.figures)
         self.successions = SuccessionReader(ontology)
-        self.leaving = ontology.words.get("leaving", frozenset()) | {
-            fold(lemma)
-            for relation in ontology.relations.values()
-            for frame in relation.frames
-            if frame.kind == "verb"
-            and not frame.through
-            and any("من" in frame.arguments.get(role, ()) for role in ("subject", "seller"))
-            for lemma in frame.lemmas
-        }
+        self.makers = MakerReader(ontology, self.predicates)
 
     def __call__(
         self, sentences: Sequence[Sentence], mentions: Sequence[Mention], entities: Sequence[Entity]
@@ -175,7 +168,7 @@ class FrameReader:
         return [
             *claims,
             *self.nationalities.claims(page.scene, types),
-            *self._makers(page.scene, types),
+            *self.makers(page.scene, types),
         ]
 
     def _identify(self, pages: Sequence[Page], types: Mapping[str, str]) -> None:
@@ -458,45 +451,6 @@ class FrameReader:
             if after is not None and named and office.genitive is not None and not clause.inherited:
                 office.entities = after.entities
 
-    def _makers(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
-        """Yield who makes a product by من right after its name: نموذج Lisan من Qubrix."""
-        phrases = [c if isinstance(c, Phrase) else None for c in scene.constituents]
-        for position, phrase in enumerate(phrases):
-            follows = phrases[position + 1 : position + 3]
-            if follows and follows[0] is not None and follows[0].preposition == "ل" and not follows[0].entities:
-                # منصة Y للدفع من X: what the product is for comes between.
-                follows = follows[1:]
-            maker = follows[0] if follows else None
-            product = _last_named(phrase) if phrase is not None else None
-            predicated = phrase is not None and product is None and self._of_products(phrase)
-            if phrase is not None and predicated:
-                # X هو متصفح من Y، X نظام من قبل Y
-                described = self.predicates.said_of(scene, position, phrase)
-                product = _last_named(described[0]) if described else None
-            if (
-                phrase is None
-                or product is None
-                or maker is None
-                or not (maker.preposition == "من" or (predicated and maker.preposition in ("من قبل", "من طرف")))
-                or len(maker.entities) != 1
-            ):
-                continue
-            clause = scene.clause_at(position)
-            verbs = {inner.head.verb for inner in phrase.nested()} | {clause.verb.lemma if clause.verb else ""}
-            if verbs & self.leaving or not self.ontology.is_a(types.get(maker.entities[0], ""), ("Organization",)):
-                continue
-            for entity in product.entities:
-                if types.get(entity) == "Product":
-                    yield Claim(
-                        maker.entities[0], "develops", entity, "develops: maker", maker.head.span, maker.head.span, product.head.span, score=0.8
-                    )  # fmt: skip
-
-    def _of_products(self, phrase: Phrase) -> bool:
-        """Tell whether an indefinite noun says of what stands before it that it is a product: X هو متصفح من Y."""
-        head = self.phrases.heads.get(phrase.head.norm)
-        plain = not (phrase.preposition or phrase.entities or phrase.head.definite or phrase.names_something)
-        return plain and head is not None and head.type == "Product"
-
     def _best(self, claims: Sequence[Claim]) -> list[Claim]:
         """Keep, of claims of the same triple, the one with the most filled slots, and drop those that yield to a richer relation."""
         best: dict[tuple[str, ...], Claim] = {}
@@ -569,18 +523,6 @@ def _parted(scene: Scene, start: int, end: int) -> bool:
     """Tell whether a mark stands between two constituents."""
     return any(
         isinstance(constituent, Word) and constituent.kind == "mark" for constituent in scene.constituents[start:end]
-    )
-
-
-def _last_named(phrase: Phrase) -> Phrase | None:
-    """Return the name that a phrase ends with."""
-    return next(
-        (
-            inner
-            for inner in reversed(list(phrase.nested()))
-            if inner.entities and inner.head.kind == "name" and inner.last == phrase.last
-        ),
-        None,
     )
 
 

@@ -234,6 +234,12 @@ class Ontology:
         """Return the known names by each of their folded forms."""
         return {fold_name(form): name for name in reversed(self.names) for form in (name.ar, name.en, *name.aliases)}
 
+    def bears(self, name: str, maker: str) -> bool:
+        """Tell whether a name begins with that of a known maker, and goes on: بوينغ 787."""
+        known, own = self.name_of.get(maker), fold_name(name)
+        forms = (known.ar, known.en, *known.aliases) if known is not None else ()
+        return any(own.startswith(f"{fold_name(form)} ") for form in forms if form)
+
     @cached_property
     def products_of(self) -> Mapping[str, tuple[KnownName, ...]]:
         """Return the known products by the id of each of their makers."""

@@ -67,6 +67,20 @@ class Fitting:
         called = head.type if head is not None and (phrase.examples or phrase.apposed) else ""
         return [entity for entity in phrase.entities if fits(types.get(entity, "") or called)]
 
+    def makers(self, phrase: Phrase, classes: Sequence[str]) -> Iterator[tuple[str, Phrase]]:
+        """Yield the makers whose names the things bear that a phrase names: طائرة بوينغ 787 is one of Boeing's."""
+        for inner in phrase.nested():
+            mention = inner.head.mention
+            known = self.ontology.name_of.get(inner.entities[0]) if len(inner.entities) == 1 else None
+            for maker in known.makers if known is not None and mention is not None else ():
+                kind = self.ontology.name_of[maker].type
+                if (
+                    mention is not None
+                    and self.ontology.bears(mention.text, maker)
+                    and self.ontology.is_a(kind, classes)
+                ):
+                    yield maker, inner
+
     def country(self, host: Phrase, classes: Sequence[str]) -> Iterator[Argument]:
         """Yield the country that an adjective names where a genitive could: السوق المصرية is the market of Egypt."""
         for adjective in host.adjectives:

@@ -11,6 +11,9 @@ from kg.frames.phrases import Phrase
 from kg.frames.scene import Predicate
 from kg.ontology import Frame, Ontology
 
+_OF_MAKE = frozenset({"genitive", "من طراز"})
+"""What leads from a thing to its make: طائرة بوينغ 787، طائرة من طراز بوينغ 787."""
+
 
 class Marked:
     """Find the arguments that the markers of frames name."""
@@ -91,6 +94,8 @@ class Marked:
         both = self.ontology.relations[frame.relation].symmetric
         for phrase, score in phrases:
             found = list(self.fitting.entities(phrase, classes, types, acting=acting or both or marker == "agent"))
+            if not found and through is not None and marker in _OF_MAKE:
+                found = list(self.fitting.makers(phrase, classes))[:1]
             heads = (phrase.head, phrase.genitive.head) if phrase.genitive is not None else ()
             if (
                 not found

@@ -401,7 +401,8 @@ def _counted(
     """Return what a percentage is of: اشترت 20% من X buys of X."""
     if patient is None or patient.head.kind != "figure":
         return patient
-    counted = after[1][1] if len(after) > 1 and after[0][1] is patient else None
+    # لشراء 12 طائرة من X: a verbal noun has the number for its genitive.
+    counted = next((phrase for _, phrase in after[:2] if phrase.first == patient.last + 1), None)
     mention = patient.head.mention
     if (
         mention is not None
