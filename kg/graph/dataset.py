@@ -36,7 +36,8 @@ from kg.model import GraphError
 from kg.ontology import ARTICLE, KG, load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from os import PathLike
 
     import rdflib
@@ -311,10 +312,10 @@ class Graph:
         """Return for each of some nodes, which are those of the overview, how many statements join it and those before it."""
         return statements_among(self.store, nodes)
 
-    def excerpt(self, subjects: Collection[str], objects: Collection[str]) -> Graph:
-        """Return a graph of the statements that have one of the subjects, and one of the objects or a figure, with all that they rest on."""
-        chosen = statements_between(self.store, subjects, objects)
-        return Graph(excerpt(self.store, chosen, {*subjects, *objects}), self.ontology)
+    def excerpt(self, entities: AbstractSet[str], bearers: AbstractSet[str]) -> Graph:
+        """Return a graph of the statements that join two of the entities, or tell a figure of one of the bearers, with all that they rest on."""
+        chosen = statements_between(self.store, entities, bearers)
+        return Graph(excerpt(self.store, chosen, {*entities, *bearers}), self.ontology)
 
     @property
     def facts(self) -> Facts:

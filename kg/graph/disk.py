@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from pyoxigraph import Store
 
-from kg.graph.files import graph_file, load_file
+from kg.graph.files import graph_file, load_file_in_parts
 from kg.graph.name_index import write_index
 from kg.model import GraphError
 from kg.writing import replace_file
@@ -139,7 +139,7 @@ def _made(file: Path) -> Kept:
 
 def _fill(folder: Path, file: Path) -> None:
     store = Store(str(folder / _QUADS))
-    load_file(store, file)
+    load_file_in_parts(store, file)
     store.flush()
     write_index(store, folder / _NAMES)
     (folder / _IN_USE).touch()

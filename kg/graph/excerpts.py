@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, TypeGuard
@@ -92,13 +93,14 @@ def statements_among(store: Store, nodes: Sequence[str]) -> list[int]:
     return list(accumulate(counts))
 
 
-def statements_between(store: Store, subjects: Collection[str], objects: Collection[str]) -> Iterator[NamedNode]:
-    """Yield the statements with one of the subjects, and with one of the objects or a figure."""
-    for subject in sorted(subjects):
+def statements_between(store: Store, entities: AbstractSet[str], bearers: AbstractSet[str]) -> Iterator[NamedNode]:
+    """Yield the statements that join two of the entities, and those that tell a figure of one of the bearers."""
+    for subject in sorted({*entities, *bearers}):
         for quad in store.quads_for_pattern(None, _SUBJECT, iri(ENTITY, subject), DEFAULT_GRAPH):
             for told in store.quads_for_pattern(quad.subject, _OBJECT, None, DEFAULT_GRAPH):
                 is_figure = isinstance(told.object, NamedNode) and told.object.value.startswith(FIGURE)
-                if _is_statement(quad.subject) and (is_figure or name_of(told.object) in objects):
+                wanted = subject in bearers if is_figure else {subject, name_of(told.object)} <= entities
+                if wanted and _is_statement(quad.subject):
                     yield quad.subject
 
 

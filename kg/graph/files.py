@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from contextlib import contextmanager
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.graph.order import in_order
 from kg.graph.terms import PREFIXES, TYPE, Term, compact
@@ -28,6 +29,8 @@ FORMATS = {
 }
 GRAPH_FILES = ("graph.trig", "graph.nq")
 """What a build leaves in its output folder."""
+_LOADED_AT_ONCE = 200_000
+"""Quads; they take about 300 MB, where Oxigraph's own loading takes up to 2 GB."""
 
 
 def read_store(path: Path) -> Store:
@@ -39,10 +42,25 @@ def read_store(path: Path) -> Store:
 
 def load_file(store: Store, file: Path) -> None:
     """Read a graph file into a store; raise GraphError with its line where it is wrong."""
+    with _told_of(file) as form:
+        store.bulk_load(path=file, format=form)
+
+
+def load_file_in_parts(store: Store, file: Path) -> None:
+    """Read a graph file into a store on disk, with memory for so many quads as are loaded at a time; raise GraphError as `load_file` does."""
+    with _told_of(file) as form:
+        waiting = parse(path=file, format=form)
+        for first in waiting:
+            store.bulk_extend(chain((first,), islice(waiting, _LOADED_AT_ONCE)))
+
+
+@contextmanager
+def _told_of(file: Path) -> Iterator[RdfFormat]:
+    """Give the format of a file, and turn what goes wrong with it into a line that names it."""
     if file.suffix not in FORMATS:
         raise GraphError(f"{file}: «{file.suffix}» is no graph format; it is one of {', '.join(FORMATS)}")
     try:
-        store.bulk_load(path=file, format=FORMATS[file.suffix])
+        yield FORMATS[file.suffix]
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
         raise GraphError(f"{file}{line}: {error.msg or error}") from error

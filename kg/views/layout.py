@@ -150,8 +150,9 @@ def _best_points(part: nx.Graph, nodes: Sequence[str], pairs: list[tuple[int, in
     distances = _distances(len(nodes), pairs)
     if len(nodes) > SPRUNG_NODES:
         return _stressed(_fanned(part, nodes), distances, rounds=60)
-    seeds = range(TRIED_SEEDS if len(nodes) <= TRIED_NODES else 1)
-    tried = [_stressed(_sprung(part, nodes, seed), distances) for seed in seeds]
+    if len(nodes) > TRIED_NODES:
+        return _stressed(_sprung(part, nodes, 0), distances)
+    tried = [_stressed(_sprung(part, nodes, seed), distances) for seed in range(TRIED_SEEDS)]
     return min(tried, key=lambda points: _crossings(points, pairs) + _covered(points, pairs))
 
 

@@ -181,8 +181,8 @@ def _part(graph: Graph, whole: Overview, nodes: frozenset[str]) -> Graph:
     """Return as much of a graph as there is to show, with what contradicts it: of a large one the rest is never read."""
     if len(nodes) == len(whole.degrees):
         return graph
-    # A figure may be shown without the thing that it is said of, which then is needed for the figure alone.
-    return graph.excerpt({whole.bearers.get(node, node) for node in nodes}, nodes - whole.bearers.keys())
+    # A figure may be shown without the thing that it is said of; what contradicts it are other figures.
+    return graph.excerpt(nodes - whole.bearers.keys(), {whole.bearers[node] for node in nodes & whole.bearers.keys()})
 
 
 def _add_nodes(net: Any, graph: Graph, network: networkx.MultiDiGraph, statements: Sequence[Statement]) -> None:
