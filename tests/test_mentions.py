@@ -28,6 +28,8 @@ NAMES = {
     "a legal form closes a name": ("وقعت شركة سدير القابضة عقدا.", {"سدير القابضة": "Company"}),
     "a field of business": ("أسست شركة فيلترون للنقل والتخزين فرعا.", {"فيلترون للنقل والتخزين": "Company"}),
     "a bank keeps its head": ("أقرض بنك الساحل الشركة.", {"بنك الساحل": "Company"}),
+    "two known names in one quote": ("تسوية بين «أبل وكوالكوم».", {"أبل": "Company", "كوالكوم": "Company"}),
+    "a product and its maker in one quote": ("يفوقه «أندرويد من جوجل».", {"أندرويد": "Product", "جوجل": "Company"}),
     "two banks after a noun for two": (
         "يدرس بنكا الجزيرة والبلاد الاندماج.",
         {"الجزيرة": "Company", "البلاد": "Company"},

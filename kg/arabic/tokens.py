@@ -27,6 +27,8 @@ _ENDS = frozenset(".!؟?")
 _BEFORE_VERBAL_NOUN = re.compile(r"^([بلك])(?:ت\w{2,3}[ةه]|است\w{3,4})$")
 _ADDRESSING = frozenset(("ك", "كم", "كما", "كن"))
 """Pronouns of the second person."""
+_GLIDE = re.compile("وي[واأ]")
+"""ويوفراج، ويانغ: the second letter begins a name."""
 _LETTER = "(?:[إأا]يه|آيه|بي|سي|دي|إي|[إأا]ف|جي|[إأا]تش|آي|جيه|جاي|كيه|كاي|[إأا]ل|[إأا]م|كيو|[آأا]ر|[إأا]س|تي|يو|ڤي|دبليو|[إأا]كس|واي|زد|زي)"
 _WRITTEN = re.compile(r"\S+")
 _WORDLIKE_LETTER = "(?:[إأ]ن|أو|أي|في|كي)"
@@ -383,7 +385,17 @@ def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
         if plain.startswith(clitic) and len(plain) - len(clitic) >= 3 and fold(plain[len(clitic) :]) in context.seen:
             return tuple(clitic)
     # Foreign names in و are spelt وي، وا، وو (ويليامز، واتس، وول); else an unknown word in و is و and a name.
-    if plain.startswith("و") and len(plain) >= 5 and plain[1] not in "ياو":
+    if plain.startswith("و") and len(plain) >= 5 and (plain[1] not in "ياو" or _GLIDE.match(plain)):
+        return ("و",)
+    # وفيز إير: a short one is, before another word that nobody knows.
+    foreign = bool(_ARABIC.search(context.after)) and not context.analyse(context.after)
+    if (
+        plain.startswith("و")
+        and len(plain) == 4
+        and plain[1] not in "ياول"
+        and foreign
+        and not context.after_given_name()
+    ):
         return ("و",)
     return ()
 

@@ -104,7 +104,7 @@ class Mentions:
         return [
             *counted,
             *(mention for mention in names if mention.type != "Place" or mention.span not in companies),
-            *quoted(article, sentence, self.cues),
+            *quoted(article, sentence, self.cues, names),
             *latin(article, sentence, self.cues, self.index, counted, names),
             *after_heads,
             *bodies(article, sentence, self.cues, names),

@@ -19,9 +19,10 @@ _QUOTE_LIMIT = 6
 """Quotes of more words are speech or slogans, not names."""
 
 
-def quoted(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention]:
+def quoted(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Mention]) -> Iterator[Mention]:
     """Find short quotes that look like names: an unknown word in them, a head noun in front or a cue before them."""
     tokens = sentence.tokens
+    named = {name.span.start: name for name in known if name.type != "Place"}
     index = 0
     while index < len(tokens):
         end = _closing(tokens, index)
@@ -36,6 +37,7 @@ def quoted(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention
             and not _governed(tokens, index, cues)
             and not _legal_form(inner, cues)
             and not _party(inner, cues)
+            and not _of_two(inner, named)
             and not (end == index + 2 and _code(tokens, index + 1, index + 1, cues))
             and _namelike(inner, cues, cued=cued)
         ):
@@ -46,6 +48,17 @@ def quoted(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Mention
 def _party(inner: Sequence[Token], cues: Cues) -> bool:
     """Tell whether quotes only define what an agreement calls one of its parties: شركة سدير "البائع"."""
     return len(inner) == 1 and inner[0].norm.removeprefix("ال") in cues.words("contract-party")
+
+
+def _of_two(inner: Sequence[Token], named: Mapping[int, Mention]) -> bool:
+    """Tell whether a quote holds two known names and no third one: «أبل وكوالكوم»، «أندرويد من جوجل»."""
+    first, end = named.get(inner[0].span.start), inner[-1].span.end
+    between = [token for token in inner if first is not None and token.span.start >= first.span.end]
+    joint, rest = between[:1], between[1:]
+    if first is None or not rest or joint[0].norm not in ("و", "من"):
+        return False
+    second = named.get(rest[0].span.start)
+    return second is not None and second.span.end == end and second.entities != first.entities
 
 
 def _legal_form(inner: Sequence[Token], cues: Cues) -> bool:

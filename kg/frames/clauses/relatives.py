@@ -25,8 +25,25 @@ class Relatives:
 
     def attach(self, clause: Clause, constituents: Sequence[Constituent], interruptions: Sequence[range]) -> None:
         """Give a clause that الذي or التي opens the noun that it describes."""
-        clause.antecedent = _antecedent(constituents, clause.start - 1, interruptions)
+        found = _antecedent(constituents, clause.start - 1, interruptions)
+        clause.antecedent = self._one_of(constituents, clause.start - 1, found) or found
         clause.described = _idafa_of(constituents[: clause.start], clause.antecedent)
+
+    def _one_of(self, constituents: Sequence[Constituent], index: int, found: Phrase | None) -> Phrase | None:
+        """Return the name that is one of many, where a comma parts the clause from them: «رتاج»، إحدى كبرى شركات العالم، التي …."""
+        if found is None or found.entities or found.head.number != "p" or not is_comma(constituents[index - 1]):
+            return None
+        place = next(
+            (i for i in range(index - 2, max(index - 5, 1), -1) if isinstance(c := constituents[i], Phrase) and found in list(c.nested())),
+            None,
+        )  # fmt: skip
+        host = constituents[place] if place is not None else None
+        if place is None or not isinstance(host, Phrase) or not is_comma(constituents[place - 1]):
+            return None
+        before = constituents[place - 2]
+        one = host is not found and (host.head.lemma in self.quantifiers or host.head.norm in self.quantifiers)
+        named = [inner for inner in before.nested() if inner.entities] if isinstance(before, Phrase) else []
+        return named[-1] if one and named and len(named[-1].entities) == 1 else None
 
     def attach_bare(
         self, clause: Clause, opener: str, constituents: Sequence[Constituent], previous: Clause | None
