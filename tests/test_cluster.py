@@ -212,10 +212,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @needs_spark
-def test_the_command_builds_and_counts(kg: Callable[..., Result], articles: Path, built: Path, tmp_path: Path) -> None:
-    """`kg build --engine spark` writes parts that, put together, `kg query` takes."""
-    out = tmp_path / "out"
-    result = kg("build", articles, "-o", out, "--engine", "spark", "--partitions", 2, "-j", 1)
+def test_the_command_builds_and_counts(
+    kg: Callable[..., Result], articles: Path, built: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`kg build --engine spark` writes parts that, put together, `kg query` takes, into a folder of any name."""
+    out = tmp_path / "نتائج [1] {a,b}*"
+    monkeypatch.chdir(articles.parent)
+    result = kg("build", articles.name, "-o", out, "--engine", "spark", "--partitions", 2, "-j", 1)
     assert result.exit_code == 0, result.output
     assert "4 articles read, 0 left out" in result.stderr
     whole = tmp_path / "graph.nq"
@@ -321,7 +324,9 @@ def read_rows(files: list[Path], folder: Path) -> list[Any]:
     named = pandas.DataFrame(
         [(number, os.fsencode(file)) for number, file in enumerate(files)], columns=["number", "path"]
     )
-    copied = pandas.concat(cluster._copies(iter([named]), folder)).sort_values(["together", "source", "position"])
+    copied = pandas.concat(cluster._copies(iter([named]), folder, folder)).sort_values(
+        ["together", "source", "position"]
+    )
     return [
         row for frame in cluster._readings(iter([copied]), reading_version()) for row in frame.itertuples(index=False)
     ]

@@ -69,6 +69,8 @@ _SUBMITTED = "PYSPARK_GATEWAY_PORT"
 """What spark-submit sets for the programs that it starts, whose master is then its own."""
 _NOWHERE = Line(Path(), 0)
 """Rows of articles are kept nowhere."""
+_GLOBBED = re.compile(r"[\[\]{}*?\\]")
+"""What stands for others where Spark reads a path."""
 _PART = re.compile(r"part-(\d+)-.*?(\.\w+)$")
 
 
@@ -108,7 +110,7 @@ def build(folder: Path, files: Iterable[Path], spark: Any, settings: Settings) -
     with at_work(folder) as place, clear(folder):
         place.new.mkdir()
         _read(spark, files, place.new / READINGS, partitions, folder)
-        readings = spark.read.parquet(os.fspath(place.new / READINGS))
+        readings = spark.read.parquet(_GLOBBED.sub(r"\\\g<0>", _address(place.new / READINGS)))
         left_out = _left_out(readings)
         articles, boilerplate = readings.where("reason = ''").selectExpr("count(*)", "sum(boilerplate)").first()
         if not articles:
@@ -203,11 +205,11 @@ def _read(spark: Any, files: list[Path], readings: Path, partitions: int, folder
     (
         spark.createDataFrame(rows, _FILES)
         .repartition(max(1, min(len(rows), partitions)))
-        .mapInPandas(partial(_copies, folder=folder), _COPIES)
+        .mapInPandas(partial(_copies, folder=folder.absolute(), start=Path.cwd()), _COPIES)
         .repartition(partitions, "together")
         .sortWithinPartitions("together", "source", "position")
         .mapInPandas(partial(_readings, version=reading_version()), _READINGS)
-        .write.parquet(os.fspath(readings), compression="zstd")
+        .write.parquet(_address(readings), compression="zstd")
     )
     _name_parts(readings, ".parquet")
 
@@ -239,10 +241,10 @@ def _merge(
     quads = quads.observe(told, f.count(f.lit(1)).alias("quads"), *counts)
     if format == "parquet":
         parts = quads.drop("place").sortWithinPartitions("graph", "subject", "predicate", "object")
-        parts.write.parquet(os.fspath(folder), compression="zstd")
+        parts.write.parquet(_address(folder), compression="zstd")
     else:
         line = f.concat_ws(" ", "subject", "predicate", "object", f.nullif("graph", f.lit("")), f.lit("."))
-        quads.select(line.alias("line")).sortWithinPartitions("line").write.text(os.fspath(folder))
+        quads.select(line.alias("line")).sortWithinPartitions("line").write.text(_address(folder))
     _name_parts(folder, f".{format}")
     found = dict(told.get)
     return found.pop("quads"), {status: count for status, count in found.items() if count}
@@ -260,6 +262,11 @@ def _remarks(readings: Any, decisions: Decisions) -> tuple[str, ...]:
     return tuple(remarks_from(told, decisions, load_ontology().name_of))
 
 
+def _address(path: Path) -> str:
+    """Return a path as Spark takes it for one of the file system, whatever the cluster keeps its files in."""
+    return f"file://{path.absolute()}"
+
+
 def _name_parts(folder: Path, ending: str) -> None:
     """Give part files names that depend on their numbers alone."""
     for file in list(folder.iterdir()):
@@ -273,10 +280,12 @@ def _name_parts(folder: Path, ending: str) -> None:
 # ------------------------------------------------------------------ what workers do
 
 
-def _copies(frames: Frames, folder: Path) -> Frames:
-    """Take files apart into the copies of articles that they hold."""
+def _copies(frames: Frames, folder: Path, start: Path) -> Frames:
+    """Take files apart into the copies of articles that they hold; paths lead on from `start`."""
     rules, dates = default_rules(), default_dates()
-    files = ((row.number, Path(os.fsdecode(row.path))) for frame in frames for row in frame.itertuples(index=False))
+    files = [(row.number, Path(os.fsdecode(row.path))) for frame in frames for row in frame.itertuples(index=False)]
+    if not all(file.is_absolute() for _, file in files):
+        os.chdir(start)  # articles are told with their paths as they were given
     rows = (
         _copy(found, number, position, folder)
         for number, file in files
