@@ -45,6 +45,7 @@ CONDITIONS = {
     KG.status,
     KG.subjectType,
     KG.objectType,
+    KG.objectGenus,
     KG.fixed,
 }
 MENTIONED = {KG.subject, KG.object, KG.seller}

@@ -71,6 +71,8 @@ class Frame:
     """perfect or imperfect, where the verb says this in one of them only."""
     subject_types: tuple[str, ...] = ()
     object_types: tuple[str, ...] = ()
+    object_genus: str = ""
+    """What the tables of names call its object: stock exchange."""
     fixed: tuple[tuple[str, str], ...] = ()
     intransitive: bool = False
     """Whether a finite verb with an object says something else: قدم من X، but قدم استقالته."""

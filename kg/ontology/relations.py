@@ -20,7 +20,7 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _PREDICATES = {"verb": "verb", "noun": "noun", "adjective": "adjective"}
 _FRAME_KEYS = {
-    *_PREDICATES, "subject", "object", *QUALIFIERS, "through", "patientNoun", "status", "subjectType", "objectType", "fixed", "counted", "aspect", "intransitive", "stage",
+    *_PREDICATES, "subject", "object", *QUALIFIERS, "through", "patientNoun", "status", "subjectType", "objectType", "objectGenus", "fixed", "counted", "aspect", "intransitive", "stage",
 }  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def _frame(relation: str, block: _Block) -> Frame:
     return Frame(
         relation, kind, block.texts(kind), arguments,
         through=block.texts("through"), patient_nouns=block.texts("patientNoun"), counted=block.texts("counted"), status=status, aspect=block.text("aspect"), stage=block.text("stage"),
-        subject_types=block.texts("subjectType"), object_types=block.texts("objectType"), fixed=fixed, intransitive=block.text("intransitive") == "true",
+        subject_types=block.texts("subjectType"), object_types=block.texts("objectType"), object_genus=block.text("objectGenus"), fixed=fixed, intransitive=block.text("intransitive") == "true",
     )  # fmt: skip
 
 

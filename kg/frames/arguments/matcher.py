@@ -77,7 +77,11 @@ class FrameMatcher:
             return Parties(predicate, carrier, subjects, figures)
         taken = frozenset(subject.entity for subject in subjects)
         classes = frame.object_types or relation.range
-        objects = list(self._arguments(scene, predicate, frame, "object", carrier, classes, types, taken))
+        objects = [
+            found
+            for found in self._arguments(scene, predicate, frame, "object", carrier, classes, types, taken)
+            if not frame.object_genus or self._is_of(found.entity, frame.object_genus)
+        ]
         if objects and not subjects and self.actors.may_choose(scene, predicate, frame):
             subjects = self.actors.choose(scene, predicate, frame, objects, domain, types)
         return self._apart(scene, frame, Parties(predicate, carrier, subjects, objects))
@@ -87,6 +91,11 @@ class FrameMatcher:
         owner = self.fitting.owner(carrier)
         named = owner is not None and bool(owner.entities) and not owner.head.attached
         return named and owner is not None and not {subject.entity for subject in subjects} & set(owner.entities)
+
+    def _is_of(self, entity: str, genus: str) -> bool:
+        """Tell whether the tables of names know an entity to be of a genus: a stock exchange."""
+        known = self.ontology.name_of.get(entity)
+        return known is not None and known.genus == genus
 
     def _of_another_use(
         self, predicate: Predicate, frame: Frame, carrier: tuple[int, Phrase] | None, types: Mapping[str, str]
