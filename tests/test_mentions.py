@@ -59,6 +59,10 @@ NAMES = {
         {"لومجن كوميونيكيشنز": "Company", "لومجن": "Company"},
     ),
     "a company's word after a known name": ("باعت سامسونغ إلكترونيكس المصنع.", {"سامسونغ إلكترونيكس": "Company"}),
+    "a strange company for a trade": (
+        "قال المدير لدى العيوزي للتجارة والمقاولات إن الطلب قوي.",
+        {"العيوزي للتجارة والمقاولات": "Company"},
+    ),
     "a court": ("رفضت المحكمة الإدارية الطلب.", {"المحكمة الإدارية": "Organization"}),
     "an ordinary word before what a company does": (
         "وقعت شركة ركائز للتأمين العقد، وأنشأت شركة نقل للبضائع.",

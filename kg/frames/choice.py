@@ -125,7 +125,7 @@ def describing_indefinite(place: Place) -> Analysis | None:
     if before.form == "verbal-noun" and not before.norm.endswith("ا") and place.others[0].kind == "noun":
         # تأسيس مشروع، تحقيق صافي ربح: what is founded, rather than how; after tanwin (طرحا عاما) there is no genitive.
         return None
-    act = next((a for a in place.others if a.kind == "verbal-noun"), None)
+    act = next((a for a in place.others if a.kind in ("verbal-noun", "noun")), None)
     if act is not None and before.lemma in place.grammar.amounts:
         # نسبة ملكية سدير: of what the share is, not how.
         return act
@@ -189,6 +189,13 @@ def counted(place: Place) -> Analysis | None:
     if before is None or before.mention is None or before.mention.type != "Number" or place.token.norm.endswith("ت"):
         return None
     return plainest(place.others)
+
+
+def representing(place: Place) -> Analysis | None:
+    """Read the verb of مثل at the start of a clause, before who is represented: فيما مثل شركة سدير مديرها."""
+    before, following = place.before, place.following
+    opens = before is not None and before.kind == "subordinator" and place.others[0].kind == "preposition"
+    return place.verbs[0] if opens and following is not None and following.norm in place.grammar.bodies else None
 
 
 def governed(place: Place) -> Analysis | None:
@@ -319,7 +326,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 
 RULES: tuple[Rule, ...] = (
-    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, governed, after_relative,
+    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, representing, governed, after_relative,
     after_verb, after_aside, begun, resuming, described, repeated, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 

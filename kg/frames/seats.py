@@ -67,7 +67,8 @@ class SeatFinder:
                 return side if any(lemma in self.signing for lemma in word.lemmas) else None
             if side is None and word.kind == "name":
                 held = next((entity for entity in view.entities(index) if self._may_sign(view, entity)), None)
-                if held is not None and _for_somebody(view.words[max(index - 6, 0) : index]):
+                before = view.words[max(index - 6, 0) : index]
+                if held is not None and (_for_somebody(before) or _represented(before)):
                     side = Found(held, word.span)
                 elif held is not None:
                     return None
@@ -333,6 +334,12 @@ class SeatFinder:
         # معالي الدكتور: what is indefinite is a title before another one.
         named = after.kind in ("name", "reference") and (word.definite or len(word.text) == 1)
         return named or self.titles(words, index + 1)
+
+
+def _represented(before: Sequence[Word]) -> bool:
+    """Tell whether a verb of representing stands before a name and its noun: مثل شركة X."""
+    verb = next((word for word in reversed(before) if word.kind != "noun"), None)
+    return verb is not None and verb.kind == "verb" and "مثل" in verb.lemmas
 
 
 def _for_somebody(before: Sequence[Word]) -> bool:

@@ -98,6 +98,9 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         tokens = run.sentence.tokens
         if run.first and cues.agrees(tokens[run.first], tokens[run.first - 1]):
             continue
+        if (field := _field_end(tokens, run, cues)) is not None:
+            yield mention(article, tokens, run.first, field, "Company", "unknown")
+            continue
         if run.first == run.last and cues.ordinary(tokens[run.first]):
             # شركة البتروكيماويات السعودية: what a company does.
             continue
@@ -139,6 +142,24 @@ def _runs(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
                 text = article.text[tokens[index].span.start : tokens[last - 1].span.end]
                 yield _Run(sentence, index, last - 1, fold_name(text))
             index = max(last, index + 1)
+
+
+def _field_end(tokens: Sequence[Token], run: _Run, cues: Cues) -> int | None:
+    """Return the last word of what a strange company is for, where no noun says that it is one: لدى العيوني للتجارة والمقاولات."""
+    before = tokens[run.first - 1] if run.first else None
+    described = before is not None and before.kind == "word" and not _leads(before)
+    end = run.last
+    while end + 2 < len(tokens) and tokens[end + 1].text == ("ل" if end == run.last else "و"):
+        trade = tokens[end + 2]
+        if not (is_definite(trade) and cues.industry(trade)):
+            break
+        end += 2
+    return None if described or end == run.last else end
+
+
+def _leads(token: Token) -> bool:
+    """Tell whether a word is a verb or a preposition, after which a noun phrase begins."""
+    return any(analysis.kind in ("verb", "preposition", "particle") for analysis in token.analyses[:1])
 
 
 def _is_seat(tokens: Sequence[Token], run: _Run) -> bool:

@@ -18,7 +18,13 @@ def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
         if mention is not None and mention.type == "Person" and not inner.head.gender and gender == "f":
             # X التي يرأسها فلان والتي: a woman's name mostly tells that it is one.
             continue
-        if inner.head.gender == gender or (inner.head.kind == "name" and inner.entities and not inner.head.gender):
+        # الأنباء التي: plurals of things are feminine; of people الذين would tell.
+        things = gender == "f" and inner.head.number == "p" and inner.head.kind == "noun"
+        if (
+            inner.head.gender == gender
+            or things
+            or (inner.head.kind == "name" and inner.entities and not inner.head.gender)
+        ):
             return phrase if inner.entities and inner.entities == phrase.entities else inner
     return None
 

@@ -11,6 +11,9 @@ from kg.frames.phrases import PRONOUNS, Constituent, Phrase
 from kg.frames.words import Word
 from kg.ontology import Ontology
 
+_SHARES = frozenset({"سهم", "حصه", "راس"})
+"""Nouns of what somebody owns of a company: أسهمها، حصصها، رأس مالها."""
+
 
 class Relatives:
     """Find what relative clauses describe."""
@@ -143,11 +146,28 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
     if attached is not None:
         attached.entities = clause.antecedent.entities
         return True
+    share = _own_share(clause, bare)
+    if share is not None:
+        share.entities = clause.antecedent.entities
+        return True
     taken = next((phrase for phrase in right if phrase.preposition and phrase.head.attached), None)
     if taken is None or not bare or not may_agree(bare[0], clause.verb, strict=True):
         return False
     taken.entities = clause.antecedent.entities
     return True
+
+
+def _own_share(clause: Clause, bare: Sequence[Phrase]) -> Phrase | None:
+    """Return the pronoun after shares that somebody named has in the antecedent: الشركة التي تملك «سدير» معظم أسهمها."""
+    if (
+        clause.verb is None
+        or len(bare) < 2
+        or not bare[0].entities
+        or not may_agree(bare[0], clause.verb, strict=False)
+    ):
+        return None
+    shares = [inner for inner in bare[1].nested() if inner.head.lemma in _SHARES and inner.genitive is not None]
+    return shares[0].genitive if shares and shares[0].genitive and shares[0].genitive.head.attached else None
 
 
 def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: Sequence[range]) -> Phrase | None:
@@ -179,11 +199,32 @@ def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: 
                 owned = host.genitive is not None and host.genitive.head.attached
                 # حصتها في البنك، والتي تقدر بـ20%: a name alone doesn't tell its gender; لحكومة X، والتي: the owner only completes.
                 telling = bool(found.entities) and found.head.gender == gender and host.preposition != "ل"
+                if (
+                    hanging
+                    and not found.head.gender
+                    and (shared := _shared(constituents, position, gender)) is not None
+                ):
+                    return shared
                 if not (hanging and host.preposition and len(fitting) == 1 and (owned or not telling)):
                     return found
         elif host.text not in ("،", ",", "و", ")", "(", "-", "–"):
             break
     return fitting[0] if fitting else nearest
+
+
+def _shared(constituents: Sequence[Constituent], position: int, gender: str) -> Phrase | None:
+    """Return what an earlier relative pronoun of the gender is of, for one that و adds: الائتلاف الذي تقوده «سدير» والذي يضم …."""
+    for index in range(position - 1, max(position - 6, 0), -1):
+        current = constituents[index]
+        if not isinstance(current, Word):
+            continue
+        if current.kind == "relative":
+            before = constituents[index - 1]
+            same = relative_gender(current) == gender and isinstance(before, Phrase)
+            return agreeing(before, gender) if same and isinstance(before, Phrase) else None
+        if current.kind != "verb":
+            return None
+    return None
 
 
 def _of_all(constituents: Sequence[Constituent], index: int) -> bool:

@@ -34,6 +34,7 @@ class Control:
         self.speech = ontology.words.get("speech", frozenset())
         self.revealing = ontology.words.get("dealing", frozenset())
         self.authorities = ontology.words.get("authority", frozenset())
+        self.bodies = ontology.words.get("state-body", frozenset()) | {"دوله"}
         self.status = ontology.status_words_of
 
     def controller(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Phrase | None:
@@ -62,6 +63,9 @@ class Control:
                     if inner.genitive is not None and inner.apposed and inner.entities:
                         # نية الشركة التايوانية «رتاج»: the name stands after the whole, and tells who the company is.
                         return inner
+                    if inner.genitive is not None and self._is_body(inner.genitive):
+                        # نية الدولة بيع X: a body that nothing names.
+                        return inner.genitive
                     told = clause.verb is not None and clause.verb.lemma in self.speech - self.revealing
                     if told and self.apposition.completed(scene, clause, position):
                         # ذكرت الصحيفة أن هناك صفقة لشراء X: who tells of it is no party to it.
@@ -114,6 +118,10 @@ class Control:
             return _receiver(scene, position, clause)
         # دفعت X … لشراء Y: who acts has the purpose.
         return clause.subject if top.preposition == "ل" and position > clause.position else None
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        """Tell whether a definite noun is of a state or a body, and of none that acts for another."""
+        return phrase.head.definite and phrase.head.kind == "noun" and phrase.head.lemma in self.bodies
 
     def _acting(self, scene: Scene, position: int, clause: Clause) -> Phrase | None:
         """Return who acts by some means: the holder of the act named last, else the subject: غرمت الهيئة X لانتهاكها القانون من خلال …."""

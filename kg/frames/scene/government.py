@@ -27,6 +27,7 @@ class Government:
         self.deals = ontology.words.get("deal", frozenset())
         self.receiving = ontology.words.get("receiving", frozenset())
         self.offers = ontology.words.get("offer", frozenset())
+        self.news = ontology.words.get("news", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.speech = ontology.words.get("speech", frozenset()) | ontology.words.get("dealing", frozenset())
         self.terms = ontology.words.get("terms", frozenset())
@@ -44,7 +45,7 @@ class Government:
             if (
                 described is not None
                 and described is clause.parent.object
-                and (not described.head.definite or described.head.lemma in self.offers)
+                and (not described.head.definite or described.head.lemma in self.offers | self.news)
                 and self._ends(over)
             ):
                 yield over
