@@ -252,6 +252,8 @@ class _Chain:
             return True
         if len(chain) == 1 and is_definite(head_token) and head.refers and self._adjectival(chain[0]):
             return True
+        if head.type == "Product" and self._refers(chain[0]) and all(self._qualifies(token) for token in chain[1:]):
+            return True  # خدمة الشركة الرائجة
         if len(chain) == 2 and head.type == "Product" and _superlative(chain[1]):
             return True  # منصة التدوين الأكبر
         if unknown or institution or self._called(first, head):
@@ -269,6 +271,10 @@ class _Chain:
     def _adjectival(self, token: Token) -> bool:
         """Tell whether an unknown definite word in ة may be the adjective of a definite noun: الشركة الجبارة."""
         return is_definite(token) and self.cues.unknown(token) and token.norm.endswith("ه")
+
+    def _qualifies(self, token: Token) -> bool:
+        """Tell whether a word is an adjective."""
+        return any(a.kind in ("adjective", "active-participle", "passive-participle") for a in token.analyses[:1])
 
     def _refers(self, token: Token) -> bool:
         """Tell whether a definite word stands for something named before: مؤسسة الموقع."""

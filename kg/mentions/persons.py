@@ -82,6 +82,8 @@ class _PersonalName:
         nameish = self._strange(following) or self._plainly_given(following)
         fathered = following is not None and following.norm in ("بن", "ابن", "بنت")
         length = self.cues.given_name(self.tokens, index, ambiguous=fathered)
+        if not length and self._strange(following) and self._introduced(index):
+            return 1
         # هيا الغصن: before a family name alone, a given name that a verb has the letters of (كانت) is one.
         family = self._strange(following) and following is not None and is_definite(following)
         if length > 1 or (length and (titled or fathered or family or self.cues.may_be_name(token))):
@@ -115,6 +117,13 @@ class _PersonalName:
             return speaks or (comma and office is not None and self.cues.role(office))
         nominal = any(a.kind in (*_FAMILY, "verbal-noun") for a in family.analyses[:1]) and not self.cues.head(family)
         return nominal and office is not None and self.cues.role(office)
+
+    def _introduced(self, index: int) -> bool:
+        """Tell whether an odd word between a verb of speech and a strange one is a name, by the office after both: أوضح آريا زيموري الرئيس."""
+        token, after, beyond = self.tokens[index], self._at(index + 2), self._at(index + 3)
+        office = beyond if after is not None and after.text in ("،", ",") else after
+        odd = not (is_definite(token) or self.cues.head(token) or self.cues.role(token) or self.cues.nationality(token))
+        return odd and self._spoken(index) and office is not None and is_definite(office) and self.cues.role(office)
 
     def _spoken(self, index: int) -> bool:
         """Tell whether a verb of speech stands right before a word."""
@@ -217,6 +226,8 @@ class _PersonalName:
 
     def _goes_on(self, index: int, start: int) -> bool:
         token, cues = self.tokens[index], self.cues
+        if token.norm in cues.words("weekday"):
+            return False
         if self._strange(token):
             after = self._at(index + 1)
             if after is not None and after.kind == "pronoun":
@@ -247,6 +258,8 @@ class _PersonalName:
     def _family(self, token: Token, *, titled: bool, presented: bool) -> bool:
         """Tell whether a word that the lexicon knows is a family name: الدريعان، الرشيد; after a title also العدل."""
         kinds = (*_FAMILY, "verbal-noun") if titled else _FAMILY
+        if token.norm in self.cues.words("weekday"):
+            return False
         # الفوزان: a family name in ان looks like a dual.
         fits = is_definite(token) and any(a.kind in kinds or a.number == "d" for a in token.analyses[:1])
         described = self.cues.head(token) or (self.cues.nationality(token) and not presented)

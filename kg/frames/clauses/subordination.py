@@ -26,9 +26,23 @@ class Complements:
 
     def attach(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
         """Give a clause that أن or إن opens the clause, and the word in it, that it completes."""
+        twin = self._twin(clause, constituents, found)
+        if twin is not None:
+            clause.parent, clause.governor, clause.befalls = twin.parent, twin.governor, twin.befalls
+            return
         clause.parent = self._introducing(found)
         clause.governor = self._governor(constituents, clause.start - 1, clause.parent)
         clause.befalls = self._befallen(constituents, clause.start, clause.parent)
+
+    def _twin(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> Clause | None:
+        """Return the clause before that completes the same word, where و joins a second one: قالت إنها …، وأنها …."""
+        if not is_joined(constituents, clause.start - 1):
+            return None
+        return next((other for other in reversed(found) if other.opening == "complement" and self._told(other)), None)
+
+    def _told(self, clause: Clause) -> bool:
+        """Tell whether a clause completes a verb of saying."""
+        return clause.parent is not None and self._speaks(clause.parent) and clause.governor is clause.parent.verb
 
     def _introducing(self, found: Sequence[Clause]) -> Clause | None:
         """Return the clause that أن or إن completes: the last one, or the verb of saying that a description parts from it.

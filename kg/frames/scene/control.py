@@ -48,6 +48,9 @@ class Control:
                 and host.genitive.entities
             ):
                 return host.genitive
+        forced = self._forced(scene, position, top)
+        if forced is not None:
+            return forced
         giver: Phrase | None = None
         for _, before in phrases_before(scene, position, 3):
             if before.preposition == "من" and before.entities:
@@ -118,6 +121,17 @@ class Control:
             return _receiver(scene, position, clause)
         # دفعت X … لشراء Y: who acts has the purpose.
         return clause.subject if top.preposition == "ل" and position > clause.position else None
+
+    def _forced(self, scene: Scene, position: int, top: Phrase) -> Phrase | None:
+        """Return who is made to do something by what a verbal noun names: إلزام شركة X ببيع Y."""
+        if top.preposition not in ("ب", "علي", "الي", "ل"):
+            return None
+        for _, before in phrases_before(scene, position, 1):
+            for inner in before.nested():
+                forced = inner.genitive
+                if inner.head.form == "verbal-noun" and inner.head.verb in self.urging and forced and forced.entities:
+                    return forced
+        return None
 
     def _is_body(self, phrase: Phrase) -> bool:
         """Tell whether a definite noun is of a state or a body, and of none that acts for another."""
