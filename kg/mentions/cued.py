@@ -47,6 +47,10 @@ def cued(
         last = _named_end(chain, standing, head, first) if standing else chain.end(first, head, token)
         if last is not None and head.type == "Product" and _kind_before(tokens, first, last, known):
             continue
+        after = named.get(tokens[last + 1].span.start) if last is not None and last + 1 < len(tokens) else None
+        if after is not None and after.type == head.type and not standing and not chain.strange(first, last):
+            # بنك الاستثمار شعاع كابيتال
+            continue
         if last is not None and not cues.name_follows(tokens, last):
             keep = cues.kept(head)
             yield mention(
@@ -119,6 +123,10 @@ class _Chain:
         if not names or self._describes(first, last, head, head_token):
             return None
         return last - 1
+
+    def strange(self, first: int, last: int | None) -> bool:
+        """Tell whether no lexicon knows some word of a name."""
+        return last is None or any(self.cues.unknown(token) for token in self.tokens[first : last + 1])
 
     def _step(self, first: int, index: int, head: Head) -> int:
         """Return the token after the one at `index` if that goes on with the name, else `index` itself."""

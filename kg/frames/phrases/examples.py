@@ -19,6 +19,8 @@ class Examples:
         self._openings = openings
         self._nominals = nominals
         self._such_as = words.get("such-as", frozenset())
+        self._including = words.get("including", frozenset())
+        self._lands = words.get("land", frozenset())
         self._consisting = words.get("consisting", frozenset())
         self._among = longest_first(words.get("among", frozenset()))
         self._openers = frozenset(form[0] for form in self._among)
@@ -51,6 +53,9 @@ class Examples:
             return index + 1
         if words[index].norm in self._such_as or words[index].text in ":،,":
             # عملاقا الطيران، X وY: a dual is told by its two names.
+            return index + 1
+        if index and words[index].lemma in self._including and words[index - 1].lemma in self._lands:
+            # تعمل في 24 دولة تشمل X وY
             return index + 1
         if words[index].norm == "من" and index and words[index - 1].norm.removeprefix("ال") in self._consisting:
             # تحالف مكون من X وY
