@@ -41,6 +41,7 @@ _MOST_WORDS = 250
 """Where a sentence is cut that has no end: a text without stops is read in time that grows with its length."""
 _LONGEST_PIECE = 200
 """Letters in a row, from which they are noise and no word."""
+_QUOTES = frozenset('«»“”"')
 _SPEAKING = frozenset(("ي", "ني", "نا"))
 """Pronouns of the first person."""
 _BEFORE_VERB = frozenset({"قد", "لم", "لن"})
@@ -92,6 +93,10 @@ class _Context:
     def family(self, whole: str, rest: str) -> bool:
         """Tell whether a word in و is a family name, and no و before what it goes on with."""
         return whole in self.families and rest not in self.vocabulary.given and rest not in self.seen
+
+    def quoted(self) -> bool:
+        """Tell whether the word stands between quotation marks alone, as a name does: «بهاراتي»."""
+        return self.before in _QUOTES and self.after in _QUOTES
 
     def before_name(self) -> bool:
         return bool(_ARABIC.search(self.after)) and (
@@ -270,7 +275,7 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
         return _cut(piece, offset, ("و",), "", ())
     # منى before a family, دروسي after a given name: the news says neither مني nor "my lessons".
     own = any(a.enclitic in _SPEAKING for a in analyses[:1])
-    if own and piece[-1] == "ى" and context.before_name():
+    if own and (context.quoted() or (piece[-1] == "ى" and context.before_name())):
         analyses = ()
     elif (
         own and analyses[0].kind not in (*_CLOSED, "verb") and context.after_given_name() and not context.before_name()
@@ -291,7 +296,7 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
             *_segment(piece[:place], offset, replace(context, after=piece[place:])),
             *_segment(piece[place:], offset + place, right),
         )
-    return _cut(piece, offset, _unknown_proclitics(piece, context), "", ())
+    return _cut(piece, offset, () if context.quoted() else _unknown_proclitics(piece, context), "", ())
 
 
 def _joins_given_name(piece: str, whole: str, analyses: Sequence[Analysis], context: _Context) -> bool:
