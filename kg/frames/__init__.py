@@ -34,7 +34,8 @@ from kg.ontology import Frame, Ontology
 
 __all__ = ["Claim", "FrameReader", "Governor", "Page"]
 
-_TAKEOVERS = frozenset({"acquires", "merges-with"})
+_ACQUIRES, _SELLS = "acquires", "sells"
+_TAKEOVERS = frozenset({_ACQUIRES, "merges-with"})
 
 
 @dataclass(slots=True)
@@ -481,6 +482,8 @@ class FrameReader:
         return any(
             other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
             and (isinstance(claim.object, str) or claim.object == other.object)
+            # باعت X شركة Y بعد الاستحواذ عليها: who sells what he bought has done both.
+            and (claim.relation, other.relation, claim.subject) != (_SELLS, _ACQUIRES, other.subject)
             for other in others
         )  # fmt: skip
 

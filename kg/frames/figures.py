@@ -369,7 +369,7 @@ class FigureReader:
             if isinstance(c, Phrase)
             for inner in c.nested()
         )
-        return preposition_of(scene, index) in ("", "ب") and not measured
+        return preposition_of(scene, index) in ("", "ب") and not measured and not self.after_comparison(scene, index)
 
     def _changed(self, scene: Scene, index: int) -> bool:
         """Tell whether a word says that what stands before has risen or fallen: ارتفاعا، متراجعا."""

@@ -90,7 +90,11 @@ class Pronouns:
         return agent if held else None
 
     def _done_to_another(self, scene: Scene, position: int, clause: Clause, types: Mapping[str, str]) -> bool:
-        """Let a pronoun stand for whom another's deed was done to: in ضخت X مالا في Y عقب استحواذ Z على 10% من أسهمها the shares are those of Y."""
+        """Let a pronoun stand for whom an earlier deed was done to, be it another's or the subject's own.
+
+        In ضخت X مالا في Y عقب استحواذ Z على 10% من أسهمها the shares are those of Y, and in تبيع X شركة Y بعد عامين من الاستحواذ عليها
+        it is Y that was taken over.
+        """
         phrase = scene.constituents[position]
         pronouns = [inner for inner in phrase.nested() if inner.head.attached] if isinstance(phrase, Phrase) else []
         pronoun = next((p for p in pronouns if p.head.kind == "reference" and len(p.entities) == 1), None)
@@ -98,8 +102,10 @@ class Pronouns:
             return False
         for index in range(position - 1, max(position - 4, clause.position), -1):
             deed = scene.constituents[index]
-            if isinstance(deed, Phrase) and deed.preposition in _SINCE and deed.head.form == "verbal-noun":
-                other = _named_before(scene, index, clause, deed, types)
+            if isinstance(deed, Phrase) and _is_earlier(scene, index) and deed.head.form == "verbal-noun":
+                own = deed.genitive is None and self._acted_on(scene, position, pronoun)
+                doer = clause.subject if own else deed.genitive
+                other = _named_before(scene, index, clause, doer, types)
                 pronoun.entities = other or pronoun.entities
                 return bool(other)
         return False
@@ -128,16 +134,29 @@ class Pronouns:
         return next((phrase for _, phrase in own if phrase.preposition == "عن" and phrase.entities), None)
 
 
-def _named_before(scene: Scene, index: int, clause: Clause, deed: Phrase, types: Mapping[str, str]) -> tuple[str, ...]:
+def _is_earlier(scene: Scene, index: int) -> bool:
+    """Tell whether a deed is one that another follows: بعد الاستحواذ، بعد عامين من الاستحواذ."""
+    deed, before = scene.constituents[index], scene.constituents[index - 1] if index else None
+    if not isinstance(deed, Phrase):
+        return False
+    since = deed.preposition
+    if since == "من" and isinstance(before, Phrase) and before.head.kind == "date":
+        since = before.preposition or before.head.norm.partition(" ")[0]
+    return since in _SINCE
+
+
+def _named_before(
+    scene: Scene, index: int, clause: Clause, agent: Phrase | None, types: Mapping[str, str]
+) -> tuple[str, ...]:
     """Return the one that a clause names last before the deed of somebody else of its kind."""
-    agent = deed.genitive
     if agent is None or agent.head.attached or not agent.entities:
         return ()
     kinds = {types.get(entity) for entity in agent.entities} | {"Company"}
-    for named in reversed(scene.constituents[clause.position + 1 : index]):
-        entities = named.entities if isinstance(named, Phrase) else ()
-        if len(entities) == 1 and entities[0] not in agent.entities and types.get(entities[0]) in kinds:
-            return entities
+    for constituent in reversed(scene.constituents[clause.position + 1 : index]):
+        for named in reversed(list(constituent.nested())) if isinstance(constituent, Phrase) else ():
+            entities = named.entities
+            if len(entities) == 1 and entities[0] not in agent.entities and types.get(entities[0]) in kinds:
+                return entities
     return ()
 
 

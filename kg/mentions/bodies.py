@@ -32,7 +32,9 @@ def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         if seat is not None:
             yield mention(article, tokens, index, seat, head.type, "cue")
             continue
-        national = _of_country(tokens, index, cues) if cues.institution(head) else None
+        # البنك العربي الأردني: of a known name the country is told besides.
+        new = cues.institution(head) and not any(found.span.start == token.span.start for found in known)
+        national = _of_country(tokens, index, cues) if new else None
         if national is not None:
             yield mention(article, tokens, index, national, head.type, "cue")
             continue

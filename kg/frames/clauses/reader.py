@@ -108,11 +108,20 @@ class ClauseReader:
             self.complements.attach(clause, constituents, found)
         elif opener == "subordinator":
             clause.opening, clause.parent = "subordinate", previous
+            if previous is not None and _is_object(clause, previous, constituents):
+                clause.governor = previous.verb
             self.conditions.open(clause, constituents, found)
         elif opener == "conjunction" and previous is not None:
             clause.opening, clause.parent = "coordinate", previous
             if previous.opening == "complement":
                 clause.governor = previous.governor
+
+
+def _is_object(clause: Clause, previous: Clause, constituents: Sequence[Constituent]) -> bool:
+    """Tell whether a clause is what the verb before it says something of: نفت X ما تردد عن شرائها Y."""
+    opener = constituents[clause.start - 1]
+    between = constituents[previous.position + 1 : clause.start - 1]
+    return isinstance(opener, Word) and opener.norm == "ما" and all(isinstance(part, Phrase) for part in between)
 
 
 def _carriers(ontology: Ontology) -> Mapping[str, frozenset[str]]:
