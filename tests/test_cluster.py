@@ -277,6 +277,26 @@ def test_pyspark_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
         pass
 
 
+@pytest.mark.parametrize(
+    ("told", "cause"),
+    [
+        (
+            "An exception was thrown from the Python worker:\nTraceback (most recent call last):\n  File …\nkg.model.KgError: another\n",
+            "kg.model.KgError: another",
+        ),
+        (
+            "An error occurred while calling None.\n: java.lang.IllegalStateException: it is stopped.\n\tat org.apache.X\n(none)\n",
+            "java.lang.IllegalStateException: it is stopped.",
+        ),
+        ("[JAVA_GATEWAY_EXITED] Java gateway process exited.", "[JAVA_GATEWAY_EXITED] Java gateway process exited."),
+        ("", "failed without a word"),
+    ],
+)
+def test_what_failed_is_told_in_one_line(told: str, cause: str) -> None:
+    """Of all that Spark tells, the line that names the error is left."""
+    assert cluster._cause(told) == cause
+
+
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     """What stands there is never replaced by parts."""
     (tmp_path / "graph.trig").write_text("", encoding="utf-8")

@@ -71,6 +71,7 @@ _NOWHERE = Line(Path(), 0)
 """Rows of articles are kept nowhere."""
 _GLOBBED = re.compile(r"[\[\]{}*?\\]")
 """What stands for others where Spark reads a path."""
+_ERROR = re.compile(r"(?:Caused by: )?[\w.$]+(?:Error|Exception)\b")
 _PART = re.compile(r"part-(\d+)-.*?(\.\w+)$")
 
 
@@ -185,9 +186,9 @@ def _check_java() -> None:
 
 
 def _cause(told: str) -> str:
-    """Return the last line of what a worker that failed has told, which names the error."""
-    lines = [line.strip() for line in told.splitlines() if line.strip() and not line.startswith(("JVM", "\tat "))]
-    return lines[-1] if lines else "failed without a word"
+    """Return the last line that names an error in what Spark or one of its workers has told."""
+    lines = [line.strip(" :") for line in told.splitlines() if line.strip()]
+    return ([line for line in lines if _ERROR.match(line)] or lines or ["failed without a word"])[-1]
 
 
 def _partitions(files: Iterable[Path]) -> int:
