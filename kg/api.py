@@ -95,6 +95,7 @@ def build(
     same: Paths | None = None,
     review: Paths | None = None,
     infer: bool | None = None,
+    parquet: bool | None = None,
     processes: int | None = None,
 ) -> Graph:
     """Read the articles of files and folders into one graph, by default with a process for each core.
@@ -102,14 +103,15 @@ def build(
     `same` are files of decisions about who is the same as whom, `review` files of judgements on statements. With `output` the graph is
     written to a folder as `kg build` does, in place of what is there, and what stands there is not read again; `title` is that of the page,
     and `texts=False` keeps the texts of the articles out. Instead of `articles`, `add` names those that come to the ones that the output
-    has, and `remove` ids, URLs and files of those to take back. With `infer=True` the graph has what follows from its triples too.
+    has, and `remove` ids, URLs and files of those to take back. With `infer=True` the graph has what follows from its triples too,
+    and with `parquet=True` the output has the readings as Parquet too.
     An article that can't be read is left out with a warning, and a row about what no article names is warned of. Raise ArticleError where
     no article can be read, GraphError where a file of decisions is wrong.
     """
     if (add or remove) and (articles or output is None):
         raise TypeError("add and remove change the articles of an output: name its folder, and no articles beside them")
     decided, judged = (None if paths is None else tuple(map(Path, _listed(paths))) for paths in (same, review))
-    options = outputs.Options(title, texts, decided, judged, infer)
+    options = outputs.Options(title, texts, decided, judged, infer, parquet)
     if output is None:
         graph, told = _in_memory(articles, options, processes)
     else:

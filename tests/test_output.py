@@ -664,6 +664,51 @@ def test_a_full_disk_is_told_in_one_line(news: Path, tmp_path: Path, reading: Re
     assert {name: data for name, data in files_in(out).items() if not name.startswith(".kg-build/")} == before
 
 
+# ------------------------------------------------------------------ Parquet
+
+
+def test_readings_are_written_as_parquet_where_it_is_asked_for(news: Path, tmp_path: Path, reading: Recorded) -> None:
+    """The table has a row for each reading, is as deterministic as all files, stays in force, and goes when it is not asked for."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    out = tmp_path / "out"
+    build(out, [news / "2024"], reading, parquet=True)
+    add(out, [news / "2025", news / "feed.jsonl"], reading)
+    build(tmp_path / "scratch", [news], reading, parquet=True)
+    assert files_in(out) == files_in(tmp_path / "scratch")
+    rows = parquet.read_table(out / "readings.parquet").to_pylist()
+    readings = list(read_readings(out / "readings.jsonl"))
+    assert [row["article"] for row in rows] == ids(out)
+    for row, read in zip(rows, readings, strict=True):
+        assert [entity["names"] for entity in row["entities"]] == [list(entity.names) for entity in read.entities]
+        assert [claim["id"] for claim in row["statements"]] == [claim.id for claim in read.statements]
+    (deal,) = (
+        claim for row in rows for claim in row["statements"] if claim["relation"] == "acquires" and claim["qualifiers"]
+    )
+    assert deal["object"] in {entity.id for read in readings for entity in read.entities}
+    assert deal["figure"] is None
+    assert deal["qualifiers"] == [
+        {"role": "amount", "text": None, "number": None, "figure": {"value": 120e6, "unit": "SAR", "bound": "exact"}}
+    ]
+    (loss,) = (claim for row in rows for claim in row["statements"] if claim["relation"] == "reports-loss")
+    assert (loss["object"], loss["figure"]) == (None, {"value": 5e6, "unit": "USD", "bound": "exact"})
+    assert loss["evidence"][0]["quote"] in SENTENCES["2024/b.txt"]
+    remove(out, ["feed-1"], reading)
+    assert parquet.read_table(out / "readings.parquet").num_rows == len(rows) - 1
+    build(out, [news], reading, parquet=False)
+    build(tmp_path / "plain", [news], reading)
+    assert files_in(out) == files_in(tmp_path / "plain")
+
+
+def test_parquet_without_its_library_is_refused_before_anything_is_read(
+    news: Path, tmp_path: Path, reading: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names the command that installs it, and no folder is made."""
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(KgError, match=r"pip install 'kg\[archives\]'"):
+        build(tmp_path / "out", [news], reading, parquet=True)
+    assert (reading.texts, (tmp_path / "out").exists()) == ([], False)
+
+
 # ------------------------------------------------------------------ large graphs
 
 

@@ -60,6 +60,11 @@ if TYPE_CHECKING:
     help="Add what follows from the asserted triples, in the graph kg:inferred, which a plain query doesn't see; not by default.",
 )
 @engine_options
+@click.option(
+    "--parquet/--no-parquet",
+    default=None,
+    help="Write the readings as readings.parquet too, for data frames (the extra kg[archives]); not by default.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
 def build(
     articles: tuple[str, ...],
@@ -72,6 +77,7 @@ def build(
     same: tuple[Path, ...],
     review: tuple[Path, ...],
     infer: bool | None,
+    parquet: bool | None,
     quiet: bool,
 ) -> None:
     """Read ARTICLES (files and folders, or - for stdin) into a graph.
@@ -102,7 +108,7 @@ def build(
     def read_all(coming: Iterator[Article]) -> Iterator[Noted | Failure]:
         return shown_reading(reading(number)(seen.to_be_read(coming)), seen, quiet=quiet)
 
-    options = outputs.Options(title, texts, same or None, review or None, infer)
+    options = outputs.Options(title, texts, same or None, review or None, infer, parquet)
     try:
         with shown_writing(quiet=quiet) as tell:
             found = () if remove else seen.found(_located([*map(Path, articles)]))

@@ -23,13 +23,14 @@ from kg.output.manifest import (
     Manifest,
     Options,
     Settings,
-    decisions_of,
     entries_in,
+    files_asked_for,
     read_manifest,
     read_reusable,
     readings_in,
     settings_of,
 )
+from kg.output.parquet import check_parquet
 from kg.output.writing import Decided, Progress, Settled, remarks_on, silent, write_output
 from kg.run import Failure
 
@@ -231,7 +232,9 @@ def _options(folder: Path, manifest: Manifest | None, asked: Options) -> Setting
 
 
 def _decided(options: Settings) -> tuple[Decided, Settings]:
-    """Return the decisions of files, and the options without files in which nothing is decided yet."""
+    """Return the decisions of files, and the options without files in which nothing is decided yet; raise KgError where one can't be met."""
+    if options.parquet:
+        check_parquet()
     decisions = read_decisions(options.same, options.review)
     options = replace(
         options, same=options.same if decisions.rows else (), review=options.review if decisions.reviews else ()
@@ -259,7 +262,7 @@ def _written(
     with clear(place.folder):
         contents = write_output(place, final, options, decided, version, processes, tell)
         said = remarks_on(final, decided.decisions)
-    commit(place, absent=[name for name in decisions_of(place.folder) if name not in decided.files])
+    commit(place, absent=[name for name in files_asked_for(place.folder) if not (place.new / name).exists()])
     return Report(
         contents,
         articles=len(final.entries),

@@ -21,6 +21,8 @@ from kg.output.archive import Entry, entry_of
 from kg.output.lines import Line, key_of, lines_of
 
 GRAPH, PAGE, READINGS, ARTICLES = "graph.trig", "graph.html", "readings.jsonl", "articles.jsonl"
+TABLE = "readings.parquet"
+"""Is written where it is asked for."""
 MANIFEST = "build.json"
 OUTPUTS = (GRAPH, PAGE, READINGS, ARTICLES)
 _HASHED = (READINGS, ARTICLES)
@@ -40,6 +42,8 @@ class Options:
     """Files of judgements on statements."""
     infer: bool | None = None
     """Whether the graph has what follows from its triples; it hasn't by default."""
+    parquet: bool | None = None
+    """Whether the readings are written as Parquet too; they aren't by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Settings:
     same: tuple[Path, ...] = ()
     review: tuple[Path, ...] = ()
     infer: bool = False
+    parquet: bool = False
 
     def decision_files(self) -> dict[str, Path]:
         """Return the files of decisions by the names that they have in an output."""
@@ -79,6 +84,7 @@ def settings_of(asked: Options, before: Settings | None = None) -> Settings:
         known.same if asked.same is None else asked.same,
         known.review if asked.review is None else asked.review,
         known.infer if asked.infer is None else asked.infer,
+        known.parquet if asked.parquet is None else asked.parquet,
     )
 
 
@@ -95,7 +101,14 @@ def read_manifest(folder: Path) -> Manifest | None:
         same, review = (tuple(folder / name for name in options[kind]) for kind in ("same", "review"))
         manifest = Manifest(
             told["version"],
-            Settings(options["title"], options["texts"], same, review, options.get("infer", False)),
+            Settings(
+                options["title"],
+                options["texts"],
+                same,
+                review,
+                options.get("infer", False),
+                options.get("parquet", False),
+            ),
             dict(told["sources"]),
         )
         hashes = dict(told["sha256"])
@@ -117,23 +130,24 @@ def write_manifest(folder: Path, version: str, options: Settings, entries: Itera
             "title": options.title,
             "texts": options.texts,
             "infer": options.infer,
+            **({"parquet": True} if options.parquet else {}),
             "same": names[: len(options.same)],
             "review": names[len(options.same) :],
         },
-        "sha256": {name: _hash(folder / name) for name in (*_HASHED, *names)},
+        "sha256": {name: _hash(folder / name) for name in (*_HASHED, *names, *((TABLE,) if options.parquet else ()))},
         "sources": {entry.id: _source(entry) for entry in entries},
     }
     (folder / MANIFEST).write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def decisions_of(folder: Path) -> list[str]:
-    """Return the names of the files of decisions that a build has copied into a folder and nobody has edited since."""
+def files_asked_for(folder: Path) -> list[str]:
+    """Return the names of the files that a build has put into a folder because it was asked to, and that nobody has edited since."""
     try:
         hashes = dict(json.loads((folder / MANIFEST).read_bytes())["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    copied = [folder / name for name in hashes if name not in _HASHED]
-    return [file.name for file in copied if file.is_file() and _hash(file) == hashes[file.name]]
+    files = [folder / name for name in hashes if name not in _HASHED]
+    return [file.name for file in files if file.is_file() and _hash(file) == hashes[file.name]]
 
 
 def read_reusable(folder: Path, version: str) -> dict[str, Line]:

@@ -15,7 +15,8 @@ from kg.ontology import load_ontology
 from kg.output.archive import Entry
 from kg.output.commits import Workplace
 from kg.output.lines import Fetch, Line, fetching, of_article, written
-from kg.output.manifest import ARTICLES, GRAPH, PAGE, READINGS, Settings, write_manifest
+from kg.output.manifest import ARTICLES, GRAPH, PAGE, READINGS, TABLE, Settings, write_manifest
+from kg.output.parquet import write_parquet
 from kg.readings import reading_from_json
 from kg.run import spread
 
@@ -73,6 +74,8 @@ def write_output(
     with fetching() as fetch:
         _write_lines(place.new / READINGS, (_reading_line(entry, settled, fetch) for entry in settled.entries))
         _write_lines(place.new / ARTICLES, (_row_line(entry, fetch, options) for entry in settled.entries))
+        if options.parquet:
+            write_parquet(place.new / TABLE, _keyed(settled, fetch))
     write_manifest(place.new, version, options, settled.entries)
     tell("page", 0)
     views.write_html(Graph.load(place.new / GRAPH), place.new / PAGE, title=options.title)
@@ -84,8 +87,8 @@ def remarks_on(settled: Settled, decisions: Decisions) -> tuple[str, ...]:
     if not decisions:
         return ()
     with fetching() as fetch:
-        pairs = ((entry.id, settled.readings[entry.key]) for entry in settled.entries)
-        return tuple(remarks(_readings(pairs, fetch), decisions, load_ontology().name_of))
+        readings = (reading for _, reading in _keyed(settled, fetch))
+        return tuple(remarks(readings, decisions, load_ontology().name_of))
 
 
 def _write_graph(place: Workplace, settled: Settled, decisions: Decisions, processes: int, tell: Progress) -> Contents:
@@ -115,6 +118,12 @@ def _part_writer(folder: Path, decisions: Decisions) -> Callable[[_Some], Part]:
         return part
 
     return write
+
+
+def _keyed(settled: Settled, fetch: Fetch) -> Iterator[tuple[str, Reading]]:
+    pairs = ((entry.id, settled.readings[entry.key]) for entry in settled.entries)
+    keys = (entry.key for entry in settled.entries)
+    return zip(keys, _readings(pairs, fetch), strict=True)
 
 
 def _readings(pairs: Iterable[tuple[str, Line]], fetch: Fetch) -> Iterator[Reading]:
