@@ -23,6 +23,8 @@ class Pronouns:
 
     def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
         self.frames = frames
+        self.copula = ontology.words.get("copula", frozenset())
+        self.kin = ontology.words.get("kin", frozenset())
         self.relaying = ontology.words.get("relaying", frozenset())
 
     def take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
@@ -45,6 +47,7 @@ class Pronouns:
                 or len(subject.entities) != 1
                 or (position < clause.position and source is None)
                 or _told_of_another(scene, clause.position, position)
+                or self._of_its_fellow(constituent, clause)
             ):
                 continue
             # مع X ومنافستها Y: the pronoun of a fellow takes up the name that it is joined to.
@@ -64,6 +67,11 @@ class Pronouns:
                         and not self._acted_on(scene, position, inner)
                     ):
                         inner.entities = subject.entities
+
+    def _of_its_fellow(self, phrase: Phrase, clause: Clause) -> bool:
+        """Tell whether a copula makes its subject somebody's fellow: in اشترت X شركة Y التي كانت منافستها nobody rivals herself."""
+        joins = clause.verb is not None and any(lemma in self.copula for lemma in clause.verb.lemmas)
+        return joins and not phrase.preposition and any(inner.head.lemma in self.kin for inner in phrase.nested())
 
     def _of_nobody(self, phrase: Phrase, described: Phrase) -> None:
         """Let the pronouns of a relative clause stand for nobody where it describes what nobody names: في المجموعة التي مقرها X."""

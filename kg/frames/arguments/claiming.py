@@ -94,6 +94,7 @@ class Claiming:
 
 
 def _of_its_own(predicate: Predicate) -> bool:
-    """Tell whether a noun and what is said of it are a clause of their own inside another: كانت سدير، ومقرها دبي، قد …."""
+    """Tell whether a noun and what is said of it are a clause of their own inside another: كانت سدير، ومقرها دبي، قد …, but not كانت منافستها."""
     owner = predicate.phrase.genitive if predicate.phrase is not None else None
-    return predicate.kind == "noun" and owner is not None and owner.head.attached and bool(predicate.apposed)
+    apart = bool(predicate.apposed) and predicate.apposed != (predicate.clause.subject,)
+    return predicate.kind == "noun" and owner is not None and owner.head.attached and apart

@@ -243,8 +243,10 @@ class FrameMatcher:
                 return
 
     def _unsaid(self, predicate: Predicate) -> bool:
-        """Tell whether a predicate leaves its agent out: عُين فلان, but not عينت الحكومة فلانا."""
-        return predicate.agent is None or predicate.understood or predicate.agent is predicate.patient
+        """Tell whether a predicate leaves its agent out: عُين فلان, عين مجلس الإدارة فلانا, but not عينت الحكومة فلانا."""
+        agent = predicate.agent
+        board = agent is not None and agent.head.lemma in self.fitting.acts_for and not agent.names_something
+        return agent is None or predicate.understood or agent is predicate.patient or board
 
 
 def _beyond(subject: Argument, figure: Figure, objects: Sequence[Argument | Figure]) -> bool:
