@@ -243,6 +243,7 @@ def test_nothing_is_left_where_no_article_can_be_read(spark: Any, tmp_path: Path
     [
         (("--engine", "spark", "--add"), "--add is for builds on one machine"),
         (("--engine", "spark", "--infer"), "--infer is for builds on one machine"),
+        (("--engine", "spark", "--parquet"), "--parquet is for builds on one machine"),
         (("--format", "nq"), "--format is for --engine spark"),
         (("--master", "local[1]"), "--master is for --engine spark"),
         (("--partitions", "3"), "--partitions is for --engine spark"),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kg.output.cluster import Counted
 
 _FORMATS = click.Choice(("nq", "parquet"))
-_OF_ONE_MACHINE = ("add", "remove", "title", "texts", "infer")
+_OF_BOTH = frozenset(("articles", "output", "processes", "same", "review", "quiet"))
+"""Parameters of builds wherever they are made; all others are for builds on one machine."""
 
 
 def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,9 +39,8 @@ def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
         if engine == "local":
             _refuse({"format": format_, "master": master, "partitions": partitions}, "is for --engine spark")
             return command(*arguments, **others)
-        _refuse(
-            {name: others.pop(name) for name in _OF_ONE_MACHINE}, "is for builds on one machine, not for --engine spark"
-        )
+        own = {name: others.pop(name) for name in others.keys() - _OF_BOTH}
+        _refuse(own, "is for builds on one machine, not for --engine spark")
         return _build(format_ or "nq", master or "", partitions or 0, *arguments, **others)
 
     return choosing

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import archive
@@ -31,12 +32,10 @@ def memory(process: int) -> int:
 def children(process: int) -> list[int]:
     """Return the processes that a process has started, and those that they have."""
     found = []
-    for tasks in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
+    with suppress(OSError):  # it has just ended
+        for tasks in Path(f"/proc/{process}/task").glob("*/children"):
             own = [int(number) for number in tasks.read_text(encoding="ascii").split()]
-        except OSError:
-            continue
-        found += [*own, *(below for number in own for below in children(number))]
+            found += [*own, *(below for number in own for below in children(number))]
     return found
 
 
