@@ -102,6 +102,7 @@ def test_the_theme_stays_chosen(visit: Open) -> None:
     assert page.evaluate(theme) == "dark"
     page.locator("#theme").click()
     page.get_by_role("link", name="الأسئلة").click()
+    page.wait_for_url("**/query**")
     assert page.evaluate(theme) == "light"
 
 
