@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from kg import graph as graphs
 from kg import output as outputs
-from kg.articles import Skipped, find_sources, locate_articles, read_article, read_articles
+from kg.articles import Skipped, existing, existing_sources, locate_articles, read_article, read_articles
 from kg.model import Article, ArticleError, Reading
-from kg.run import Failure, default_reader, read_all, usable_processes
+from kg.run import Failure, default_reader, read_all, read_stream, usable_processes
 
 if TYPE_CHECKING:
     import networkx
@@ -132,7 +132,7 @@ def load(path: AnyPath, *, on_disk: bool | None = None) -> Graph:
 
 def read(source: AnyPath | Article) -> Reading:
     """Read one article, from a file or at hand, into its entities and statements; raise ArticleError where it can't be read."""
-    article = source if isinstance(source, Article) else read_article(_existing(source))
+    article = source if isinstance(source, Article) else read_article(existing(source))
     return default_reader()(article)
 
 
@@ -140,40 +140,18 @@ def explain(source: AnyPath | Article) -> Coverage:
     """Read one article and account for each of its sentences: the statements that it gave, or why it gave none."""
     from kg.coverage import cover
 
-    article = source if isinstance(source, Article) else read_article(_existing(source))
+    article = source if isinstance(source, Article) else read_article(existing(source))
     return cover(article, default_reader())
 
 
 def read_paths(articles: Paths, *, processes: int | None = None) -> Iterator[Reading | Skipped | Failure]:
     """Yield a reading for each article of files and folders, and a reason for each one that can't be read."""
-    yield from read_stream(read_articles(existing_sources(articles)), processes=processes)
-
-
-def read_stream(
-    found: Iterable[Article | Skipped], *, processes: int | None = None
-) -> Iterator[Reading | Skipped | Failure]:
-    """Yield the readings of articles, in their order, then the reasons of those that could not be read."""
-    skipped: list[Skipped] = []
-
-    def readable() -> Iterator[Article]:
-        for row in found:
-            if isinstance(row, Skipped):
-                skipped.append(row)
-            else:
-                yield row
-
-    yield from read_all(readable(), default_reader, processes=processes or usable_processes())
-    yield from skipped
+    yield from read_stream(read_articles(existing_sources(_listed(articles))), processes=processes)
 
 
 def reading(processes: int) -> outputs.ReadAll:
     """Return what reads a stream of articles for a build, in so many processes."""
     return lambda articles: read_all(articles, _noting, processes=processes)
-
-
-def existing_sources(paths: Paths) -> list[Path]:
-    """List the files of paths as `kg.articles.find_sources` does; raise ArticleError for a path that isn't there."""
-    return find_sources([_existing(path) for path in _listed(paths)])
 
 
 def _in_memory(articles: Paths, options: outputs.Options, processes: int | None) -> tuple[Graph, list[str]]:
@@ -200,10 +178,10 @@ def _written(
 ) -> outputs.Report:
     read_all = reading(processes)
     if add or remove:
-        found = locate_articles(existing_sources(add)) if add else ()
+        found = locate_articles(existing_sources(_listed(add))) if add else ()
         targets = [os.fspath(target) for target in _listed(remove)]
         return outputs.change(folder, found, targets, read_all, options, processes=processes)
-    found = locate_articles(existing_sources(articles))
+    found = locate_articles(existing_sources(_listed(articles)))
     return outputs.build(folder, found, read_all, options, processes=processes)
 
 
@@ -213,9 +191,3 @@ def _noting() -> outputs.Note:
 
 def _listed(paths: Paths) -> list[AnyPath]:
     return [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-
-
-def _existing(path: AnyPath) -> Path:
-    if not Path(path).exists():
-        raise ArticleError(f"{os.fspath(path)}: there is no such file or folder")
-    return Path(path)

@@ -15,7 +15,8 @@ from itertools import chain, islice
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg.model import Article, KgError
+from kg.articles import Skipped
+from kg.model import Article, KgError, Reading
 
 if TYPE_CHECKING:
     from kg.reader import Reader
@@ -68,6 +69,23 @@ def read_all(
     An article that breaks the reader becomes a Failure, and the run goes on. Raises KgError where a process was killed.
     """
     return spread(articles, partial(_safe, make_reader), processes=processes, batch=_CHUNK)
+
+
+def read_stream(
+    found: Iterable[Article | Skipped], *, processes: int | None = None
+) -> Iterator[Reading | Skipped | Failure]:
+    """Yield the readings of articles, in their order, then the reasons of those that could not be read."""
+    skipped: list[Skipped] = []
+
+    def readable() -> Iterator[Article]:
+        for row in found:
+            if isinstance(row, Skipped):
+                skipped.append(row)
+            else:
+                yield row
+
+    yield from read_all(readable(), default_reader, processes=processes or usable_processes())
+    yield from skipped
 
 
 def spread(

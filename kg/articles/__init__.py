@@ -7,7 +7,18 @@ turns bytes into text, `pages`, `records`, `parquet`, `warc` and `feeds` take HT
 """
 
 from kg.articles.boilerplate import BoilerplateRules, load_boilerplate
-from kg.articles.sources import Found, Skipped, copies, find_sources, locate_articles, once, read_article, read_articles
+from kg.articles.sources import (
+    Found,
+    Skipped,
+    copies,
+    existing,
+    existing_sources,
+    find_sources,
+    locate_articles,
+    once,
+    read_article,
+    read_articles,
+)
 from kg.articles.stored import read_stored, write_stored
 
 __all__ = [
@@ -15,6 +26,8 @@ __all__ = [
     "Found",
     "Skipped",
     "copies",
+    "existing",
+    "existing_sources",
     "find_sources",
     "load_boilerplate",
     "locate_articles",

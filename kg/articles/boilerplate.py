@@ -7,7 +7,7 @@ mark and a line that it must leave alone, and the tests read both.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -19,9 +19,15 @@ RuleKind = Literal["boilerplate", "byline", "date"]
 
 _COLUMNS = ("kind", "place", "words", "colon", "most_words", "opens", "reason", "example", "counter_example")
 
-# Short vowels, tatweel and direction marks may stand after any letter: أيضاً, أيضًا and أيـضا are one word.
-_MARKS = r"[\u0640\u064b-\u065f\u0670\u200c-\u200f]*"
-_SPELLINGS = {letter: group for group in ("اأإآٱ", "يى", "هة") for letter in group}
+# Short vowels, tatweel and direction marks may stand after any letter: أيضاً, أيضًا and أيـضا are one word. Patterns meet them as one
+# sign, and careless spellings as one letter: a set of signs behind each letter would make them slow to compile.
+_MARK = "\u064b"
+_FOLDED = str.maketrans(
+    dict.fromkeys(map(chr, (0x640, *range(0x64B, 0x660), 0x670, *range(0x200C, 0x2010))), _MARK)
+    | dict.fromkeys("أإآٱ", "ا")
+    | {"ى": "ي", "ة": "ه"}
+)
+_PLACE = rf"[\w.'’{_MARK}]{{1,25}}"
 _COLON = r"\s{0,3}(?:[:：|←]|\.\.|…|[-–—])"
 _LEAD_IN = r"[\W_]{0,8}"
 _SENTENCE_END = frozenset(".!?؟…»”\"'")
@@ -99,26 +105,40 @@ def word_count(text: str) -> int:
 
 def match_line(text: str, span: Span, rules: BoilerplateRules) -> Piece | None:
     """Find the rule that knows a whole line by its beginning or by all its words."""
-    words = word_count(text[span.start : span.end])
-    if words < 20 and _is_address(text[span.start : span.end]):
+    line = text[span.start : span.end]
+    words, folded = word_count(line), line.translate(_FOLDED)
+    if words < 20 and _is_address(line):
         return Piece(span, "boilerplate", "only web addresses or hashtags", span.end)
     for rule in rules.starts:
-        found = rule.pattern.match(text, span.start, span.end)
+        found = rule.pattern.match(folded)
         if found is not None and (words <= rule.most_words or not rule.most_words):
-            alone = not any(map(str.isalnum, text[found.end() : span.end]))
-            return Piece(span, rule.kind, rule.reason, found.end(), rule.opens and alone)
+            alone = not any(map(str.isalnum, folded[found.end() :]))
+            return Piece(span, rule.kind, rule.reason, span.start + found.end(), rule.opens and alone)
     return None
 
 
 def match_agency_line(text: str, span: Span, rules: BoilerplateRules) -> bool:
     """Tell whether a line only says from where and by which agency a report comes (لندن - رويترز)."""
-    return rules.agency_line.match(text, span.start, span.end) is not None
+    return rules.agency_line.match(text[span.start : span.end].translate(_FOLDED)) is not None
 
 
 def split_line(text: str, span: Span, rules: BoilerplateRules) -> list[Piece]:
     """Find the parts of a paragraph that are not its text: a dateline before it, links in it, a sign-off after it."""
+    found = _pieces(text[span.start : span.end].translate(_FOLDED), rules)
+    return [
+        replace(
+            piece,
+            span=Span(span.start + piece.span.start, span.start + piece.span.end),
+            cue_end=span.start + piece.cue_end,
+        )
+        for piece in found
+    ]
+
+
+def _pieces(text: str, rules: BoilerplateRules) -> list[Piece]:
+    """Find the parts of a paragraph as they stand in its folded text."""
     pieces = []
-    start, end = span.start, span.end
+    start, end = 0, len(text)
     if (dateline := rules.dateline.match(text, start, end)) is not None:
         pieces.append(Piece(Span(start, dateline.end()), "byline", "dateline", dateline.end()))
         start = dateline.end()
@@ -214,11 +234,9 @@ def _rules(rules: tuple[Rule, ...], path: Path) -> BoilerplateRules:
     if not agencies or not links:
         raise OntologyError(f"{path}: no row with the place {'agency' if not agencies else 'inside'}")
     agency = rf"[(«\"“]?\s?{_any_of(agencies)}\s?[)»\"”]?"
-    from_where = r"(?:[\w.'’]{1,25}[ ،,]{1,3}){0,4}[\w.'’]{1,25}"
+    from_where = rf"(?:{_PLACE}[ ،,]{{1,3}}){{0,4}}{_PLACE}"
     # Three words before a bracket are the beginning of a sentence already: وذكرت وكالة الأنباء (رويترز)
-    from_whom = (
-        r"(?:[\w.'’]{1,25}[ ،,]{1,3}){0,3}[\w.'’]{1,25}\s{0,2}[-–—/،:|]\s{0,2}|(?:[\w.'’]{1,25} )?[\w.'’]{1,25} (?=\()"
-    )
+    from_whom = rf"(?:{_PLACE}[ ،,]{{1,3}}){{0,3}}{_PLACE}\s{{0,2}}[-–—/،:|]\s{{0,2}}|(?:{_PLACE} )?{_PLACE} (?=\()"
     flags = re.IGNORECASE
     return BoilerplateRules(
         rules=rules,
@@ -263,6 +281,4 @@ def _phrase(phrase: str) -> str:
 
 
 def _word(word: str) -> str:
-    return "".join(
-        f"[{_SPELLINGS[letter]}]{_MARKS}" if letter in _SPELLINGS else re.escape(letter) + _MARKS for letter in word
-    )
+    return "".join(re.escape(letter) + f"{_MARK}*" for letter in word.translate(_FOLDED))

@@ -80,6 +80,18 @@ def find_sources(paths: Sequence[Path]) -> list[Path]:
     return sorted(found.values(), key=os.fsencode)
 
 
+def existing_sources(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """List the files of paths as `find_sources` does; raise ArticleError for a path that isn't there."""
+    return find_sources([existing(path) for path in paths])
+
+
+def existing(path: str | os.PathLike[str]) -> Path:
+    """Return the path; raise ArticleError where nothing is there."""
+    if not Path(path).exists():
+        raise ArticleError(f"{os.fspath(path)}: there is no such file or folder")
+    return Path(path)
+
+
 def read_articles(
     source: Input | Sequence[Path],
     *,

@@ -189,14 +189,13 @@ def _explain(articles: Sequence[Path], language: str, *, as_json: bool) -> None:
 
 
 def _read(articles: Sequence[Path], processes: int | None) -> Iterator[Reading | Skipped | Failure]:
-    from kg.api import read_stream
+    from kg.run import read_stream
 
     return read_stream(_found(articles), processes=processes)
 
 
 def _found(articles: Sequence[Path]) -> Iterator[Article | Skipped]:
-    from kg.api import existing_sources
-    from kg.articles import read_articles
+    from kg.articles import existing_sources, read_articles
 
     if _is_stream(articles):
         return read_articles(sys.stdin.buffer)
@@ -204,8 +203,7 @@ def _found(articles: Sequence[Path]) -> Iterator[Article | Skipped]:
 
 
 def _located(articles: Sequence[Path]) -> Iterator[Found | Skipped]:
-    from kg.api import existing_sources
-    from kg.articles import locate_articles
+    from kg.articles import existing_sources, locate_articles
 
     return locate_articles(sys.stdin.buffer if _is_stream(articles) else existing_sources(articles))
 

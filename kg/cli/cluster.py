@@ -64,7 +64,7 @@ def _build(
     *,
     quiet: bool,
 ) -> None:
-    from kg.api import existing_sources
+    from kg.articles import existing_sources
     from kg.output import cluster
 
     if "-" in articles:
