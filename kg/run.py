@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -9,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, islice
@@ -50,9 +52,23 @@ class Failure:
 @cache
 def default_reader() -> Reader:
     """Return the reader that ships with the package, made once a process."""
-    from kg.reader import Reader
+    with _kept_for_good():
+        from kg.reader import Reader
 
-    return Reader()
+        return Reader()
+
+
+@contextmanager
+def _kept_for_good() -> Iterator[None]:
+    """Keep what is loaded out of the sight of the collector of garbage, which looked through tables that stay for an eighth of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if collects:
+            gc.enable()
 
 
 def usable_processes() -> int:
