@@ -34,6 +34,9 @@ class Grammar:
         self.amounts = words.get("own-value", frozenset())
         self.beginning = words.get("beginning", frozenset())
         self.changing = words.get("rising", frozenset()) | words.get("falling", frozenset())
+        self.men = (words.get("given-name", frozenset()) & words.get("given-name-of-men", frozenset())) - words.get(
+            "given-name-of-women", frozenset()
+        )
         self.bodies = frozenset(
             word for word, head in ontology.head_of.items() if ontology.is_a(head.type, ("Organization",))
         )
@@ -79,6 +82,8 @@ def choose(token: Token, words: Sequence[Word], after: Sequence[Token], grammar:
     following, beyond = (*after[:2], None, None)[:2]
     if not words or words[-1].kind in ("mark", "conjunction", "complementiser", "subordinator"):
         verbs = _agreeing(verbs, following)
+        if _of_a_man(words, following, grammar):
+            verbs = _masculine(verbs)
     elif following is not None and not _may_be_acted_on(following):
         # صافي الإيرادات تراجع خلال الربع إلى …: what rises or falls does so by itself.
         verbs = sorted(verbs, key=lambda a: not (a.aspect == "perfect" and fold(a.lemma) in grammar.changing))
@@ -351,8 +356,22 @@ def _agreeing(verbs: Sequence[Analysis], following: Token | None) -> Sequence[An
     noun = following.analyses[0] if following is not None and following.analyses else None
     if noun is None or noun.kind not in ("noun", "verbal-noun") or (noun.number, noun.gender) != ("s", "m"):
         return verbs
+    return _masculine(verbs)
+
+
+def _masculine(verbs: Sequence[Analysis]) -> Sequence[Analysis]:
+    """Put the masculine forms first where the perfect of one verb has the letters of the feminine imperfect of another: تقدم."""
     mixed = {(a.aspect, a.gender) for a in verbs} >= {("perfect", "m"), ("imperfect", "f")}
-    return sorted(verbs, key=lambda a: a.gender != noun.gender) if mixed else verbs
+    return sorted(verbs, key=lambda a: a.gender != "m") if mixed else verbs
+
+
+def _of_a_man(words: Sequence[Word], following: Token | None, grammar: Grammar) -> bool:
+    """Tell whether a verb is of a man named right after it or before a comma: تقدم كريم باستقالته، أن المدير، كريم منصور، تقدم بـ …."""
+    if following is not None and following.norm in grammar.men:
+        return True
+    before = words[-2] if len(words) > 1 and words[-1].text in "،," else None
+    man = before is not None and before.mention is not None and before.mention.type == "Person" and before.gender == "m"
+    return man and following is not None and following.kind == "proclitic"
 
 
 def _may_be_acted_on(token: Token) -> bool:

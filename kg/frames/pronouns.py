@@ -61,11 +61,9 @@ class Pronouns:
                     doer = self._doer(scene, position)
                     if doer is not None:
                         inner.entities = doer.entities
-                    elif (
-                        same
-                        and not (clause.opening == "relative" and clause.resumed)
-                        and not self._acted_on(scene, position, inner)
-                    ):
+                    elif self._acted_on(scene, position, inner):
+                        inner.entities = _other_than(scene, clause, inner, types) or inner.entities
+                    elif same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
 
     def _of_its_fellow(self, phrase: Phrase, clause: Clause) -> bool:
@@ -165,6 +163,21 @@ def _named_before(
             entities = named.entities
             if len(entities) == 1 and entities[0] not in agent.entities and types.get(entities[0]) in kinds:
                 return entities
+    return ()
+
+
+def _other_than(scene: Scene, clause: Clause, pronoun: Phrase, types: Mapping[str, str]) -> tuple[str, ...]:
+    """Return whom a sentence names last before a doer who would else act on itself: تأسست X، ثم قامت Y بالاستحواذ عليها."""
+    doer = clause.subject
+    if doer is None or doer.entities != pronoun.entities:
+        return ()
+    gender, _ = PRONOUN_NUMBER.get(pronoun.head.norm, ("", ""))
+    for constituent in reversed(scene.constituents[: clause.position]):
+        for named in reversed(list(constituent.nested())) if isinstance(constituent, Phrase) else ():
+            kinds = {types.get(entity) for entity in named.entities}
+            fits = named.head.gender in ("", gender) and not kinds & {"Place", "Person"}
+            if len(named.entities) == 1 and named.entities != doer.entities and fits:
+                return named.entities
     return ()
 
 

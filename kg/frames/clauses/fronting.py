@@ -103,11 +103,30 @@ def _parted(clause: Clause, constituents: Sequence[Constituent]) -> Phrase | Non
     opener, first = constituents[index], constituents[index + 1]
     if not isinstance(opener, Word) or not isinstance(first, Phrase):
         return None
+    if is_comma(opener):
+        opener = _before_office(constituents[:index], first) or opener
     if opener.kind != "complementiser" and opener not in clause.auxiliaries:
         # كانت سدير، قد قامت ب….
         return None
     fits = not first.preposition and first.entities and may_agree(first, clause.verb, strict=False)
     return first if fits else None
+
+
+def _before_office(before: Sequence[Constituent], named: Phrase) -> Word | None:
+    """Return the أن before the office of a person who stands between commas: أن رئيس البنك، فلان، تقدم باستقالته."""
+    if named.head.mention is None or named.head.mention.type != "Person":
+        return None
+    index = len(before) - 1
+    while index > 0 and (isinstance(before[index], Phrase) or _joins(before[index])):
+        index -= 1
+    opener, office = (before[index], before[index + 1]) if 0 <= index < len(before) - 1 else (None, None)
+    opens = isinstance(opener, Word) and opener.kind == "complementiser"
+    unnamed = isinstance(office, Phrase) and not office.preposition and not office.entities
+    return opener if opens and unnamed and isinstance(opener, Word) else None
+
+
+def _joins(constituent: Constituent) -> bool:
+    return isinstance(constituent, Word) and constituent.kind == "conjunction"
 
 
 def _opening(clause: Clause, constituents: Sequence[Constituent]) -> Phrase | None:

@@ -23,6 +23,7 @@ class Relatives:
         self.copula = ontology.words.get("copula", frozenset())
         self.heads = ontology.head_of
         self.moments = ontology.words.get("moment", frozenset())
+        self.spans = ontology.words.get("time-span", frozenset())
         self.own_value = ontology.words.get("own-value", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
 
@@ -75,6 +76,9 @@ class Relatives:
             return None
         before = self._right_before(constituents, position)
         if before is None:
+            return None
+        if before.preposition in ("بعد", "قبل", "خلال", "منذ") and before.head.lemma in self.spans:
+            # وبعد عام اشترتها X: the time describes nothing.
             return None
         last = before.coordinated[-1] if before.coordinated else before
         if last.entities or last.head.definite or last.head.kind in ("figure", "date"):
