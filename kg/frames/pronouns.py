@@ -62,7 +62,7 @@ class Pronouns:
                     if doer is not None:
                         inner.entities = doer.entities
                     elif self._acted_on(scene, position, inner):
-                        inner.entities = _other_than(scene, clause, inner, types) or inner.entities
+                        inner.entities = _other_than(scene, position, inner, types) or inner.entities
                     elif same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
 
@@ -166,13 +166,13 @@ def _named_before(
     return ()
 
 
-def _other_than(scene: Scene, clause: Clause, pronoun: Phrase, types: Mapping[str, str]) -> tuple[str, ...]:
+def _other_than(scene: Scene, position: int, pronoun: Phrase, types: Mapping[str, str]) -> tuple[str, ...]:
     """Return whom a sentence names last before a doer who would else act on itself: تأسست X، ثم قامت Y بالاستحواذ عليها."""
-    doer = clause.subject
+    doer = scene.clause_at(position).subject
     if doer is None or doer.entities != pronoun.entities:
         return ()
     gender, _ = PRONOUN_NUMBER.get(pronoun.head.norm, ("", ""))
-    for constituent in reversed(scene.constituents[: clause.position]):
+    for constituent in reversed(scene.constituents[:position]):
         for named in reversed(list(constituent.nested())) if isinstance(constituent, Phrase) else ():
             kinds = {types.get(entity) for entity in named.entities}
             fits = named.head.gender in ("", gender) and not kinds & {"Place", "Person"}
