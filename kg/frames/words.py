@@ -162,6 +162,9 @@ class Chooser:
             ):
                 words.pop()
                 changed = True
+            if self._reaches(words):
+                del words[-2:]
+                changed = True
             if self._tells_worth(words):
                 del words[-4:]
                 changed = True
@@ -173,6 +176,15 @@ class Chooser:
         deal = next((word for word in reversed(words[:-4]) if word.kind != "adjective" or word.definite), None)
         priced = deal is not None and deal.kind == "noun" and not deal.definite and deal.lemma in self._priced
         return priced and words[-4].kind == "verb" and words[-4].lemma == "وصل"
+
+    def _reaches(self, words: Sequence[Word]) -> bool:
+        """Tell whether a verb before a figure only says how far the noun before it goes: جمع تمويل جديد يصل إلى مليون."""
+        if len(words) < 4 or words[-1].norm != "الي" or words[-2].lemma != "وصل" or words[-2].aspect != "imperfect":
+            return False
+        noun = next((word for word in reversed(words[:-2]) if word.kind != "adjective" or word.definite), None)
+        if noun is None or noun.kind != "noun" or noun.definite or words[-3].definite:
+            return False
+        return noun.lemma in self._priced and noun.gender == words[-2].gender
 
     def _word(self, tokens: Sequence[Token], index: int, words: Sequence[Word]) -> Word:
         token = tokens[index]

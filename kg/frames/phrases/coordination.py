@@ -97,6 +97,21 @@ class Coordination:
         self.add(host, phrase)
         return True
 
+    def goes_on(self, phrase: Phrase, found: Sequence[Constituent], following: Word | None) -> bool:
+        """Let a name under a repeated preposition go on with the one before و: مع «أ» ومع «ب»، في مصر وفي المغرب."""
+        if len(found) < 2 or not phrase.preposition or not phrase.entities:
+            return False
+        joint, host = found[-1], found[-2]
+        if not (isinstance(joint, Word) and joint.norm == "و" and isinstance(host, Phrase)):
+            return False
+        if host.preposition != phrase.preposition or (following is not None and following.kind == "verb"):
+            return False
+        places = (_named_type(host) == "Place") == (_named_type(phrase) == "Place")
+        if not host.entities or not places or not self.joins(host, phrase):
+            return False
+        self.add(host, phrase)
+        return True
+
     def add(self, phrase: Phrase, fellow: Phrase) -> None:
         """Let a phrase go on with a fellow under its preposition."""
         fellow.preposition = phrase.preposition

@@ -49,6 +49,9 @@ class PhraseReader:
             self._waiting.hand_back(words, phrase, found)
             following = words[phrase.last + 1] if phrase.last + 1 < len(words) else None
             joined = self._waiting.name_owned(phrase, found) or self._coordination.rejoin(phrase, found, following)
+            if not joined and self._coordination.goes_on(phrase, found, following):
+                found.pop()
+                joined = True
             if not joined:
                 found.append(phrase)
             index = phrase.last + 1
