@@ -49,7 +49,7 @@ def _aside(constituents: Sequence[Constituent], opening: int) -> range | None:
         closing = _closing(constituents, opening, _DASHES) if _describes(constituents, opening + 1) else None
     elif mark in _COMMAS:
         closing = _last_comma(constituents, opening) if _describes(constituents, opening + 1) else None
-        closing = closing or _apposition(constituents, opening)
+        closing = closing or _apposition(constituents, opening) or _subject_apposition(constituents, opening)
     else:
         closing = None
     return range(opening, closing + 1) if closing is not None and closing + 1 < len(constituents) else None
@@ -103,6 +103,26 @@ def _apposition(constituents: Sequence[Constituent], opening: int) -> int | None
             following.kind == "verb" or (following.kind == "particle" and _verb_follows(constituents, index + 2))
         )
         return index if current.text in _COMMAS and verb else None
+    return None
+
+
+def _subject_apposition(constituents: Sequence[Constituent], opening: int) -> int | None:
+    """Return the comma that closes a noun said of the subject before it: عينت X، الشركة الأم لـY، فلانا مديرا; وقعت X، أكبر منتج للورق، عقدا."""
+    if opening < 2 or not isinstance(verb := constituents[opening - 2], Word) or verb.kind != "verb":
+        return None
+    named, described = constituents[opening - 1], constituents[opening + 1]
+    if not isinstance(named, Phrase) or named.preposition or not named.entities or not isinstance(described, Phrase):
+        return None
+    head = described.head
+    defined = head.definite or (head.kind == "adjective" and described.genitive is not None)
+    if not defined or head.kind not in ("noun", "adjective") or described.preposition or described.entities:
+        return None
+    for index in range(opening + 2, min(opening + _LONGEST, len(constituents) - 1)):
+        current = constituents[index]
+        if isinstance(current, Phrase) and current.preposition:
+            continue
+        following = constituents[index + 1]
+        return index if _text(current) in _COMMAS and isinstance(following, Phrase) else None
     return None
 
 
