@@ -47,7 +47,7 @@ class Carriers:
             if phrase.preposition and phrase.preposition in led:
                 continue
             for inner in phrase.nested():
-                if inner.head.kind in ("name", "figure", "date"):
+                if inner.head.kind in ("name", "figure", "date") or _has_maker(inner):
                     continue
                 own = lemmas_of(inner)
                 if not own or firsts.isdisjoint(own[0]) or self._compounded(phrase, inner):
@@ -88,6 +88,12 @@ class Carriers:
         """Tell whether a noun only completes the one before it: إدارة in مجلس إدارة is no management."""
         host = next((phrase for phrase in outer.nested() if phrase.genitive is inner), None)
         return host is not None and f"{host.head.lemma} {inner.head.lemma}" in self.compounds
+
+
+def _has_maker(phrase: Phrase) -> bool:
+    """Tell whether a noun has a name beside whose it is: منصة مايكروسوفت السحابية Azure carries nothing of مايكروسوفت."""
+    owner = phrase.genitive
+    return owner is not None and owner.head.kind == "name" and bool(phrase.apposed)
 
 
 def described_by(predicate: Predicate) -> Phrase | None:

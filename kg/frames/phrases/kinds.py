@@ -99,6 +99,10 @@ class Kinds:
         # باعت شركة سدير مصنع الواحة: a description that has its name takes no second one.
         genitive = phrase.genitive
         described = self.written_head_of(phrase)
+        maker = genitive.head.mention if genitive is not None and genitive.adjectives else None
+        if kind == "Product" and maker is not None and maker.type == "Company" and head and head.type == "Product":
+            # منصة مايكروسوفت السحابية Azure: the company makes what the name after it is of.
+            return True
         return not (
             genitive is not None
             and genitive.head.kind == "name"
