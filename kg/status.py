@@ -60,7 +60,11 @@ class StatusReader:
         if found[:1] == ["negotiating"] and settled:
             # وافقت على عرض X شراء Y: an offer that is accepted is a deal to come.
             return "planned"
-        return next((status for status in found if status != "asserted"), "asserted")
+        held: Status = next((status for status in found if status != "asserted"), "asserted")
+        if held in ("planned", "expected") and "possible" in found:
+            # أنباء عن عزمها شراء X, ربما تستعد لطرحه: a plan that one only hears of may be none.
+            return "possible"
+        return held
 
     def revised(self, status: Status, later: Iterable[Iterable[Governing]], *, named: bool) -> Status:
         """Return the status of a claim after what the text says of it where it names it again.

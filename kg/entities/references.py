@@ -29,6 +29,8 @@ _MOST_PAIRS = 100
 # What speaks for an entity that a nominal may stand for: called by that noun, from that country, first in its sentence,
 # in the headline; and what each sentence in between speaks against it.
 _CALLED, _FROM_THERE, _TOPIC, _HEADLINE, _SENTENCE = 2.0, 3.0, 1.0, 1.0, 0.5
+# الشركة is anybody's noun: that one was called so and another only named says little.
+_CALLED_PLAINLY = 0.5
 
 
 class References:
@@ -266,6 +268,7 @@ class _Focus:
         """
         taken = {entity for other, entity in self.nominals.items() if other.split()[0] != described.split()[0]}
         general = fold(head.lemma) in self.ontology.words.get("head-beside-name", _NONE)
+        plain = described == fold(head.lemma) and described in self.ontology.words.get("plain-head", _NONE)
         salience: dict[str, float] = {}
         for distance, ids in enumerate(self._recent(_REACH_OF_NOMINAL)):
             first = True
@@ -276,7 +279,10 @@ class _Focus:
                 if not fits or entity in taken or not self._from(cluster, country):
                     continue
                 weight = (
-                    _CALLED * called + _TOPIC * first + _HEADLINE * (entity in self.headline) - _SENTENCE * distance
+                    (_CALLED_PLAINLY if plain else _CALLED) * called
+                    + _TOPIC * first
+                    + _HEADLINE * (entity in self.headline)
+                    - _SENTENCE * distance
                 )
                 weight += _FROM_THERE * (country in cluster.countries)
                 salience[entity] = max(salience.get(entity, weight), weight)

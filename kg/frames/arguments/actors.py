@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.frames.arguments.model import GUESSED, Argument
+from kg.frames.clauses import Clause
 from kg.frames.figures import Figure
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Predicate, Scene
@@ -42,6 +43,8 @@ class Actors:
     def may_choose(self, scene: Scene, predicate: Predicate, frame: Frame) -> bool:
         """Tell whether a frame leaves open who acts, so that somebody told of before may."""
         if scene.account is None or _state(predicate.agent) not in _OPEN.get(predicate.kind, ()):
+            return False
+        if _followed_by_unknown(scene, predicate.clause):
             return False
         acts = frame.arguments["subject"][0] == "agent"
         if predicate.kind == "verb":
@@ -121,6 +124,14 @@ class Actors:
         if entity in taken or (entity in self.media and entity not in account.headline):
             return False
         return types.get(entity, "") != "Place" and self.ontology.is_a(types.get(entity, ""), classes)
+
+
+def _followed_by_unknown(scene: Scene, clause: Clause) -> bool:
+    """Tell whether a word that nobody knows stands right behind a verb, as the name of who acts does: أن تسجل درين خسائر."""
+    after = scene.constituents[clause.position + 1 : clause.position + 2] if clause.verb is not None else ()
+    return any(
+        isinstance(c, Phrase) and not c.preposition and c.head.kind == "unknown" and not c.head.attached for c in after
+    )
 
 
 def _tells_figure(frame: Frame) -> bool:

@@ -21,6 +21,7 @@ class ClauseReader:
 
     def __init__(self, ontology: Ontology) -> None:
         self.auxiliary = ontology.words.get("auxiliary", frozenset())
+        self.making = ontology.words.get("making", frozenset())
         changing = ontology.words.get("rising", frozenset()) | ontology.words.get("falling", frozenset())
         earning, measured = (ontology.words.get(kind, frozenset()) for kind in ("earning", "measured"))
         self.reports = Reports(changing, earning, measured, _carriers(ontology))
@@ -67,6 +68,10 @@ class ClauseReader:
         """Tell whether a verb such as كان can stand before another verb of the same clause."""
         return any(lemma in self.auxiliary for lemma in verb.lemmas)
 
+    def _makes(self, verb: Word) -> bool:
+        """Tell whether a verb makes who is acted on do what the next one says."""
+        return any(lemma in self.making for lemma in verb.lemmas)
+
     def _clause(
         self,
         verb: Word,
@@ -111,6 +116,9 @@ class ClauseReader:
             if previous is not None and _is_object(clause, previous, constituents):
                 clause.governor = previous.verb
             self.conditions.open(clause, constituents, found)
+        elif opener == "verb" and previous is not None and previous.verb is not None and self._makes(previous.verb):
+            # تجعل سدير تستحوذ على رتاج: what one is made to do is held as the making is.
+            clause.opening, clause.parent, clause.governor = "complement", previous, previous.verb
         elif opener == "conjunction" and previous is not None:
             clause.opening, clause.parent = "coordinate", previous
             if previous.opening == "complement":

@@ -103,8 +103,8 @@ class Relatives:
         # دعوى كانت قد رفعتها X: particles and auxiliaries may stand between.
         while index >= 0 and isinstance(word := constituents[index], Word) and self._is_light(word):
             index -= 1
-        while index > 0 and self._measures(constituents[index]):
-            # عرضا بقيمة 6 مليارات تقدمت به X: its worth may stand between.
+        while index > 0 and (self._measures(constituents[index]) or _serves(constituents, index, position)):
+            # عرضا بقيمة 6 مليارات تقدمت به X, شركة للشحن اشترتها X: its worth or its use may stand between.
             index -= 1
         before = constituents[index] if index >= 0 else None
         return before if isinstance(before, Phrase) else None
@@ -172,6 +172,16 @@ def _own_share(clause: Clause, bare: Sequence[Phrase]) -> Phrase | None:
         return None
     shares = [inner for inner in bare[1].nested() if inner.head.lemma in _SHARES and inner.genitive is not None]
     return shares[0].genitive if shares and shares[0].genitive and shares[0].genitive.head.attached else None
+
+
+def _serves(constituents: Sequence[Constituent], index: int, position: int) -> bool:
+    """Tell whether a phrase says what an indefinite noun is for that a verb and a pronoun take up: شركة لنقل الركاب استحوذت عليها X."""
+    use, noun = constituents[index], constituents[index - 1]
+    if not isinstance(use, Phrase) or use.preposition != "ل" or use.head.form != "verbal-noun" or use.entities:
+        return False
+    after = constituents[position + 1] if position + 1 < len(constituents) else None
+    taken_up = isinstance(after, Phrase) and after.head.attached and PRONOUN_NUMBER.get(after.head.norm, ("",))[0]
+    return isinstance(noun, Phrase) and not noun.head.definite and bool(taken_up) and taken_up == noun.head.gender
 
 
 def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: Sequence[range]) -> Phrase | None:

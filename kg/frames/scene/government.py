@@ -15,6 +15,8 @@ from kg.ontology import Ontology
 _ABOUT = frozenset({"ل", "عن", "بشان", "حول"})
 """Prepositions that lead on from the genitive of a noun as well: بدء المناقشات بشأن …."""
 
+_AHEAD = frozenset({"قبل"})
+
 
 class Government:
     """Name the governors of a clause, and those of a nominal in it."""
@@ -23,6 +25,7 @@ class Government:
         self.apposition = apposition
         self.presupposing = ontology.words.get("presupposing", frozenset())
         self.measuring = ontology.words.get("bounding", frozenset())
+        self.commenting = ontology.words.get("commenting", frozenset())
         self.collectives = ontology.words.get("collective", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
         self.receiving = ontology.words.get("receiving", frozenset())
@@ -52,8 +55,8 @@ class Government:
         if whole:
             # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
             yield Governor(whole[0], "particle")
-        # لا يتجاوز 640: what is denied is only the excess.
-        measured = clause.verb is not None and clause.verb.lemma in self.measuring
+        # لا يتجاوز 640: what is denied is only the excess. لا تعلق على أنباء شرائها X: nothing is denied.
+        measured = clause.verb is not None and clause.verb.lemma in self.measuring | self.commenting
         for index, particle in enumerate(() if whole or measured else clause.particles):
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):
@@ -131,6 +134,9 @@ class Government:
             for adjective in host.adjectives:
                 yield Governor(adjective.lemma, "adjective")
         preposition = top.preposition
+        if preposition in _AHEAD and clause.verb is not None and clause.verb.aspect == "imperfect":
+            # تختبر سدير هاتفها قبل طرحه: what is still to be done first comes before it.
+            yield Governor(preposition, "particle")
         yield from self._lack(scene, position)
         for place, before in phrases_before(scene, position, 5):
             # عرضها شراء X, عرض سدير شراء X: what follows a noun and its holder is what the noun is about.
@@ -142,6 +148,9 @@ class Government:
             )
             # توقيع اتفاقية لشراء X، صحة الأنباء عن شرائها: what is completed may be the genitive.
             nouns = _chain(before) if preposition in _ABOUT else [before.head]
+            if preposition in _ABOUT and before.head.lemma in self.news:
+                # الأخبار المتداولة حول شراء X: news is as sure as it is called.
+                yield from (Governor(word.lemma, "adjective") for word in before.adjectives)
             for noun in nouns:
                 if any(
                     preposition in word.via or (held and not word.via)
@@ -151,6 +160,8 @@ class Government:
                     yield from self._lack(scene, place)
                     preposition = before.preposition
                     break
+        if clause.opening == "relative" and position > clause.position:
+            yield from self._described(clause, preposition)
         if clause.verb is not None and clause.verb.lemma in self.receiving and preposition == "ل":
             offer = offer_before(scene, position, clause, self.offers)
             if offer is not None:
@@ -177,6 +188,13 @@ class Government:
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self.of_clause(clause)
+
+    def _described(self, clause: Clause, preposition: str) -> Iterator[Governor]:
+        """Yield the noun that a relative clause describes, where it leads on to an act: المحادثات التي تجريها سدير لشراء X."""
+        described = clause.described or clause.antecedent
+        lemma = described.head.lemma if described is not None else ""
+        if any(preposition and preposition in word.via for word in self.status.get((lemma, "noun"), ())):
+            yield Governor(lemma, "noun", preposition)
 
     def _lack(self, scene: Scene, position: int) -> Iterator[Governor]:
         """Yield the noun without a head of its own that denies the act after it: عدم التقدم بعرض."""
