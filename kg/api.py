@@ -12,6 +12,7 @@ from kg import graph as graphs
 from kg import output as outputs
 from kg.articles import Skipped, existing, existing_sources, locate_articles, read_article, read_articles
 from kg.model import Article, ArticleError, Reading
+from kg.ontology import load_ontology
 from kg.run import Failure, default_reader, read_all, read_stream, usable_processes
 
 if TYPE_CHECKING:
@@ -166,10 +167,12 @@ def _in_memory(articles: Paths, options: outputs.Options, processes: int | None)
             reasons.append(row.reason)
     if not readings:
         raise ArticleError("; ".join(["no article could be read", *reasons]))
-    graph = Graph.from_readings(readings, decisions=decisions)
+    ontology = load_ontology()
+    decided = graphs.tell_apart(decisions, graphs.find_namesakes(readings, ontology))
+    graph = Graph.from_readings(readings, ontology, decided)
     if options.infer:
         graph.infer()
-    remarks = graphs.remarks(readings, decisions, graph.ontology.name_of)
+    remarks = graphs.remarks(readings, decided, ontology.name_of)
     return graph, [*map("left out: {}".format, reasons), *remarks]
 
 

@@ -35,6 +35,9 @@ REVIEW = "decision\tstatement\tarticle\tby\twhy\n"
 STORIES = {
     # A name that many people bear goes by its employer, or by its article.
     "a/deal.txt": "صفقة\n\nاستحوذت شركة سدير القابضة على شركة رتاج للنقل مقابل 120 مليون ريال.\n\nوقال محمد أحمد إن الصفقة تمت.\n",
+    # A name that few bear is of two where it is in office in two countries at one time.
+    "a/gulf.txt": "خبر\n\n2024-05-05\n\nقال بدر الغنيمان، الرئيس التنفيذي لشركة بيادر الكويتية، إن الأرباح ارتفعت.\n",
+    "c/nile.txt": "خبر\n\n2024-05-07\n\nقال بدر الغنيمان، الرئيس التنفيذي لشركة تقنورا المصرية، إن المصنع جاهز.\n",
     # Two files of one name are two articles; the second has another text.
     "b/deal.txt": "صفقة أخرى\n\nعينت شركة سنابل للأغذية محمد أحمد رئيسا تنفيذيا لها.\n",
     # A copy of the first is left out.
@@ -127,6 +130,7 @@ def test_spark_gives_the_quads_of_a_build_on_one_machine(
     """Each quad once, and none besides, with articles, persons and companies told apart and joined alike."""
     lines = lines_of(spread[0] / cluster.QUADS)
     assert len(lines) == len(set(lines)) == spread[1].quads
+    assert any("بدر-الغنيمان-person-" in line for line in lines)
     assert set(lines) == {line.rstrip("\n") for line in nquad_lines(package.load(serial[0]).store)}
 
 

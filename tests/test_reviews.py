@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from kg.evaluate import score
 from kg.graph import Decisions, Graph, read_decisions, remarks
 from kg.graph.decisions import Decision, Term
 from kg.graph.reviews import Judgement, Review, Reviewed, read_reviews
+from kg.graph.sources import sources
 from kg.model import Article, Entity, Evidence, GraphError, Quantity, Reading, Span, Statement, Status, Where
 from kg.ontology import load_ontology
 from kg.views import review_table
@@ -71,6 +73,22 @@ def test_each_article_that_gives_a_statement_has_a_row_of_its_own() -> None:
     """A person judges a sentence: one article may be misread where another one isn't."""
     graph = Graph.from_readings([reading("A1", claim()), reading("A2", claim("A2"))], ONTOLOGY)
     assert [doubt.evidence.article for doubt in graph.doubts()] == ["A1", "A2"]
+
+
+def test_reprints_are_told_once_for_all_that_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What belief and contradictions rest on is found once, and anew when articles come."""
+    asked: list[Mapping[str, str]] = []
+
+    def told(fingerprints: Mapping[str, str]) -> dict[str, str]:
+        asked.append(fingerprints)
+        return sources(fingerprints)
+
+    monkeypatch.setattr("kg.graph.dataset.sources", told)
+    graph = Graph.from_readings([reading("A1", claim())], ONTOLOGY)
+    graph.doubts()
+    graph.add([reading("A2", claim("A2"))])
+    graph.doubts()
+    assert [[*fingerprints] for fingerprints in asked] == [["A1"], ["A1", "A2"]]
 
 
 # ------------------------------------------------------------------ judgements

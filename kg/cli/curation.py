@@ -80,7 +80,8 @@ def same(graph: Path, propose: bool, output: Path, decided: tuple[Path, ...], au
         _tell_decisions(graph)
         return
     from kg import views
-    from kg.graph.decisions import decided_pairs, proposed
+    from kg.graph.decisions import decided_pairs
+    from kg.graph.proposed import proposed
     from kg.readings import read_readings
     from kg.writing import replace_file
 
@@ -89,7 +90,7 @@ def same(graph: Path, propose: bool, output: Path, decided: tuple[Path, ...], au
         fail(f"{graph}: the folder holds no readings.jsonl, which kg build leaves there")
     own = [output] if output != STREAM and output.exists() else []
     rows = [row for path in own for row in decided_pairs(path)]
-    profiles, found, identities = proposed(read_readings(readings), [*own, *decided])
+    profiles, found, identities = proposed(lambda: read_readings(readings), [*own, *decided])
     table = views.same_table(profiles, found, rows, automatic=automatic, written_as=identities.written)
     if output == STREAM:
         click.echo(table, nl=False)
@@ -128,18 +129,21 @@ def _list(graph: Path, output: Path, limit: int, language: str) -> None:
 def _annotate(graph: Path, decided: tuple[Path, ...], gold: Path) -> None:
     from kg.articles import read_stored
     from kg.evaluate import Judged, write_annotations
+    from kg.graph import find_namesakes, tell_apart
     from kg.graph.decisions import judged as judged_readings
     from kg.graph.decisions import read_decisions
     from kg.ontology import load_ontology
     from kg.readings import read_readings, reading_to_json
 
     # A row may name a statement as it is where the folder's decisions have joined things.
-    decisions = read_decisions(sorted(graph.glob("decided-same*.tsv")), decided)
+    readings, ontology = graph / "readings.jsonl", load_ontology()
+    people = read_decisions(sorted(graph.glob("decided-same*.tsv")), decided)
+    decisions = tell_apart(people, find_namesakes(read_readings(readings), ontology))
     texts = {article.id: article.text for article in read_stored(graph / "articles.jsonl")}
     if not all(texts.values()):
         fail(f"{graph}: was built without the texts of its articles, which annotations need")
     judged = []
-    for reading, rows in judged_readings(read_readings(graph / "readings.jsonl"), decisions, load_ontology().name_of):
+    for reading, rows in judged_readings(read_readings(readings), decisions, ontology.name_of):
         accepted = frozenset(statement.id for review, statement in rows if review.judgement == "accept")
         rejected = {statement.id: review.why for review, statement in rows if review.judgement == "reject"}
         judged.append(Judged(reading_to_json(reading), texts[reading.article.id], accepted, rejected))

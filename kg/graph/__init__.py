@@ -5,7 +5,7 @@ takes parts of them, `answers` answers queries, `confined` stops those that take
 the answers, `facts` turns quads back into nouns, `inference` adds what follows, `checks` holds the graph against the editorial rules, `conflicts` judges claims
 about the same, `sources` tells reprints, `belief` weighs evidence, `changes` compares two graphs,
 `times` tells when claims hold, `publication` what was published until a day, `tenures` who held an office, `decisions` holds what people have decided of
-who is the same as whom, `identities` works out by which id each goes, `rows` reads the files of such decisions, `doubts` finds what a person
+who is the same as whom, `identities` works out by which id each goes, `namesakes` tells those apart whose articles contradict each other, `rows` reads the files of such decisions, `doubts` finds what a person
 should look at first, `reviews` holds what people have judged, `traces` tells of both in the graph.
 """
 
@@ -18,6 +18,7 @@ from kg.graph.dataset import Graph
 from kg.graph.decisions import Decisions, read_decisions, remarks
 from kg.graph.doubts import Doubt
 from kg.graph.facts import ArticleRecord
+from kg.graph.namesakes import find_namesakes, namesakes_in, tell_apart, write_contexts
 from kg.graph.parts import Contents, Part, add_inferred, join_parts, place_in_file, write_part
 from kg.graph.publication import Publication
 from kg.graph.quads import canonical, quads
@@ -48,12 +49,16 @@ __all__ = [
     "Violation",
     "add_inferred",
     "canonical",
+    "find_namesakes",
     "is_address",
     "join_parts",
+    "namesakes_in",
     "place_in_file",
     "quads",
     "question",
     "read_decisions",
     "remarks",
+    "tell_apart",
+    "write_contexts",
     "write_part",
 ]

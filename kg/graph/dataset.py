@@ -65,6 +65,7 @@ class Graph:
         self._kept = kept
         self._ontology = ontology
         self._facts: tuple[int, Facts] | None = None
+        self._sources: tuple[Facts, Mapping[str, str]] | None = None
         self._process: QueryProcess | None = None
 
     @classmethod
@@ -224,7 +225,7 @@ class Graph:
         return publication(self.store, until)
 
     def as_published(self, until: str, *, undated: bool = False) -> Self:
-        """Return the graph of the articles that were published until a day: quad for quad what building from these alone gives.
+        """Return the graph of the articles that were published until a day: quad for quad what building from these alone gives, decided alike.
 
         Articles without a date, or with one that leaves it open, are left out, or taken in with `undated`. Raise GraphError where
         `until` is no day, month or year.
@@ -427,8 +428,11 @@ class Graph:
     def _published(self) -> dict[str, str]:
         return {article.id: article.published for article in self.articles() if article.published}
 
-    def _source_of(self) -> dict[str, str]:
-        return sources({article.id: article.fingerprint for article in self.articles()})
+    def _source_of(self) -> Mapping[str, str]:
+        # Which articles are reprints takes long to tell, and is asked more than once of the same articles.
+        if self._sources is None or self._sources[0] is not self.facts:
+            self._sources = self.facts, sources({article.id: article.fingerprint for article in self.articles()})
+        return self._sources[1]
 
     def labels(self, entity: str) -> tuple[str, str]:
         """Return the Arabic and the English label of an entity, each possibly empty."""

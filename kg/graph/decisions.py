@@ -13,17 +13,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
-from kg.graph.identities import Identities, identities
+from kg.graph.identities import identities
 from kg.graph.reviews import Review, Reviewed, read_reviews, unmatched
 from kg.graph.rows import decided_rows
-from kg.identity import Identifier, Profiles, loops, proposals, renamed
+from kg.identity import loops, renamed
 from kg.model import GraphError
-from kg.ontology import load_ontology
 
 if TYPE_CHECKING:
-    from kg.identity import Proposal
     from kg.model import Entity, Reading, Statement
-    from kg.ontology import KnownName, Ontology
+    from kg.ontology import KnownName
 
 Verdict: TypeAlias = Literal["same", "different", "unsure"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -66,7 +64,7 @@ class Notice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Hold all rows that people have decided, in the order of their files."""
+    """Hold all rows that are decided, in the order of their files; what kg tells apart by itself comes last."""
 
     rows: tuple[Decision, ...] = ()
     reviews: tuple[Review, ...] = ()
@@ -175,19 +173,3 @@ def remarks_from(notices: Iterable[Notice], decisions: Decisions, known: Mapping
     yield from unmatched(decisions.reviews, {(notice.article, notice.name) for notice in by_kind["given"]})
     for notice in sorted(by_kind["lost"], key=lambda notice: (notice.article, notice.name)):
         yield f"{notice.article}: «{notice.name}» is left out: its two ends are one by decision"
-
-
-def proposed(
-    readings: Iterable[Reading], same: Iterable[Path] = (), ontology: Ontology | None = None
-) -> tuple[Profiles, tuple[Proposal, ...], Identities]:
-    """Return what a person should decide on who is the same as whom, beyond what files of decisions have decided already.
-
-    With it come the profiles of the things, as they are decided so far, and the ids by which they go.
-    """
-    ontology = ontology or load_ontology()
-    decisions = read_decisions(same)
-    found = identities(decisions.rows, ontology.name_of)
-    settled = {frozenset(map(name, (row.left, row.right))) for row in decisions.rows for name in (found.name, str)}
-    profiles = Profiles(decided(readings, decisions, ontology.name_of), Identifier(ontology))
-    pairs = proposals(profiles, lambda left, right: frozenset((left, right)) in settled)
-    return profiles, tuple(pairs), found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -40,16 +40,19 @@ class Proposal:
     """The articles in which two of one id may be two things."""
 
 
-def proposals(profiles: Profiles, is_settled: Callable[[str, str], bool]) -> Iterator[Proposal]:
+def proposals(
+    profiles: Profiles, is_settled: Callable[[str, str], bool], apart: Iterable[Proposal] = ()
+) -> Iterator[Proposal]:
     """Yield pairs that may be one thing, the likeliest first, then namesakes that may be two, the likeliest to be two first.
 
-    What `is_settled` tells of two ids, or of one id in two articles (id@article), is left out.
+    What `is_settled` tells of two ids, or of one id in two articles (id@article), is left out. `apart` are pairs of one name that kg has
+    told apart by itself.
     """
-    pairs = (pair for pair in candidates(profiles) if not is_settled(*pair))
+    told = {frozenset((pair.left, pair.right)): pair for pair in apart}
+    pairs = (pair for pair in candidates(profiles) if frozenset(pair) not in told)
     found = (_compared(profiles, *pair) for pair in pairs)
-    yield from sorted(
-        (proposal for proposal in found if proposal is not None), key=lambda p: (-p.score, p.left, p.right)
-    )
+    open_ones = (pair for pair in (*told.values(), *found) if pair and not is_settled(pair.left, pair.right))
+    yield from sorted(open_ones, key=lambda p: (-p.score, p.left, p.right))
     told_apart = (namesakes for profile in profiles.of.values() for namesakes in _namesakes(profiles, profile))
     told_apart = (pair for pair in told_apart if not is_settled(*(f"{pair.left}@{at}" for at in pair.articles)))
     yield from sorted(told_apart, key=lambda p: (p.score, p.left, p.articles))

@@ -101,4 +101,5 @@ def _loaded(folder: Path) -> Ontology:
         family_names=frozenset(tables.listed(lexicon / "family_names.tsv", "name", "latin")),
         ambiguous_names=tables.ambiguous_names(lexicon / "ambiguous_names.tsv", names),
         actor_weights=tables.actor_weights(folder / "actors.tsv"),
+        telling_offices=tables.telling_offices(folder / "namesakes.tsv"),
     )

@@ -225,6 +225,8 @@ class Ontology:
     """Names, folded, that are ordinary words too (زين، Signal) -> where a cue must stand: in the article, in each place."""
     actor_weights: Mapping[str, float] = field(default_factory=dict)
     """What speaks for somebody being who acts where a clause doesn't say so -> how much."""
+    telling_offices: Mapping[str, str] = field(default_factory=dict)
+    """Normalised role -> how it tells its holder from a namesake: sole, national."""
 
     @cached_property
     def name_of(self) -> Mapping[str, KnownName]:

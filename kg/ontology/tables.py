@@ -101,6 +101,16 @@ def actor_weights(path: Path) -> dict[str, float]:
     return weights
 
 
+def telling_offices(path: Path) -> dict[str, str]:
+    """Return how each role of a table tells its holder from a namesake."""
+    found: dict[str, str] = {}
+    for row in rows(path, ("role", "tells")):
+        if row["tells"] not in ("sole", "national"):
+            raise OntologyError(f"{row['line']}: «{row['tells']}» is neither sole nor national")
+        found[row["role"]] = row["tells"]
+    return found
+
+
 def ambiguous_names(path: Path, names: Sequence[KnownName]) -> dict[str, str]:
     """Return the names that are ordinary words too, with the place where a cue must stand."""
     forms = {fold_name(form) for name in names for form in (name.ar, name.en, *name.aliases)}

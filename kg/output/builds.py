@@ -31,7 +31,7 @@ from kg.output.manifest import (
     settings_of,
 )
 from kg.output.parquet import check_parquet
-from kg.output.writing import Decided, Progress, Settled, remarks_on, silent, write_output
+from kg.output.writing import Decided, Progress, Settled, remarks_on, silent, told_apart, write_output
 from kg.run import Failure
 
 Rows: TypeAlias = Iterator[Noted | Failure]
@@ -260,8 +260,9 @@ def _written(
     if not final.entries:
         raise ArticleError("\n".join(["no article could be read", *session.left_out]))
     with clear(place.folder):
-        contents = write_output(place, final, options, decided, version, processes, tell)
-        said = remarks_on(final, decided.decisions)
+        apart = told_apart(place, final, decided, processes, tell)
+        contents = write_output(place, final, options, apart, version, processes, tell)
+        said = remarks_on(final, apart.decisions) if decided.decisions else ()
     commit(place, absent=[name for name in files_asked_for(place.folder) if not (place.new / name).exists()])
     return Report(
         contents,

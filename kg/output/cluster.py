@@ -17,7 +17,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from itertools import groupby, islice
 from operator import attrgetter
@@ -27,10 +27,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from kg.articles import Found, Skipped, copies, once
 from kg.articles.sources import default_dates, default_rules
 from kg.articles.stored import article_from_json, article_to_json, text_digest
-from kg.graph import Decisions, read_decisions
+from kg.graph import Decisions, read_decisions, tell_apart
 from kg.graph.decisions import Notice, noticed, remarks_from
 from kg.graph.files import nquad
+from kg.graph.namesakes import contexts_of
 from kg.graph.parts import merged_quads
+from kg.identity import Context, Namesake, namesakes
 from kg.model import ArticleError, GraphError, KgError, Status
 from kg.ontology import KG, load_ontology
 from kg.output.archive import entry_of, place_of, settled
@@ -56,6 +58,8 @@ _FILES = "number long, path binary"
 _COPIES = "together string, source long, position long, name string, named boolean, file binary, number long, place string, article string, reason string"
 _READINGS = "article string, key string, reading string, boilerplate long, source long, position long, broken boolean, reason string"
 _QUADS = "place string, graph string, subject string, predicate string, object string"
+_CONTEXTS = "id string, context string"
+_NAMESAKES = "namesake string"
 _NOTICED = "kind string, name string, article string"
 _BYTES_OF_A_PARTITION = 32 << 20
 _FEWEST_PARTITIONS = 16
@@ -116,8 +120,9 @@ def build(folder: Path, files: Iterable[Path], spark: Any, settings: Settings) -
         articles, boilerplate = readings.where("reason = ''").selectExpr("count(*)", "sum(boilerplate)").first()
         if not articles:
             raise ArticleError("\n".join(["no article could be read", *left_out]))
-        quads, statuses = _merge(readings, decisions, place.new / QUADS, partitions, settings.format)
-        told = _remarks(readings, decisions) if decisions else ()
+        apart = tell_apart(decisions, _namesakes(readings, partitions))
+        quads, statuses = _merge(readings, apart, place.new / QUADS, partitions, settings.format)
+        told = _remarks(readings, apart) if decisions else ()
         commit(place)
     return Counted(articles, quads, statuses, left_out, told, boilerplate)
 
@@ -251,6 +256,19 @@ def _merge(
     return found.pop("quads"), {status: count for status, count in found.items() if count}
 
 
+def _namesakes(readings: Any, partitions: int) -> tuple[Namesake, ...]:
+    """Return who is to be told apart: all that articles tell of one thing comes into one part, in order."""
+    rows = (
+        readings.where("reason = ''")
+        .select("reading")
+        .mapInPandas(_contexts, _CONTEXTS)
+        .repartition(partitions, "id")
+        .sortWithinPartitions("id")
+        .mapInPandas(_told_by_contexts, _NAMESAKES)
+    )
+    return tuple(Namesake(*_with_tuples(row.namesake)) for row in rows.toLocalIterator())
+
+
 def _left_out(readings: Any) -> tuple[str, ...]:
     """Return the reasons in the order of the serial build: those of the reader, then those of the files."""
     rows = readings.where("reason != ''").orderBy("broken", "source", "position", ascending=[False, True, True])
@@ -373,6 +391,23 @@ def _quads(frames: Frames, decisions: Decisions) -> Frames:
         for subject, predicate, target, graph in map(nquad, merged_quads(readings, decisions, ontology))
     )
     yield from _framed(rows, _QUADS, _QUADS_AT_A_TIME)
+
+
+def _contexts(frames: Frames) -> Frames:
+    """Tell what readings say of each thing that may be of somebody else of that name."""
+    contexts = contexts_of(_stored(frames), load_ontology())
+    yield from _framed(((context.id, json.dumps(context)) for context in contexts), _CONTEXTS, _QUADS_AT_A_TIME)
+
+
+def _told_by_contexts(frames: Frames) -> Frames:
+    """Tell namesakes apart whose contexts come together."""
+    found = namesakes(Context._make(_with_tuples(told)) for frame in frames for told in frame["context"])
+    yield from _framed(((json.dumps(astuple(one)),) for one in found), _NAMESAKES, _QUADS_AT_A_TIME)
+
+
+def _with_tuples(row: str) -> Iterator[Any]:
+    """Yield the parts of a row of JSON, lists as the tuples that they were."""
+    return (tuple(part) if isinstance(part, list) else part for part in json.loads(row))
 
 
 def _noticed(frames: Frames, decisions: Decisions) -> Frames:

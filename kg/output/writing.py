@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from kg.graph import Contents, Decisions, Graph, Part, add_inferred, join_parts, place_in_file, remarks, write_part
+from kg.graph import (
+    Contents,
+    Decisions,
+    Graph,
+    Part,
+    add_inferred,
+    join_parts,
+    namesakes_in,
+    place_in_file,
+    remarks,
+    tell_apart,
+    write_contexts,
+    write_part,
+)
 from kg.model import Reading
 from kg.ontology import load_ontology
 from kg.output.archive import Entry
@@ -84,11 +97,31 @@ def write_output(
 
 def remarks_on(settled: Settled, decisions: Decisions) -> tuple[str, ...]:
     """Return what is to be said of decisions."""
-    if not decisions:
-        return ()
     with fetching() as fetch:
         readings = (reading for _, reading in _keyed(settled, fetch))
         return tuple(remarks(readings, decisions, load_ontology().name_of))
+
+
+def told_apart(place: Workplace, settled: Settled, decided: Decided, processes: int, tell: Progress) -> Decided:
+    """Return decisions with what tells namesakes apart among the articles of an output."""
+    runs: list[Path] = []
+    for run in spread(_portions(settled), partial(_context_writer, place.scratch), processes=processes, batch=1):
+        runs.append(run)
+        tell("namesakes", len(runs) * _IN_A_PART / len(settled.entries))
+    return replace(decided, decisions=tell_apart(decided.decisions, namesakes_in(runs)))
+
+
+def _context_writer(folder: Path) -> Callable[[_Some], Path]:
+    """Return what writes the contexts of the things of some articles into a folder."""
+    ontology = load_ontology()
+
+    def write(some: _Some) -> Path:
+        run = folder / f"contexts-{some.number}"
+        with fetching() as fetch:
+            write_contexts(run, _readings(some.readings, fetch), ontology)
+        return run
+
+    return write
 
 
 def _write_graph(place: Workplace, settled: Settled, decisions: Decisions, processes: int, tell: Progress) -> Contents:

@@ -54,7 +54,8 @@ def _row(
     sides = (("left", proposal.left, proposal.articles[0]), ("right", proposal.right, proposal.articles[1]))
     for side, name, article in sides:
         profile = profiles.of[name]
-        row[side] = f"{written_as(name)}@{article}" if article else written_as(name)
+        written = written_as(name)
+        row[side] = f"{written.partition('@')[0]}@{article}" if article else written
         row[f"{side}_names"] = " | ".join(_shown(profile))
         row[f"{side}_articles"] = article or " | ".join(sorted(profile.articles)[:_ARTICLES])
         row[f"{side}_quote"] = " ".join(_quote(profile, article).split())
