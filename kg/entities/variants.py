@@ -269,6 +269,9 @@ class Variants:
         first, last = others[: len(words)] == words, others[-len(words) :] == words
         latin = mention.text.isascii()
         if cluster.type == "Person":
+            if self._headed(mention):
+                # مجموعة العتيبي of سليمان العتيبي: what bears a person's family name is not he.
+                return False
             if len(words) > 1 and mention.type == "Person":
                 return first or last or self._same_person(words, others)
             surname = len(words) == 1 and others[-1].removeprefix("ال") == words[0].removeprefix("ال")
@@ -289,6 +292,11 @@ class Variants:
         return (first and introduced and not others[-1].isdigit()) or (
             last and len(words) == 1 and self._given(others[0])
         )
+
+    def _headed(self, mention: Mention) -> bool:
+        """Tell whether a name begins with the noun for what it names: مجموعة الحربي."""
+        first, *rest = fold_name(mention.text).split()
+        return bool(rest) and first in self.heads and mention.type == "Company"
 
     def _in_title(self, mention: Mention) -> bool:
         return mention.span.start < self._title_end

@@ -15,6 +15,7 @@ from kg.model import Quantity, Span
 from kg.ontology import Ontology
 
 _LEADING = frozenset({"president", "head-of-unit", "leader", "spokesperson"})
+_LONGEST_ROLE = 5
 _GIVING = frozenset({"appoints", "holds-position"})
 _LEAVING = frozenset({"resigns-from", "dismisses"})
 _GUESSED = 0.5
@@ -101,7 +102,7 @@ class AppointmentReader:
                 if words[index].norm != "و":
                     continue
                 person = view.person(index + 1)
-                role = self._added(words, index + 1 + (person is not None))
+                role = self._added(words, index + 1 + (person is not None), beside=self._ends_role(words, index - 1))
                 if role is None or (person is not None and _construct(words, role)):
                     continue
                 where = self._after(view, Office((role,), role.first, role.last))
@@ -110,10 +111,15 @@ class AppointmentReader:
                     if person is not None or claim.relation == "holds-position":
                         yield _another(words, claim, role, person, where.organisation)
 
-    def _added(self, words: Sequence[Word], index: int) -> Role | None:
-        """Return the indefinite role at a word."""
+    def _added(self, words: Sequence[Word], index: int, *, beside: bool) -> Role | None:
+        """Return the role at a word: an indefinite one, or right `beside` another any (منصب رئيس المجلس والرئيس التنفيذي)."""
         role = self.role_at(words, index, abstract=True) if index < len(words) else None
-        return role if role is not None and role.owner is None and not words[index].definite else None
+        return role if role is not None and role.owner is None and (beside or not words[index].definite) else None
+
+    def _ends_role(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a role ends at a word."""
+        starts = range(max(0, index - _LONGEST_ROLE), index + 1)
+        return any((role := self.role_at(words, start, abstract=True)) and role.last == index for start in starts)
 
     def _elsewhere(self, words: Sequence[Word], role: Role) -> bool:
         """Tell whether a role is held in a body that nothing known stands for: مديرا لمعهد التراث."""

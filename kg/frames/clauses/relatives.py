@@ -154,11 +154,27 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
     if share is not None:
         share.entities = clause.antecedent.entities
         return True
-    taken = next((phrase for phrase in right if phrase.preposition and phrase.head.attached), None)
-    if taken is None or not bare or not may_agree(bare[0], clause.verb, strict=True):
+    led = next((phrase for phrase in right if phrase.preposition and _attached(phrase) is not None), None)
+    taken = _attached(led) if led is not None else None
+    if led is None or taken is None or not bare:
+        return False
+    named = led.head.attached and may_agree(bare[0], clause.verb, strict=True)
+    if not named and not _is_share(bare[0], led):
         return False
     taken.entities = clause.antecedent.entities
     return True
+
+
+def _attached(phrase: Phrase) -> Phrase | None:
+    """Return the pronoun that a phrase is, or that its shares have: منها، من أسهمها."""
+    owner = phrase.genitive if phrase.head.lemma in _SHARES else phrase
+    return owner if owner is not None and owner.head.attached else None
+
+
+def _is_share(phrase: Phrase, whole: Phrase) -> bool:
+    """Tell whether a phrase is how much somebody has in what a pronoun stands for: التي تملك 20 في المائة منها، التي له حصة فيها."""
+    percent = phrase.head.mention is not None and phrase.head.mention.type == "Percent"
+    return whole.preposition in ("من", "في") and (percent or phrase.head.lemma in _SHARES)
 
 
 def _own_share(clause: Clause, bare: Sequence[Phrase]) -> Phrase | None:

@@ -46,6 +46,9 @@ class Subjects:
             right = right[1:]
         bare = [c for c in right if self._is_bare(c, constituents)]
         left = self._before_verb(clause, constituents)
+        if found and "ل" in clause.particles and any(phrase is found[-1].subject for phrase in left):
+            # غادر فلان X ليؤسس Y: who has a purpose is who acts.
+            left = [phrase for phrase in left if phrase is found[-1].subject]
         if clause.opening == "relative" and clause.antecedent is not None:
             clause.resumed = is_resumed(clause, right, attached, bare)
             if clause.resumed:
@@ -190,6 +193,9 @@ class Subjects:
         """Return the subject that a verb leaves out: of the nearest clause that has one it agrees with, else the topic."""
         if verb.number == "d" and verb.aspect == "perfect":
             return _two(found, topic)
+        described = _described_again(clause, verb, found)
+        if described is not None:
+            return described
         for earlier in reversed(found):
             if self._stands_for(earlier.subject) and may_agree(earlier.subject, verb, strict=False):
                 return earlier.subject
@@ -241,6 +247,16 @@ class Subjects:
         return bool(phrase.entities) or (phrase.head.lemma in self.acts_for and phrase.names_something)
 
 
+def _described_again(clause: Clause, verb: Word, found: Sequence[Clause]) -> Phrase | None:
+    """Return the noun that a second verb without a pronoun describes as well: ائتلاف تقوده X ويضم Y."""
+    before = found[-1] if found else None
+    if before is None or clause.opening != "coordinate" or before.opening != "relative" or not before.resumed:
+        return None
+    noun = before.antecedent
+    again = noun is not None and clause.object_pronoun is None and may_agree(noun, verb, strict=True)
+    return noun if again and before.subject is not None and before.subject.head.gender != verb.gender else None
+
+
 def _two(found: Sequence[Clause], topic: Phrase | None) -> Phrase | None:
     """Return the two that a dual verb is of: a subject of two, or the two that relative clauses part: كان X الذي …، وY الذي …، قالا."""
     pair = next((c.subject for c in reversed(found) if c.subject is not None and len(c.subject.entities) == 2), None)
@@ -258,7 +274,9 @@ def _take_up(clause: Clause, antecedent: Phrase) -> None:
     assert clause.verb is not None
     if clause.object_pronoun is not None:
         clause.object = antecedent
-    if clause.inherited and antecedent.head.kind == "name" and may_agree(antecedent, clause.verb, strict=False):
+    pronoun = clause.object_pronoun
+    named = pronoun is not None and not pronoun.preposition and antecedent.head.kind == "name"
+    if clause.inherited and named and may_agree(antecedent, clause.verb, strict=False):
         # تتبع X التي اشترتها عام 2011: either may have bought the other.
         clause.subject = None
 

@@ -111,6 +111,10 @@ class Naming:
         if phrase.entities or self._kinds.is_role(phrase.head) or phrase.head.kind != "noun":
             return None
         start = phrase.last + 1
+        if [word.kind for word in words[start : start + 1]] == ["preposition"] and any(
+            word.attached for word in words[start + 1 : start + 2]
+        ):
+            start += 2  # نظام خاص بها يحمل اسم X
         if start < len(words) and (words[start].kind == "relative" or words[start].text in "،,"):
             start += 1
         if start < len(words) and words[start].norm == "و" and words[start - 1].text in "،,":
