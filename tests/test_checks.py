@@ -165,6 +165,13 @@ def test_a_sound_graph_breaks_no_rule() -> None:
     assert (report.found, report.unchecked) == ((), ())
 
 
+@pytest.mark.parametrize("statements", [(), STATEMENTS[3:]], ids=["nothing is said", "no figure is told"])
+def test_a_graph_without_what_a_rule_is_about_breaks_no_rule(statements: tuple[Statement, ...]) -> None:
+    """A rule about figures chooses nothing where there are none."""
+    graph = Graph.from_readings([Reading(ARTICLE, ENTITIES, statements)], ONTOLOGY)
+    assert broken(graph.check([ARTICLE])) == set()
+
+
 @pytest.mark.parametrize("rule", FAULTS)
 def test_each_planted_fault_is_found_by_its_rule(rule: str) -> None:
     """One thing wrong in a sound graph breaks the rule about that thing, and no other but what follows from it."""

@@ -2,7 +2,7 @@
 
 An id is the name without its legal form, and the kind of thing where that is no organization: a company, a city and a person of one name
 are three things. Names that many people bear (محمد أحمد، محمد العتيبي) tell nobody apart: their ids name the employer too, or else the
-article.
+article. Whom articles of one id contradict each other about, `namesakes` tells apart.
 """
 
 from __future__ import annotations

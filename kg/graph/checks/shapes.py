@@ -39,7 +39,8 @@ def violations(store: Store, shapes: Shapes) -> Iterator[Violation]:
 
     @cache
     def subclasses_of(name: str) -> tuple[str, ...]:
-        return tuple(sorted(str(row["class"].value) for row in _rows(seen, _BELOW.format(name))))
+        # Of a class that nothing belongs to, the graph knows none: without the class itself a rule would choose everything.
+        return tuple(sorted({name, *(str(row["class"].value) for row in _rows(seen, _BELOW.format(name)))}))
 
     queries, remaining = shapes.queries(subclasses_of)
     for query in queries:
