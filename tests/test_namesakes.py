@@ -22,11 +22,12 @@ from kg.ontology.tables import telling_offices
 
 Kg = Callable[..., Result]
 ONTOLOGY = load_ontology()
-MAN, FIRM = "بدر الغنيمان", "تقنورا"
+MAN, FIRM, MINISTRY = "بدر الغنيمان", "تقنورا", "وزارة الملاحة"
+KINDS = {MAN: "Person", MINISTRY: "Organization", "ليان الطرقجي": "Person"}
 
 
 def reading(article: str, *told: str, day: str = "2024-05-05") -> Reading:
-    """Return what an article tells: «who relation whom role?» each; countries by their ids, MAN a person, all else a company."""
+    """Return what an article tells: «who relation whom role?» each; countries by their ids, companies but for those of KINDS."""
     entities: dict[str, Entity] = {}
     statements = []
     for claim in told:
@@ -44,7 +45,7 @@ def entity(name: str) -> Entity:
     known = ONTOLOGY.name_of.get(name)
     if known is not None:
         return Entity(known.id, known.type, known.ar)
-    read = Entity(name, "Person" if name == MAN else "Company", name, (name,))
+    read = Entity(name, KINDS.get(name, "Company"), name, (name,))
     ids = Identifier(ONTOLOGY)(Reading(Article("x", ""), (read,), ()))
     return Entity(ids[name], read.type, name, (name,))
 
@@ -78,6 +79,10 @@ TOLD_APART = {
     "companies of two countries": (
         reading("A1", f"{FIRM} | headquartered-in | kuwait", f"{FIRM} | acquires | سنابل"),
         reading("A2", f"{FIRM} | headquartered-in | cairo", f"{FIRM} | contracts-with | رتاج", day="2011-01-01"),
+    ),
+    "ministries of two countries, of which nothing else is told": (
+        reading("A1", f"{MINISTRY} | headquartered-in | kuwait"),
+        reading("A2", f"{MINISTRY} | headquartered-in | egypt"),
     ),
 }
 
@@ -117,9 +122,17 @@ LEFT_ALONE = {
         reading("A1", f"{FIRM} | headquartered-in | kuwait", SELLS),
         reading("A2", f"{FIRM} | headquartered-in | egypt", SELLS),
     ),
+    "somebody whom few articles name": (
+        reading("A1", f"{MINISTRY} | headquartered-in | kuwait", "ليان الطرقجي"),
+        reading("A2", f"{MINISTRY} | headquartered-in | egypt", "ليان الطرقجي"),
+    ),
     "a country of its branch": (
         reading("A1", f"{FIRM} | headquartered-in | kuwait", f"{FIRM} | operates-in | egypt", SELLS),
         reading("A2", f"{FIRM} | headquartered-in | egypt", f"{FIRM} | acquires | رتاج"),
+    ),
+    "a list of names": (
+        chief("A1", "سنابل", "kuwait"),
+        chief("A2", "رتاج", "egypt", *(f"شركة {number}" for number in range(200))),
     ),
     "a name of the tables": (
         reading("A1", "zain | headquartered-in | kuwait", "zain | acquires | سنابل"),

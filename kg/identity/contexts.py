@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kg.identity.ids import Identifier
-    from kg.model import Entity, Reading, Statement
+    from kg.model import Article, Entity, Reading, Statement
 
-_PERSON, _ORGANIZATION, _PLACE = "Person", "Organization", "Place"
+_PERSON, _ORGANIZATION, _COMPANY, _PLACE = "Person", "Organization", "Company", "Place"
+_RARE = (_PERSON, "Product")
 _SEATED, _EMPLOYED, _ROLE = "headquartered-in", "holds-position", "role"
+_LIST = 200
+"""Things from which on an article is a list, which tells nothing of each."""
 _COUNTRY, _CAPITAL = "country", "capital of "
 """What the table of places notes on one."""
 
@@ -22,9 +27,12 @@ class Context(NamedTuple):
     id: str
     article: str
     published: str
-    person: bool
+    kind: str
+    """Person, Company, or Organization for every other organization."""
     others: tuple[str, ...]
     """What it has a relation to, places apart."""
+    beside: tuple[str, ...]
+    """Persons and products of no table that the article names too: few articles name them."""
     homes: tuple[str, ...]
     """Countries in which it sits, or those sit for whom it works."""
     offices: tuple[str, ...]
@@ -35,6 +43,19 @@ class Context(NamedTuple):
     """All that the article names, and the countries of the places among it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Hold what a reading tells, by the things that it is told of."""
+
+    article: Article
+    types: Mapping[str, str]
+    told: Mapping[str, Sequence[Statement]]
+    homes: Mapping[str, set[str]]
+    """Thing -> countries in which it sits."""
+    named: Sequence[str]
+    rare: Sequence[str]
+
+
 class ContextReader:
     """Read contexts as an ontology knows places, names and offices."""
 
@@ -43,49 +64,64 @@ class ContextReader:
 
     def __call__(self, reading: Reading) -> Iterator[Context]:
         """Yield the context of each person and each organization of a reading that has no row in a table."""
-        entities = {entity.id: entity for entity in reading.entities}
-        kinds = {name: self.identifier.kind(entity.type) for name, entity in entities.items()}
-        told = [statement for statement in reading.statements if isinstance(statement.object, str)]
-        named = sorted({*entities, *(country for name in entities for country in self._places(name))})
-        homes = self._homes(entities, told)
-        for name, kind in kinds.items():
-            if kind in (_PERSON, _ORGANIZATION) and name not in self.ontology.name_of:
-                own = [statement for statement in told if name in (statement.subject, statement.object)]
-                yield self._context(reading, name, kind == _PERSON, own, homes, kinds, named)
+        if len(reading.entities) > _LIST:
+            return
+        page = self._page(reading)
+        for name in page.types:
+            if self._kind(page, name) in (_PERSON, _ORGANIZATION) and name not in self.ontology.name_of:
+                yield self._context(page, name)
 
-    def _context(
-        self,
-        reading: Reading,
-        name: str,
-        person: bool,
-        own: Iterable[Statement],
-        homes: Mapping[str, set[str]],
-        kinds: Mapping[str, str],
-        named: Iterable[str],
-    ) -> Context:
-        others = {_other(statement, name): statement for statement in own}
-        offices: dict[str, set[str]] = {"sole": set(), "national": set()}
-        for statement in own:
-            tells = self.ontology.telling_offices.get(str(dict(statement.qualifiers).get(_ROLE, "")))
-            if statement.relation == _EMPLOYED and statement.status == "asserted" and tells:
-                offices[tells] |= homes.get(_other(statement, name), set())
-        worked_for = {home for other in others for home in homes.get(other, ())}
-        return Context(
-            name,
-            reading.article.id,
-            reading.article.published or "",
-            person,
-            tuple(sorted(other for other in others if kinds.get(other, _PLACE) != _PLACE)),
-            tuple(sorted(worked_for if person else homes.get(name, set()))),
-            tuple(sorted(offices["sole"] | offices["national"])),
-            tuple(sorted(offices["national"])),
-            tuple(thing for thing in named if thing != name),
+    def _page(self, reading: Reading) -> _Page:
+        types = {entity.id: entity.type for entity in reading.entities}
+        told: dict[str, list[Statement]] = defaultdict(list)
+        for statement in reading.statements:
+            if isinstance(statement.object, str):
+                for end in {statement.subject, statement.object}:
+                    told[end].append(statement)
+        return _Page(
+            reading.article,
+            types,
+            told,
+            self._homes(reading),
+            sorted({*types, *(country for name in types for country in self._places(name))}),
+            sorted(name for name, kind in types.items() if kind in _RARE and name not in self.ontology.name_of),
         )
 
-    def _homes(self, entities: Mapping[str, Entity], told: Iterable[Statement]) -> dict[str, set[str]]:
+    def _kind(self, page: _Page, name: str) -> str:
+        return self.identifier.kind(page.types.get(name, _PLACE))
+
+    def _context(self, page: _Page, name: str) -> Context:
+        own = page.told.get(name, ())
+        others = sorted({_other(statement, name) for statement in own})
+        is_person = self._kind(page, name) == _PERSON
+        kind = _COMPANY if self.ontology.is_a(page.types[name], (_COMPANY,)) else self._kind(page, name)
+        worked_for = {home for other in others for home in page.homes.get(other, ())}
+        return Context(
+            id=name,
+            article=page.article.id,
+            published=page.article.published or "",
+            kind=kind,
+            others=tuple(other for other in others if self._kind(page, other) != _PLACE),
+            beside=tuple(other for other in page.rare if other != name),
+            homes=tuple(sorted(worked_for if is_person else page.homes.get(name, ()))),
+            offices=tuple(self._offices(page, name, ("sole", "national"))),
+            nations=tuple(self._offices(page, name, ("national",))),
+            named=tuple(other for other in page.named if other != name),
+        )
+
+    def _offices(self, page: _Page, name: str, kinds: Collection[str]) -> list[str]:
+        """Return the countries in which somebody holds an office of one of these kinds."""
+        found: set[str] = set()
+        for statement in page.told.get(name, ()):
+            tells = self.ontology.telling_offices.get(str(dict(statement.qualifiers).get(_ROLE, "")))
+            if statement.relation == _EMPLOYED and statement.status == "asserted" and tells in kinds:
+                found |= page.homes.get(_other(statement, name), set())
+        return sorted(found)
+
+    def _homes(self, reading: Reading) -> dict[str, set[str]]:
         """Return the countries of the things of a reading: those of places, and where the rest sits by its name, its table or the reading."""
-        found = {name: self._places(name) | self._of_name(entity) for name, entity in entities.items()}
-        for statement in told:
+        found = {entity.id: self._places(entity.id) | self._of_name(entity) for entity in reading.entities}
+        for statement in reading.statements:
             if statement.relation == _SEATED and statement.status == "asserted":
                 found.setdefault(statement.subject, set()).update(self._places(str(statement.object)))
         return found

@@ -1,7 +1,7 @@
 """Contexts of one name -> those that are of somebody else: what they tell contradicts what the others tell, and nothing joins the two.
 
-Articles that have anything in common are of one thing: a relation to the same thing, the same country, or that one of them names what the
-other relates the thing to. Only what is left apart by that can contradict, and only if it is plain: the countries of a company's seats, of
+Articles that have anything in common are of one thing: a relation to the same thing, the same country, a person or product that no table
+knows, or that one of them names what the other relates the thing to. Only what is left apart by that can contradict, and only if it is plain: the countries of a company's seats, of
 offices that nobody holds twice at the same time, of two governments. Neither side may even name the country of the other.
 """
 
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.identity.contexts import Context
 
+_PERSON, _COMPANY = "Person", "Company"
 _SAME_TIME = timedelta(days=60)
 """Who is told to be in office twice within so many days, in two countries, has hardly moved from one to the other."""
 
@@ -115,7 +116,7 @@ def _sides(telling: Sequence[Context]) -> list[_Side]:
         above[high] = low
 
     for number, context in enumerate(telling):
-        for key in (*context.others, *context.homes):
+        for key in (*context.others, *context.beside, *context.homes):
             join(number, first.setdefault(key, number))
     related = {other for context in telling for other in context.others}
     for number, context in enumerate(telling):
@@ -132,9 +133,11 @@ def _contradiction(one: _Side, other: _Side) -> str:
     homes = one.told("homes"), other.told("homes")
     if not all(homes) or homes[0] & other.told("named") or homes[1] & one.told("named"):
         return ""
-    if not one.contexts[0].person:
-        # A country that is told in passing may be that of somebody else.
-        return "elsewhere" if one.told("others") and other.told("others") else ""
+    if one.contexts[0].kind != _PERSON:
+        # A company may sit in several countries, a ministry doesn't: what is told in passing is not enough.
+        told = one.told("others") and other.told("others")
+        companies = all(context.kind == _COMPANY for side in (one, other) for context in side.contexts)
+        return "elsewhere" if told or not companies else ""
     if one.told("nations") and other.told("nations"):
         return "nations"
     return "offices" if _at_one_time(one.days(), other.days()) else ""
