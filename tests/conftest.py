@@ -71,16 +71,25 @@ def kg() -> Kg:
     return run
 
 
+def _of_bench(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / "bench" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(scope="session")
 def archive() -> ModuleType:
     """Return the module that generates articles with their facts."""
-    place = Path(__file__).parent / "bench" / "archive.py"
-    spec = importlib.util.spec_from_file_location("archive", place)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["archive"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return _of_bench("archive")
+
+
+@pytest.fixture(scope="session")
+def large() -> ModuleType:
+    """Return the module that makes large graphs of invented news."""
+    return _of_bench("large")
 
 
 @pytest.fixture(scope="session")

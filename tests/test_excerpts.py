@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -18,18 +17,6 @@ from kg.views import page, to_html, to_networkx
 
 if TYPE_CHECKING:
     from kg.graph.excerpts import Overview
-
-
-@pytest.fixture(scope="module")
-def large() -> ModuleType:
-    """Return the maker of large graphs."""
-    place = Path(__file__).parent / "bench" / "large.py"
-    found = importlib.util.spec_from_file_location("large", place)
-    assert found is not None
-    assert found.loader is not None
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")

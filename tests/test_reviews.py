@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,9 +85,9 @@ def test_reprints_are_told_once_for_all_that_asks(monkeypatch: pytest.MonkeyPatc
         return sources(fingerprints)
 
     monkeypatch.setattr("kg.graph.dataset.sources", told)
-    graph = Graph.from_readings([reading("A1", claim())], ONTOLOGY)
+    graph = Graph.from_readings([replace(reading("A1", claim()), fingerprint="0" * 512)], ONTOLOGY)
     graph.doubts()
-    graph.add([reading("A2", claim("A2"))])
+    graph.add([replace(reading("A2", claim("A2")), fingerprint="1" * 512)])
     graph.doubts()
     assert [[*fingerprints] for fingerprints in asked] == [["A1"], ["A1", "A2"]]
 

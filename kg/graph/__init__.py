@@ -2,7 +2,7 @@
 
 `quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `parts` writes those of many readings, `disk` keeps large ones in a store on disk, `excerpts`
 takes parts of them, `answers` answers queries, `confined` stops those that take too long, `remote` asks an endpoint elsewhere, `results` writes
-the answers, `facts` turns quads back into nouns, `inference` adds what follows, `checks` holds the graph against the editorial rules, `conflicts` judges claims
+the answers, `facts` turns quads back into nouns, `lookup` finds single ones, `inference` adds what follows, `checks` holds the graph against the editorial rules, `conflicts` judges claims
 about the same, `sources` tells reprints, `belief` weighs evidence, `changes` compares two graphs,
 `times` tells when claims hold, `publication` what was published until a day, `tenures` who held an office, `decisions` holds what people have decided of
 who is the same as whom, `identities` works out by which id each goes, `namesakes` tells those apart whose articles contradict each other, `rows` reads the files of such decisions, `doubts` finds what a person

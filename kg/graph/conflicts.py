@@ -68,6 +68,10 @@ class Context:
     asymmetric: frozenset[str]
     reasons: Mapping[str, Reason]
 
+    def source(self, evidence: Evidence) -> str:
+        """Return the article that stands for all that are near-identical to the one that a piece of evidence is from."""
+        return self.source_of.get(evidence.article, evidence.article)
+
 
 @cache
 def load_reasons(path: Path) -> Mapping[str, Reason]:
@@ -78,11 +82,10 @@ def load_reasons(path: Path) -> Mapping[str, Reason]:
 
 def conflicts(statements: Iterable[Statement], context: Context) -> tuple[Conflict, ...]:
     """Return every pair of claims about the same two things and relation that says something of one another."""
-    alike: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+    alike: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
     found: list[Conflict] = []
     for statement in statements:
-        target = "" if isinstance(statement.object, Quantity) else statement.object
-        alike[(statement.relation, *sorted((statement.subject, target)))].append(statement)
+        alike[matter(statement)].append(statement)
         found += _told_again(statement, context)
     for group in alike.values():
         for one, other in combinations(group, 2):
@@ -91,6 +94,13 @@ def conflicts(statements: Iterable[Statement], context: Context) -> tuple[Confli
             if reason:
                 found.append(_conflict(earlier, later, reason, context))
     return tuple(sorted(found, key=lambda conflict: (conflict.one.id, conflict.other.id, str(conflict.other_evidence))))
+
+
+def matter(statement: Statement) -> tuple[str, str, str]:
+    """Return what a statement is about: its relation and the two things, sorted, of which a figure is "" whatever it is."""
+    target = "" if isinstance(statement.object, Quantity) else statement.object
+    one, other = sorted((statement.subject, target))
+    return statement.relation, one, other
 
 
 def headline_claims(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -109,7 +119,7 @@ def _told_again(statement: Statement, context: Context) -> Iterator[Conflict]:
     for item in others:
         if item.article not in seen:
             seen.add(item.article)
-            same = context.source_of.get(item.article) == context.source_of.get(first.article)
+            same = context.source(item) == context.source(first)
             reason = context.reasons["same-text" if same else "same-claim"]
             yield Conflict(statement, statement, first, item, reason)
 
@@ -212,9 +222,7 @@ def _by_publication(one: Statement, other: Statement, context: Context) -> str:
 def _same_reason(one: Statement, other: Statement, context: Context) -> str:
     if _articles(one) & _articles(other):
         return ""
-    sources = [
-        {context.source_of.get(article, article) for article in _articles(statement)} for statement in (one, other)
-    ]
+    sources = [{context.source(item) for item in statement.evidence} for statement in (one, other)]
     if sources[0] == sources[1]:
         return "same-text"
     if one.status != other.status:

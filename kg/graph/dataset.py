@@ -21,6 +21,7 @@ from kg.graph.excerpts import Overview, excerpt, overview, statements_among, sta
 from kg.graph.facts import ArticleRecord, Facts, read_facts
 from kg.graph.files import read_store, write_quads
 from kg.graph.inference import INFERENCE, inferred_quads
+from kg.graph.lookup import Lookup
 from kg.graph.name_index import NameIndex
 from kg.graph.names import IndexedNames, NameResolver, StoreNames
 from kg.graph.parts import merged_quads
@@ -65,7 +66,7 @@ class Graph:
         self._kept = kept
         self._ontology = ontology
         self._facts: tuple[int, Facts] | None = None
-        self._sources: tuple[Facts, Mapping[str, str]] | None = None
+        self._sources: tuple[Mapping[str, str], Mapping[str, str]] | None = None
         self._process: QueryProcess | None = None
 
     @classmethod
@@ -318,6 +319,10 @@ class Graph:
         chosen = statements_between(self.store, entities, bearers)
         return Graph(excerpt(self.store, chosen, {*entities, *bearers}), self.ontology)
 
+    def lookup(self) -> Lookup:
+        """Return what finds single things of the graph, as it is now, without reading the rest."""
+        return Lookup(self.store)
+
     @property
     def facts(self) -> Facts:
         """Return the contents as nouns, read again after every change."""
@@ -346,13 +351,16 @@ class Graph:
 
         Verdicts are corroboration, update, contradiction and apparent; nothing is deleted or retired by one.
         """
-        context = Context(
+        return conflicts(self.statements(), self.context())
+
+    def context(self) -> Context:
+        """Return what claims are judged by: when articles appeared, which are near-identical, which relations can't be turned."""
+        return Context(
             published=self._published(),
             source_of=self._source_of(),
             asymmetric=frozenset(name for name, one in self.ontology.relations.items() if one.asymmetric),
             reasons=load_reasons(self.ontology.folder / "verdicts.tsv"),
         )
-        return conflicts(self.statements(), context)
 
     def contradictions(self) -> dict[str, list[str]]:
         """Return for each statement that others contradict the ids of those, sorted."""
@@ -426,12 +434,13 @@ class Graph:
         return tuple(one for one in found if one.organization == name_of(node) and role in ("", one.role))
 
     def _published(self) -> dict[str, str]:
-        return {article.id: article.published for article in self.articles() if article.published}
+        return self.lookup().published()
 
     def _source_of(self) -> Mapping[str, str]:
         # Which articles are reprints takes long to tell, and is asked more than once of the same articles.
-        if self._sources is None or self._sources[0] is not self.facts:
-            self._sources = self.facts, sources({article.id: article.fingerprint for article in self.articles()})
+        fingerprints = self.lookup().fingerprints()
+        if self._sources is None or self._sources[0] != fingerprints:
+            self._sources = fingerprints, sources(fingerprints)
         return self._sources[1]
 
     def labels(self, entity: str) -> tuple[str, str]:
@@ -440,8 +449,8 @@ class Graph:
 
     def relation_labels(self) -> dict[str, tuple[str, str]]:
         """Return the Arabic and English labels of the relations in use and those above them."""
-        return dict(self.facts.relations)
+        return self.lookup().relations()
 
     def class_labels(self) -> dict[str, tuple[str, str]]:
         """Return the Arabic and English labels of the classes in use and those above them."""
-        return dict(self.facts.classes)
+        return self.lookup().classes()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.graph.facts import quantity
+from kg.graph.facts import properties_of, quantity_of
 from kg.graph.terms import (
     ALT_LABEL,
     DECIDED,
@@ -155,7 +155,9 @@ def _ends(store: Store) -> Iterator[tuple[str, str | Quantity]]:
             target = told.object
             if isinstance(target, NamedNode) and target.value.startswith(FIGURE):
                 if target not in figures:
-                    figures[target] = quantity(store.quads_for_pattern(target, None, None, DEFAULT_GRAPH))
+                    figures[target] = quantity_of(
+                        properties_of(store.quads_for_pattern(target, None, None, DEFAULT_GRAPH))
+                    )
                 yield name_of(quad.object), figures[target]
             else:
                 yield name_of(quad.object), name_of(target)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
@@ -11,10 +11,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from kg.graph.quads import STRUCTURE
 from kg.graph.terms import (
     ALT_LABEL,
+    BESIDE,
+    CLAIMS,
     DCTERMS,
-    DECIDED,
     FIGURE,
-    INFERRED,
     LABEL,
     OA,
     PROV,
@@ -22,8 +22,10 @@ from kg.graph.terms import (
     RDFS,
     SCHEMA,
     SPAN,
+    Node,
     Term,
     bound,
+    iri,
     name_of,
     number,
 )
@@ -33,7 +35,17 @@ from kg.ontology import ARTICLE, ENTITY, KG, STATEMENT
 if TYPE_CHECKING:
     from kg.model import Status, Where
 
+_STRUCTURE = frozenset(KG + name for name in STRUCTURE)
+_SUBJECT, _RELATION, _OBJECT, _STATUS, _EVIDENCED_BY = (
+    KG + name for name in ("subject", "relation", "object", "status", "evidence")
+)
+
 Properties: TypeAlias = dict[str, list[Term]]
+"""Predicate -> its values."""
+Told: TypeAlias = Callable[[Node], Properties]
+"""What is told of a node, nothing where it isn't there."""
+
+_NOTHING: Properties = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,130 +70,146 @@ class Facts:
     articles: tuple[ArticleRecord, ...]
     labels: Mapping[str, tuple[str, str]]
     """Entity id -> Arabic and English label."""
-    classes: Mapping[str, tuple[str, str]]
-    relations: Mapping[str, tuple[str, str]]
 
 
 def read_facts(store: Store) -> Facts:
     """Read a whole store in one pass."""
-    merged: dict[str, Properties] = {}
-    sources: dict[str, Properties] = {}
-    for quad in store:
-        if quad.graph_name in (INFERRED, DECIDED):
-            continue
-        nodes = merged if isinstance(quad.graph_name, DefaultGraph) else sources
-        properties = nodes.setdefault(quad.subject.value, {})
-        properties.setdefault(quad.predicate.value, []).append(cast("Term", quad.object))
+    claims, others = _all_told(store)
+    nodes = {kind: sorted(node for node in claims if node.startswith(kind)) for kind in (ENTITY, STATEMENT)}
     # Turtle knows no named graphs: what a file of it says of evidence and articles stands among the claims.
-    sources = merged | sources
-    entities = sorted(node for node in merged if node.startswith(ENTITY))
-    labels = {_name(node): _labels(merged[node]) for node in entities}
+    sources = claims | others
+    articles = sorted(node for node in sources if node.startswith(ARTICLE))
+
+    def claimed(node: Node) -> Properties:
+        return claims.get(node.value, _NOTHING)
+
+    def sourced(node: Node) -> Properties:
+        return sources.get(node.value, _NOTHING)
+
     return Facts(
-        entities=tuple(_entity(node, merged) for node in entities),
-        statements=tuple(_statement(node, merged, sources) for node in sorted(merged) if node.startswith(STATEMENT)),
-        articles=tuple(_article(node, sources[node]) for node in sorted(sources) if node.startswith(ARTICLE)),
-        labels=labels,
-        classes=_described(merged, "Class"),
-        relations=_described(merged, "Relation"),
+        entities=tuple(entity_of(NamedNode(node), claimed) for node in nodes[ENTITY]),
+        statements=tuple(statement_of(NamedNode(node), claimed, sourced) for node in nodes[STATEMENT]),
+        articles=tuple(article_of(NamedNode(node), sources[node]) for node in articles),
+        labels={name_of(NamedNode(node)): labels_of(claims[node]) for node in nodes[ENTITY]},
     )
 
 
-def _entity(node: str, merged: Mapping[str, Properties]) -> Entity:
-    properties = merged[node]
+def _all_told(store: Store) -> tuple[dict[str, Properties], dict[str, Properties]]:
+    """Return what stands in the default graph, and what stands in those of articles."""
+    claims: dict[str, Properties] = {}
+    sources: dict[str, Properties] = {}
+    for quad in store:
+        subject, graph = quad.subject.value, quad.graph_name
+        if isinstance(graph, DefaultGraph):
+            properties = claims.setdefault(subject, {})
+        elif subject.startswith(CLAIMS) or graph in BESIDE:
+            # What an article's graph claims stands in the default graph as well.
+            continue
+        else:
+            properties = sources.setdefault(subject, {})
+        properties.setdefault(quad.predicate.value, []).append(cast("Term", quad.object))
+    return claims, sources
+
+
+def properties_of(quads: Iterable[Quad]) -> Properties:
+    """Return what the quads of one node tell of it."""
+    properties: Properties = {}
+    for quad in quads:
+        properties.setdefault(quad.predicate.value, []).append(cast("Term", quad.object))
+    return properties
+
+
+def entity_of(node: NamedNode, claimed: Told) -> Entity:
+    """Return the entity that a node stands for."""
+    properties = claimed(node)
     names = tuple(sorted(name_of(name) for name in properties.get(ALT_LABEL.value, ())))
-    arabic, english = _labels(properties)
+    arabic, english = labels_of(properties)
     types = [name_of(kind) for kind in properties.get(RDF + "type", ())]
     # Of several types the narrowest says most: that which no other type stands below.
-    above = {parent for kind in types for parent in _ancestors(kind, merged)}
+    above = {parent for kind in types for parent in _ancestors(kind, claimed)} if len(types) > 1 else set()
     narrowest = sorted(kind for kind in types if kind not in above)
-    label = arabic or english or (names[0] if names else _name(node))
-    return Entity(_name(node), narrowest[0] if narrowest else "", label, names)
+    name = name_of(node)
+    label = arabic or english or (names[0] if names else name)
+    return Entity(name, narrowest[0] if narrowest else "", label, names)
 
 
-def _ancestors(kind: str, merged: Mapping[str, Properties]) -> set[str]:
+def _ancestors(kind: str, claimed: Told) -> set[str]:
     found: set[str] = set()
     waiting = [kind]
     while waiting:
-        parents = merged.get(KG + waiting.pop(), {}).get(RDFS + "subClassOf", ())
+        parents = claimed(iri(KG, waiting.pop())).get(RDFS + "subClassOf", ())
         fresh = {name_of(parent) for parent in parents} - found
         found |= fresh
         waiting += fresh
     return found
 
 
-def _statement(node: str, merged: Mapping[str, Properties], sources: Mapping[str, Properties]) -> Statement:
-    properties = merged[node]
-    structure = {KG + name for name in STRUCTURE}
+def statement_of(node: NamedNode, claimed: Told, sourced: Told) -> Statement:
+    """Return the statement that a node stands for, with as much of its evidence as there is a source of."""
+    properties = claimed(node)
     qualifiers = sorted(
         (
-            (name_of(NamedNode(predicate)), _value(term, merged))
+            (name_of(NamedNode(predicate)), _value(term, claimed))
             for predicate, terms in properties.items()
-            if predicate.startswith(KG) and predicate not in structure
+            if predicate.startswith(KG) and predicate not in _STRUCTURE
             for term in terms
         ),
         key=str,
     )
-    evidence = (_evidence(item.value, sources) for item in properties.get(KG + "evidence", ()) if item.value in sources)
-    target = _value(_first(properties, KG + "object"), merged)
+    parts = (sourced(part) for part in properties.get(_EVIDENCED_BY, ()) if not isinstance(part, Literal))
+    evidence = (_evidence(part, sourced) for part in parts if part)
+    target = _value(_first(properties, _OBJECT), claimed)
     return Statement(
-        subject=_text(properties, KG + "subject"),
-        relation=_text(properties, KG + "relation"),
+        subject=_text(properties, _SUBJECT),
+        relation=_text(properties, _RELATION),
         object=target if isinstance(target, str | Quantity) else str(target),
         qualifiers=tuple(qualifiers),
-        status=cast("Status", _text(properties, KG + "status") or "asserted"),
+        status=cast("Status", _text(properties, _STATUS) or "asserted"),
         evidence=tuple(sorted(evidence, key=lambda item: (item.article, item.span, item.rule, repr(item)))),
     )
 
 
-def _value(term: Term | None, merged: Mapping[str, Properties]) -> str | float | Quantity:
+def _value(term: Term | None, claimed: Told) -> str | float | Quantity:
     if isinstance(term, NamedNode) and term.value.startswith(FIGURE):
-        return _quantity(merged.get(term.value, {}))
+        return quantity_of(claimed(term))
     if isinstance(term, Literal) and term.datatype.value.endswith(("#decimal", "#integer", "#double")):
         return number(term)
     return "" if term is None else name_of(term)
 
 
-def quantity(quads: Iterable[Quad]) -> Quantity:
-    """Return the figure that its own quads tell of."""
-    properties: Properties = {}
-    for quad in quads:
-        properties.setdefault(quad.predicate.value, []).append(cast("Term", quad.object))
-    return _quantity(properties)
-
-
-def _quantity(figure: Properties) -> Quantity:
+def quantity_of(figure: Properties) -> Quantity:
+    """Return the figure of which this is told."""
     unit = _text(figure, KG + "currency") or _text(figure, KG + "unit")
     return Quantity(number(_first(figure, KG + "value")), unit, bound(_first(figure, KG + "bound")))
 
 
-def _evidence(node: str, sources: Mapping[str, Properties]) -> Evidence:
-    properties = sources[node]
-    positions = (item.value for item in properties.get(OA + "hasSelector", ()) if item.value.startswith(SPAN))
+def _evidence(properties: Properties, sourced: Told) -> Evidence:
+    selectors = properties.get(OA + "hasSelector", ())
+    positions = (item for item in selectors if isinstance(item, NamedNode) and item.value.startswith(SPAN))
     score = _first(properties, KG + "score")
     return Evidence(
         article=_text(properties, KG + "article"),
-        span=_span(next(positions, ""), sources) or Span(0, 0),
+        span=_span(next(positions, None), sourced) or Span(0, 0),
         quote=_text(properties, PROV + "value"),
         rule=_text(properties, KG + "rule"),
         score=1.0 if score is None else number(score),
         speaker=_text(properties, KG + "speaker"),
         where=cast("Where", _text(properties, KG + "where") or "body"),
-        subject_span=_span(_iri(properties, "subjectSpan"), sources),
-        object_span=_span(_iri(properties, "objectSpan"), sources),
-        trigger_span=_span(_iri(properties, "triggerSpan"), sources),
+        subject_span=_span(_first(properties, KG + "subjectSpan"), sourced),
+        object_span=_span(_first(properties, KG + "objectSpan"), sourced),
+        trigger_span=_span(_first(properties, KG + "triggerSpan"), sourced),
     )
 
 
-def _span(node: str, sources: Mapping[str, Properties]) -> Span | None:
-    properties = sources.get(node)
-    if properties is None:
-        return None
-    return Span(int(_text(properties, OA + "start")), int(_text(properties, OA + "end")))
+def _span(node: Term | None, sourced: Told) -> Span | None:
+    properties = _NOTHING if node is None or isinstance(node, Literal) else sourced(node)
+    return Span(int(_text(properties, OA + "start")), int(_text(properties, OA + "end"))) if properties else None
 
 
-def _article(node: str, properties: Properties) -> ArticleRecord:
+def article_of(node: NamedNode, properties: Properties) -> ArticleRecord:
+    """Return what is known of the article that a node stands for."""
     return ArticleRecord(
-        id=_name(node),
+        id=name_of(node),
         title=_text(properties, DCTERMS + "title"),
         published=_text(properties, DCTERMS + "date"),
         publisher=_text(properties, DCTERMS + "publisher"),
@@ -190,15 +218,7 @@ def _article(node: str, properties: Properties) -> ArticleRecord:
     )
 
 
-def _described(merged: Mapping[str, Properties], kind: str) -> dict[str, tuple[str, str]]:
-    return {
-        _name(node): _labels(properties)
-        for node, properties in sorted(merged.items())
-        if node.startswith(KG) and any(item.value.endswith(f"#{kind}") for item in properties.get(RDF + "type", ()))
-    }
-
-
-def _labels(properties: Properties) -> tuple[str, str]:
+def labels_of(properties: Properties) -> tuple[str, str]:
     """Return the Arabic and the English label; of several in a language, the shortest and then the first by letters."""
     by_language: dict[str, list[str]] = {"ar": [], "en": []}
     for label in properties.get(LABEL.value, ()):
@@ -212,18 +232,10 @@ def _labels(properties: Properties) -> tuple[str, str]:
 
 def _first(properties: Properties, predicate: str) -> Term | None:
     """Return the first value by its written form, so that a graph with two where one belongs is read alike every time."""
-    return min(properties.get(predicate, ()), key=str, default=None)
+    terms = properties.get(predicate, ())
+    return terms[0] if len(terms) == 1 else min(terms, key=str, default=None)
 
 
 def _text(properties: Properties, predicate: str) -> str:
     term = _first(properties, predicate)
     return "" if term is None else name_of(term)
-
-
-def _iri(properties: Properties, name: str) -> str:
-    term = _first(properties, KG + name)
-    return "" if term is None else str(term.value)
-
-
-def _name(node: str) -> str:
-    return name_of(NamedNode(node))

@@ -73,11 +73,13 @@ def _linked(term: NamedNode, holdings: Holdings, view: View) -> Cell:
 def _name(term: NamedNode, told: str, holdings: Holdings, view: View) -> str:
     """Return the name of a thing in the language of the page; nothing where it has none but its identifier."""
     if term.value.startswith(ENTITY):
-        return view.say(holdings.names[told]) if told in holdings.names else ""
+        name = holdings.known_name(told)
+        return view.say(name) if name else ""
     if term.value.startswith(ARTICLE):
-        return holdings.articles[told].title if told in holdings.articles else ""
+        article = holdings.article(told)
+        return article.title if article else ""
     if term.value.startswith(STATEMENT):
-        statement = holdings.statements.get(told)
+        statement = holdings.claim(told)
         if statement is None:
             return ""
         ends = (holdings.name(statement.subject), holdings.relation(statement), holdings.target(statement))

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from kg.graph import Result
+    from kg.graph import ArticleRecord, Result
     from kg.graph.templates import Template
-    from kg.model import Evidence, Statement
+    from kg.model import Entity, Evidence, Statement
     from kg.serve.holdings import Holdings
     from kg.views.wording import Words
 
@@ -117,44 +117,42 @@ class Pages:
             web=web,
         )
 
-    def entity(self, view: View, name: str) -> str:
+    def entity(self, view: View, thing: Entity) -> str:
         """Return the page of an entity: its names, its statements in both directions, its sources."""
-        holdings, thing = self.holdings, self.holdings.entities[name]
-        title = view.say(holdings.name(name))
-        outgoing, incoming = holdings.outgoing(name), holdings.incoming(name)
-        others = [other for other in dict.fromkeys((*holdings.name(name), *thing.names)) if other != title]
+        holdings = self.holdings
+        title = view.say(holdings.name(thing.id))
+        outgoing, incoming = holdings.outgoing(thing.id), holdings.incoming(thing.id)
+        others = [other for other in dict.fromkeys((*holdings.name(thing.id), *thing.names)) if other != title]
         return self._page(
             "entity",
             _titled(view, title),
             thing=thing,
-            iri=iri(ENTITY, name).value,
+            iri=iri(ENTITY, thing.id).value,
             names=others,
             outgoing=outgoing,
             incoming=incoming,
             sources=holdings.sources([*outgoing, *incoming]),
         )
 
-    def statement(self, view: View, name: str) -> str:
+    def statement(self, view: View, thing: Statement) -> str:
         """Return the page of a statement: its qualifiers, all its evidence, and what contradicts it."""
-        thing = self.holdings.statements[name]
         ends = (self.holdings.name(thing.subject), self.holdings.relation(thing), self.holdings.target(thing))
         return self._page(
             "statement",
             _titled(view, " ".join(map(view.say, ends))),
             thing=thing,
-            iri=iri(STATEMENT, name).value,
-            beside=self.holdings.beside(name),
+            iri=iri(STATEMENT, thing.id).value,
+            beside=self.holdings.beside(thing),
         )
 
-    def article(self, view: View, name: str) -> str:
+    def article(self, view: View, thing: ArticleRecord) -> str:
         """Return the page of an article: what is known of it, and what it says."""
-        thing = self.holdings.articles[name]
         return self._page(
             "article",
             _titled(view, thing.title or view.word("article.untitled")),
             thing=thing,
-            iri=iri(ARTICLE, name).value,
-            claims=self.holdings.said_by(name),
+            iri=iri(ARTICLE, thing.id).value,
+            claims=self.holdings.said_by(thing.id),
         )
 
     def node(self, view: View, node: NamedNode, title: str) -> str:
@@ -204,11 +202,10 @@ class Pages:
 
     def _qualifiers(self, claim: Statement) -> list[tuple[Words, Words, str]]:
         """Return the qualifiers of a statement in words, each with the entity that it names."""
-        named = [
-            value if role in _NAMING and isinstance(value, str) and value in self.holdings.entities else ""
-            for role, value in claim.qualifiers
-        ]
-        words = qualifier_words(claim, self.holdings.names)
+        values = {value for _, value in claim.qualifiers if isinstance(value, str)}
+        names = {value: name for value in values if (name := self.holdings.known_name(value))}
+        named = [str(value) if role in _NAMING and value in names else "" for role, value in claim.qualifiers]
+        words = qualifier_words(claim, names)
         return [(role, value, name) for (role, value), name in zip(words, named, strict=True)]
 
 

@@ -86,7 +86,7 @@ class Questions:
         return {
             "id": entity,
             "name": name,
-            "kind": view.say(self.holdings.kind(self.holdings.entities[entity])),
+            "kind": view.say(self.holdings.kind(entity)),
             "address": view.at(f"/entity/{segment(entity)}"),
             "plain": [name_of(node) for node in self.names.entities_named(name)] == [entity],
         }

@@ -50,8 +50,9 @@ def _triples(graph: Graph, service: NamedNode, title: str) -> Iterator[tuple[Nod
     yield dataset, TYPE, _void("Dataset")
     yield dataset, _void("sparqlEndpoint"), service
     yield dataset, _void("uriSpace"), Literal(ENTITY)
-    yield dataset, _void("entities"), whole(len(graph.entities()))
-    yield dataset, _void("documents"), whole(len(graph.articles()))
+    whole_graph = graph.overview()
+    yield dataset, _void("entities"), whole(whole_graph.entities)
+    yield dataset, _void("documents"), whole(whole_graph.articles)
     if title:
         yield dataset, NamedNode(DCTERMS + "title"), Literal(title)
     yield dataset, _sd("defaultGraph"), default

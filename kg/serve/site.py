@@ -120,9 +120,11 @@ class _Site:
     @asynccontextmanager
     async def _lifespan(self, _application: Starlette) -> AsyncIterator[None]:
         await self.crew.start()
+        preparing = asyncio.ensure_future(run_in_threadpool(self.holdings.prepare))
         try:
             yield
         finally:
+            preparing.cancel()
             self.crew.stop()
 
     # ---------------------------------------------------------- the endpoint
@@ -132,7 +134,7 @@ class _Site:
         asked = await read_request(request, self.settings.limit, self.settings.largest_request)
         accept = _accepted(request)
         if asked.question is None:
-            return self._service(request, asked.form)
+            return await run_in_threadpool(self._service, request, asked.form)
         question = asked.question
         plain = question.default_graphs is None and question.named_graphs is None
         if request.method == "GET" and plain and not asked.form and _wants_page(accept):
@@ -182,11 +184,11 @@ class _Site:
         view = self._view(request)
         if len(request.url.query) > self.settings.largest_request:
             raise Refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "the question is too long")
-        inquiry, question = self.questions.read(view, dict(view.fields))
+        inquiry, question = await run_in_threadpool(self.questions.read, view, dict(view.fields))
         status = HTTPStatus.OK if inquiry.fault is None else HTTPStatus.BAD_REQUEST
         if question is not None:
             inquiry, status = await self._asked(view, inquiry, question, request)
-        return self._page(view, self.pages.query(view, inquiry), status)
+        return self._page(view, await run_in_threadpool(self.pages.query, view, inquiry), status)
 
     async def _asked(
         self, view: View, inquiry: Inquiry, question: Question, request: Request
@@ -203,7 +205,7 @@ class _Site:
             return replace(inquiry, fault=query_fault(view, error, inquiry.sparql)), HTTPStatus.BAD_REQUEST
         return replace(inquiry, result=result), HTTPStatus.OK
 
-    async def search(self, request: Request) -> Response:
+    def search(self, request: Request) -> Response:
         """Send the entities that a search finds; go on to the page of the only one."""
         view, typed = self._view(request), request.query_params.get("q", "")[:_LONGEST_NAME]
         found = self.holdings.suggestions(typed, _MOST_FOUND)
@@ -211,13 +213,13 @@ class _Site:
             return RedirectResponse(view.at(f"/entity/{segment(found[0])}"), HTTPStatus.SEE_OTHER)
         return self._page(view, self.pages.search(view, typed, found))
 
-    async def names(self, request: Request) -> Response:
+    def names(self, request: Request) -> Response:
         """Send the entities whose names go on from what is typed, for the search boxes of the pages."""
         view, typed = self._view(request), request.query_params.get("q", "")[:_LONGEST_NAME]
         rows = [self.questions.suggestion(view, entity) for entity in self.holdings.suggestions(typed)]
         return Response(json.dumps(rows, ensure_ascii=False), media_type="application/json")
 
-    async def vocabulary(self, request: Request) -> Response:
+    def vocabulary(self, request: Request) -> Response:
         """Send the relations and types as a page, or what the graph says of them as triples."""
         view = self._view(request)
         form = _thing_form(request)
@@ -227,7 +229,7 @@ class _Site:
         quads = [quad for term in terms for quad in own_quads(self.graph.store, term)]
         return _triples(_result(quads), form)
 
-    async def thing(self, request: Request) -> Response:
+    def thing(self, request: Request) -> Response:
         """Send what there is at the path of an IRI of the graph."""
         kind, name = request.path_params["kind"], request.path_params["name"]
         node = iri(NAMESPACES[kind], name) if kind in NAMESPACES and name else None
@@ -237,15 +239,19 @@ class _Site:
         if form != "html":
             return _triples(_result(self.graph.describe(node)), form)
         view = self._view(request)
-        if kind == "entity" and name in self.holdings.entities:
-            page = self.pages.entity(view, name)
-        elif kind == "statement" and name in self.holdings.statements:
-            page = self.pages.statement(view, name)
-        elif kind == "article" and name in self.holdings.articles:
-            page = self.pages.article(view, name)
-        else:
-            page = self.pages.node(view, node, f"{kind} {name}")
-        return self._page(view, page, negotiated=True)
+        return self._page(
+            view, self._page_of(view, kind, name) or self.pages.node(view, node, f"{kind} {name}"), negotiated=True
+        )
+
+    def _page_of(self, view: View, kind: str, name: str) -> str:
+        """Return the page of an entity, a statement or an article, nothing for all else."""
+        if kind == "entity" and (entity := self.holdings.entity(name)):
+            return self.pages.entity(view, entity)
+        if kind == "statement" and (statement := self.holdings.statement(name)):
+            return self.pages.statement(view, statement)
+        if kind == "article" and (article := self.holdings.article(name)):
+            return self.pages.article(view, article)
+        return ""
 
     async def failed(self, request: Request, error: Exception) -> Response:
         """Say in both languages that there is nothing at an address, or whatever else went wrong."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.graph import Graph
-    from kg.model import Statement
+    from kg.model import Entity, Statement
 
 ASSERTED: tuple[Status, ...] = ("asserted",)
 FIGURE = "Figure"
@@ -48,12 +48,14 @@ def to_networkx(graph: Graph, *, statuses: Collection[Status] | None = ASSERTED)
 
 def entity_words(graph: Graph) -> dict[str, Words]:
     """Return the names of every entity; a name that is missing in one language is taken from the other."""
-    found = {}
     labels = graph.facts.labels
-    for entity in graph.entities():
-        ar, en = labels.get(entity.id, ("", ""))
-        found[entity.id] = Words(ar or entity.label or en or entity.id, en or entity.label or ar or entity.id)
-    return found
+    return {entity.id: name_words(entity, labels.get(entity.id, ("", ""))) for entity in graph.entities()}
+
+
+def name_words(entity: Entity, labels: tuple[str, str]) -> Words:
+    """Return the name of an entity with these labels, of which either may be empty."""
+    ar, en = labels
+    return Words(ar or entity.label or en or entity.id, en or entity.label or ar or entity.id)
 
 
 def relation_words(graph: Graph) -> dict[str, Words]:

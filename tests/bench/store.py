@@ -1,7 +1,7 @@
 """Measure graphs of many statements: python tests/bench/store.py [--statements N] [--rdflib N] [--folder KEPT].
 
 Of the first size it tells how long the graph takes to be kept on disk and opened again, with how much memory, how long ready questions, a
-query of two hops and a page take, and `kg serve` over HTTP. At the second size rdflib does the same as kg does, and the two are compared.
+query of two hops and a page take, and how soon `kg serve` is ready and answers. At the second size rdflib does the same as kg does, and the two are compared.
 Each part runs in a process of its own.
 """
 
@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -162,10 +163,17 @@ def serve(folder: Path) -> dict[str, object]:
                 "ready, s": ready,
                 "two hops, s": _best(lambda: endpoint.query(TWO_HOPS)),
                 "a question by name, s": _best(lambda: endpoint.ask("about", entity="e:x77")),
+                "the page of whom most is said of, s": _timed(lambda: _visit(f"{found[1]}entity/x0")),
+                "a search, s": _timed(lambda: _visit(f"{found[1]}search?q=Entity")),
                 "an ASK, s": _best(lambda: endpoint.query("ASK {}")),
             }
         finally:
             process.terminate()
+
+
+def _visit(address: str) -> None:
+    with urllib.request.urlopen(urllib.request.Request(address, headers={"Accept": "text/html"}), timeout=600) as page:
+        page.read()
 
 
 def in_rdflib(folder: Path) -> dict[str, object]:
