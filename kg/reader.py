@@ -129,6 +129,9 @@ class Reader:
         for statement, (_, claim) in zip(statements, claims, strict=True):
             if statement.status != "asserted" and not (claim.nominal and statement.evidence[0].where == "title"):
                 told.setdefault(_ends(statement), statement.status)
+                if statement.status == "ended" and any(governor.kind == "auxiliary" for governor in claim.governors):
+                    # كانت سدير ورتاج تتعاونان: how things stood before tells nothing of the purchase.
+                    continue
                 deal = of_deal.setdefault(frozenset((statement.subject, str(statement.object))), {})
                 deal.setdefault(statement.relation, statement.status)
         return [

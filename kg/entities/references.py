@@ -19,6 +19,7 @@ _PRONOUNS: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 _OPENING = ("«", "“", '"', "„")
 _QUOTES = (*_OPENING, "»", "”", "،", ",")
+_THIS = ("هذه", "هذا")
 _FREE = ("هو", "هي", "هما")
 _NONE: frozenset[str] = frozenset()
 _REACH_OF_NOMINAL = 6
@@ -26,6 +27,8 @@ _REACH_OF_NOMINAL = 6
 _REACH_OF_PAIR = 4
 _REACH_OF_PRONOUN = 2
 _MOST_PAIRS = 100
+_LONGEST_IDAFA = 5
+"""Tokens from its first noun to the pronoun after what describes it."""
 # What speaks for an entity that a nominal may stand for: called by that noun, from that country, first in its sentence,
 # in the headline; and what each sentence in between speaks against it.
 _CALLED, _FROM_THERE, _TOPIC, _HEADLINE, _SENTENCE = 2.0, 3.0, 1.0, 1.0, 0.5
@@ -75,9 +78,11 @@ class References:
         token = tokens[index]
         chosen: tuple[str, ...] = ()
         score, finder = 0.8, "nominal"
+        if token.kind == "pronoun" and _of_something_unnamed(tokens, index):
+            return
         if token.kind == "pronoun" or token.norm in _FREE:
             gender, number = _PRONOUNS.get(token.norm, ("", ""))
-            added = focus.nearest(gender) if _adds(tokens, index) else ()
+            added = focus.nearest(gender) if _adds(tokens, index) or _describes(tokens, index, self.ends) else ()
             # وهي شركة مقرها دبي: what is added goes on to be told of.
             focus.subjects.extend(added)
             chosen = added or focus.pronoun(gender, number)
@@ -134,6 +139,8 @@ class References:
         if following is not None and following.norm in ("نفس", "ذات") and len(tokens) > index + 2:
             # من الشركة نفسها: the one just named, whatever the text is about.
             return focus.same(head) if tokens[index + 2].kind == "pronoun" else ()
+        if index and tokens[index - 1].norm in _THIS and (other := focus.other(head)):
+            return other
         called = following is not None and is_definite(following)
         if following is not None and f"{bare} {following.norm.removeprefix('ال')}" in self._words("kind"):
             # الهاتف المحمول: of no one phone.
@@ -170,6 +177,30 @@ def _adds(tokens: Sequence[Token], index: int) -> bool:
         return False
     # على «رتاج» وهي شركة عقارية: without a comma, right after a name.
     return tokens[index - 2].text in ("،", ",", "-", "–", "»", '"', "”", ")") or not tokens[index - 2].analyses
+
+
+def _describes(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bool:
+    """Tell whether a pronoun tells whose the noun is that opens a clause right after a name: «رتاج» التي مقرها دبي."""
+    if index < 3 or tokens[index - 2].norm not in ("الذي", "التي"):
+        return False
+    last = index - 3
+    while last > 0 and tokens[last].text in _QUOTES:
+        last -= 1
+    return tokens[last].span.end in ends
+
+
+def _of_something_unnamed(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a pronoun tells whose the noun is that describes what a preposition leads to: مع تاجر تجزئة مقره دبي."""
+    place = index - 2
+    while place > 0 and index - place < _LONGEST_IDAFA and _is_common(tokens[place]):
+        place -= 1
+    led = place >= 0 and place < index - 2 and [a.kind for a in tokens[place].analyses[:1]] == ["preposition"]
+    return led and _is_common(tokens[index - 1])
+
+
+def _is_common(token: Token) -> bool:
+    """Tell whether a word is a noun that names nobody and has no article."""
+    return [a.kind for a in token.analyses[:1]] == ["noun"] and not is_definite(token)
 
 
 def _apposed(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bool:
@@ -284,7 +315,7 @@ class _Focus:
                     + _HEADLINE * (entity in self.headline)
                     - _SENTENCE * distance
                 )
-                weight += _FROM_THERE * (country in cluster.countries)
+                weight += _FROM_THERE * (country in self._homes(cluster))
                 salience[entity] = max(salience.get(entity, weight), weight)
                 first = False
         if not salience:
@@ -297,6 +328,17 @@ class _Focus:
         for ids in reversed(self.past[-_REACH_OF_PRONOUN:]):
             for entity in reversed(ids):
                 if self._called(head, self.clusters[entity]) or self._loose(head, self.clusters[entity]):
+                    return (entity,)
+        return ()
+
+    def other(self, head: Head) -> tuple[str, ...]:
+        """Return the entity named last that a noun can stand for, where it is beside who acts: لم تكشف X سعر هذه الشركة."""
+        if not self.subjects:
+            return ()
+        for ids in self._recent(_REACH_OF_PRONOUN):
+            for entity in reversed(ids):
+                fits = self._called(head, self.clusters[entity]) or self._loose(head, self.clusters[entity])
+                if fits and entity not in self.subjects:
                     return (entity,)
         return ()
 
@@ -315,7 +357,12 @@ class _Focus:
 
     def _from(self, cluster: Cluster, country: str) -> bool:
         """Tell whether nothing is known against الشركة الأميركية being this one."""
-        return not country or not cluster.countries or country in cluster.countries
+        homes = self._homes(cluster)
+        return not country or not homes or country in homes
+
+    def _homes(self, cluster: Cluster) -> Collection[str]:
+        """Return the countries that somebody is told to be from, or else known to be."""
+        return cluster.countries or self.ontology.homes_of.get(cluster.id, _NONE)
 
     def pair(self) -> tuple[str, ...]:
         """Return the two organisations that the sentence or the headline names, else those named last: الشركتان، الطرفان."""

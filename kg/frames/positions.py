@@ -43,6 +43,7 @@ class PositionReader:
         self.between = ontology.words.get("beside-office", frozenset())
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
+        self.allies = ontology.words.get("ally", frozenset())
         self.telling = self.speech - ontology.words.get("relaying", frozenset())
         self.former = frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "adjective" and word.status == "ended"
@@ -411,7 +412,11 @@ class PositionReader:
         """Yield what the holdings say: a founder founded, an owner owns, anybody else holds a position."""
         for holding in holdings:
             for role in holding.roles:
-                yield self._claim(words, holding, role)
+                # شريكتها رتاج is no owner of hers.
+                owned = role.owner is not None and role.owner.attached and not holding.office.likened
+                fellow = owned and words[role.first].lemma in self.allies
+                if not fellow:
+                    yield self._claim(words, holding, role)
 
     def speakers(self, scene: Scene, background: Background) -> Iterator[Claim]:
         """Yield where somebody is who speaks: قالت فلانة من X إن …; what office she holds there is unsaid."""

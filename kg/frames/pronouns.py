@@ -10,6 +10,7 @@ from kg.frames.clauses.agreement import PRONOUN_NUMBER
 from kg.frames.clauses.neighbours import is_comma
 from kg.frames.phrases import PRONOUNS, Phrase
 from kg.frames.scene import Scene
+from kg.frames.words import Word
 from kg.ontology import Frame, Ontology
 
 _NEAR = 8
@@ -29,6 +30,8 @@ class Pronouns:
 
     def take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""
+        for clause in scene.clauses:
+            _of_speaker_unnamed(clause)
         nobody = {id(clause) for clause in scene.clauses if _describes_nobody(scene, clause)}
         for position, constituent in enumerate(scene.constituents):
             if not isinstance(constituent, Phrase):
@@ -36,7 +39,7 @@ class Pronouns:
             clause = scene.clause_at(position)
             if id(clause) in nobody and clause.antecedent is not None:
                 self._of_nobody(constituent, clause.antecedent)
-            if self._done_to_another(scene, position, clause, types):
+            if self._done_to_another(scene, position, clause, types) or _of_the_name_before(scene, position):
                 continue
             source = self._quoted_source(scene, clause)
             subject = source or clause.subject
@@ -138,6 +141,30 @@ class Pronouns:
             return None
         own = over.own(scene.constituents, over.position + 1, over.end)
         return next((phrase for _, phrase in own if phrase.preposition == "عن" and phrase.entities), None)
+
+
+def _of_speaker_unnamed(clause: Clause) -> None:
+    """Let a pronoun that repeats a speaker whom nothing names stand for nobody: قالت شركة السيارات الألمانية إنها …."""
+    over, subject = clause.parent, clause.subject
+    if clause.opening != "complement" or over is None or over.subject is None or subject is None or over.inherited:
+        return
+    gender, number = PRONOUN_NUMBER.get(subject.head.norm, ("", ""))
+    speaker = over.subject.head
+    unnamed = not over.subject.entities and speaker.kind == "noun" and over.verb is clause.governor
+    if subject.head.attached and unnamed and (gender, number) == (speaker.gender, speaker.number):
+        subject.entities = ()
+
+
+def _of_the_name_before(scene: Scene, position: int) -> bool:
+    """Tell whether a noun and its pronoun describe a name right before: «رتاج» التي مقرها دبي."""
+    if position < 2:
+        return False
+    opener, before = scene.constituents[position - 1], scene.constituents[position - 2]
+    if not isinstance(opener, Word) or opener.kind != "relative":
+        return False
+    if is_comma(before) and position > 2:
+        before = scene.constituents[position - 3]
+    return isinstance(before, Phrase) and any(inner.entities for inner in before.nested())
 
 
 def _is_earlier(scene: Scene, index: int) -> bool:

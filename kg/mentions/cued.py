@@ -52,7 +52,9 @@ def cued(
             # بنك الاستثمار شعاع كابيتال
             continue
         if last is not None and not cues.name_follows(tokens, last):
-            keep = cues.kept(head)
+            # طيران برلين is no berlin.
+            placed = standing is not None and standing.type == "Place" and not cues.beside(head)
+            keep = cues.kept(head) or placed
             yield mention(
                 article, tokens, index if keep else first, with_number(tokens, last + 1) - 1, head.type, "cue"
             )

@@ -15,6 +15,10 @@ from kg.ontology import KnownName
 _SHORTEST_RUN = 5
 """Letters of a Latin name that may be torn by spaces: Wave Lab."""
 
+_HYPHENS = frozenset("-‐‑–")
+_HYPHEN = ["-"]
+"""Stands for a hyphen among the folded parts of words: a name goes on behind it, and does not end with it."""
+
 _LONG = 6
 """Letters of a product's name from which it may have the article and be no other word: الإنستغرام, but الكروم."""
 
@@ -73,6 +77,8 @@ class NameIndex:
             parts = first if index == start else words[index]
             if not parts:
                 break
+            if parts == _HYPHEN and index > start:
+                continue
             for part in parts:
                 node = node.following.get(part) if node else None
             if node is None:
@@ -100,6 +106,7 @@ def known(
     tokens = sentence.tokens
     words = written_words(tokens)
     parts = folded_words(article, sentence, words)
+    parts = [_HYPHEN if _hyphen(tokens, word) else own for word, own in zip(words, parts, strict=True)]
     position = 0
     while position < len(words):
         best, start = _best(tokens, words, parts, position, index)
@@ -138,6 +145,15 @@ def _best(
         if hit and (best is None or hit[0] > best[0]):
             best, start = hit, first
     return best, start
+
+
+def _hyphen(tokens: Sequence[Token], word: WrittenWord) -> bool:
+    """Tell whether a mark joins the words around it: كوكا-كولا, but سدير - رتاج."""
+    place = word.first
+    if tokens[place].text not in _HYPHENS or not 0 < place < len(tokens) - 1:
+        return False
+    before, here, after = (tokens[index].span for index in (place - 1, place, place + 1))
+    return before.end == here.start and here.end == after.start
 
 
 def _adjective(tokens: Sequence[Token], start: int, name: KnownName) -> bool:

@@ -264,6 +264,20 @@ class Ontology:
         return frozenset(name.id for name in self.names if name.genus in ("devices and games", "vehicles and aircraft"))
 
     @cached_property
+    def homes_of(self) -> Mapping[str, frozenset[str]]:
+        """Return the countries that known names are from, as far as the tables say, or a name itself: أورانج الفرنسية."""
+        places = {name.en: name.id for name in self.names if name.type == "Place"}
+        found: dict[str, frozenset[str]] = {}
+        for name in self.names:
+            if not self.is_a(name.type, ("Organization",)):
+                continue
+            words = (word for form in (name.ar, *name.aliases) for word in fold(form).split()[1:])
+            called = {self.country_of(word) for word in words if word.startswith("ال")}
+            noted = places.get(name.genus.split(",")[0])
+            found[name.id] = frozenset(country for country in (*called, noted) if country)
+        return found
+
+    @cached_property
     def compounds(self) -> frozenset[str]:
         """Return the pairs of lemmas whose second noun says nothing of its own: مجلس إدارة، نظام تشغيل."""
         pairs = (fold(head.lemma) for head in self.heads if len(head.lemma.split()) == 2)

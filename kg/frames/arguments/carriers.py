@@ -16,6 +16,7 @@ class Carriers:
     def __init__(self, ontology: Ontology) -> None:
         self.compounds = ontology.compounds
         self.measured = ontology.words.get("measured", frozenset())
+        self.rising = ontology.words.get("rising", frozenset())
         self.payouts = ontology.words.get("payout", frozenset())
         self.shares = ontology.words.get("part", frozenset())
         self.shared = ontology.words.get("shared", frozenset())
@@ -52,7 +53,11 @@ class Carriers:
                 own = lemmas_of(inner)
                 if not own or firsts.isdisjoint(own[0]) or self._compounded(phrase, inner):
                     continue
-                if self._paid_out(phrase, inner) or self._of_market(inner, predicate.after):
+                if (
+                    self._paid_out(phrase, inner)
+                    or self._raised(phrase, inner)
+                    or self._of_market(inner, predicate.after)
+                ):
                     continue
                 if predicate.kind == "verbal-noun" and not phrase.preposition and self._of_office(phrase, inner):
                     continue
@@ -69,6 +74,13 @@ class Carriers:
         """Tell whether a profit is only what shareholders are paid: توزيع أرباح، صرف أرباح نقدية."""
         hosts = outer.hosts_of(inner)
         return bool(hosts) and inner.head.lemma in self.measured and hosts[0].head.lemma in self.payouts
+
+    def _raised(self, outer: Phrase, inner: Phrase) -> bool:
+        """Tell whether a capital is only made bigger, which buys nothing: الاستحواذ من خلال زيادة رأس مال X."""
+        hosts = outer.hosts_of(inner)
+        return (
+            bool(hosts) and inner.head.lemma == "راس" and bool({hosts[0].head.lemma, hosts[0].head.verb} & self.rising)
+        )
 
     def _of_office(self, outer: Phrase, inner: Phrase) -> bool:
         """Tell whether a board only tells the office of who acts: استقالة رئيس مجلس إدارة X."""

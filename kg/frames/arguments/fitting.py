@@ -103,9 +103,15 @@ class Fitting:
         return inner
 
     def _is_stock(self, phrase: Phrase, *, acting: bool) -> bool:
-        """Tell whether shares stand for the company that they are of: استثمر في أسهم X."""
+        """Tell whether shares stand for the company that they are of: استثمر في أسهم X, but who issues أسهم X makes nothing of hers."""
         genitive = phrase.genitive
-        return not acting and phrase.head.lemma in self.stocks and genitive is not None and not genitive.head.attached
+        return (
+            bool(phrase.preposition)
+            and not acting
+            and phrase.head.lemma in self.stocks
+            and genitive is not None
+            and not genitive.head.attached
+        )
 
     def unnamed(self, phrase: Phrase, marker: str) -> bool:
         """Tell whether a phrase is the thing dealt in, though nothing known names it: حصة في شركة الدواء … في سدير."""

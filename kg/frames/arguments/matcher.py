@@ -41,8 +41,14 @@ class FrameMatcher:
 
     def claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield the claims that a predicate makes; `types` gives each entity's class."""
+        said: set[str] = set()
         for frame, parties in self.attempts(scene, predicate, types):
-            yield from self._claims(scene, frame, parties, types)
+            if frame.kind == "noun" and frame.through and frame.relation in said:
+                # محادثات مع X للاستحواذ على Y: the talks are with whom the noun itself names.
+                continue
+            for claim in self._claims(scene, frame, parties, types):
+                said.add(claim.relation)
+                yield claim
 
     def attempts(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[tuple[Frame, Parties]]:
         """Yield each frame that knows a predicate with whom and what it finds for its places; it may be nobody and nothing."""

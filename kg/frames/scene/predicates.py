@@ -306,9 +306,11 @@ class PredicateFinder:
         described = self.apposition.apposed(scene, position, top, phrase) if headed else (phrase,)
         beside = scene.constituents[position - 1] if position else None
         led = isinstance(beside, Phrase) and bool(beside.preposition)
+        if headed and clause.subject is not None and not clause.subject.entities and _set_off(scene, position, word):
+            described = ()
         if (
             headed
-            and (led or not described)
+            and (led or not described or _set_off(scene, position, word))
             and word.form == "active-participle"
             and self._accompanies(scene, position, clause)
         ):
@@ -376,6 +378,12 @@ class PredicateFinder:
             after=self._reach(scene, position, clause), governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)),
             attributive=not self.apposition.predicated(scene, position, clause),
         )  # fmt: skip
+
+
+def _set_off(scene: Scene, position: int, word: Word) -> bool:
+    """Tell whether a comma and the tanwin part a participle from the name before: سيكبر البنك، بعد سنابل، متفوقا على رتاج."""
+    before = scene.constituents[position - 1] if position else None
+    return isinstance(before, Word) and before.text in "،," and word.norm.endswith("ا") and not word.definite
 
 
 def _impersonal(scene: Scene, position: int, phrase: Phrase, word: Word) -> bool:
