@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.graph.quads import STRUCTURE
+from kg.graph.quads import NEWS_ARTICLE, STRUCTURE
 from kg.graph.terms import (
     ALT_LABEL,
     BESIDE,
-    CLAIMS,
     DCTERMS,
+    DEFAULT_GRAPH,
     FIGURE,
     LABEL,
     OA,
@@ -22,6 +22,7 @@ from kg.graph.terms import (
     RDFS,
     SCHEMA,
     SPAN,
+    TYPE,
     Node,
     Term,
     bound,
@@ -38,6 +39,20 @@ if TYPE_CHECKING:
 _STRUCTURE = frozenset(KG + name for name in STRUCTURE)
 _SUBJECT, _RELATION, _OBJECT, _STATUS, _EVIDENCED_BY = (
     KG + name for name in ("subject", "relation", "object", "status", "evidence")
+)
+_OF_SOURCES = tuple(
+    NamedNode(namespace + name)
+    for namespace, names in (
+        (DCTERMS, ("title", "date", "publisher")),
+        (SCHEMA, ("url",)),
+        (
+            KG,
+            ("fingerprint", "article", "rule", "score", "speaker", "where", "subjectSpan", "objectSpan", "triggerSpan"),
+        ),
+        (PROV, ("value",)),
+        (OA, ("hasSelector", "start", "end")),
+    )
+    for name in names
 )
 
 Properties: TypeAlias = dict[str, list[Term]]
@@ -73,11 +88,11 @@ class Facts:
 
 
 def read_facts(store: Store) -> Facts:
-    """Read a whole store in one pass."""
-    claims, others = _all_told(store)
+    """Read a whole store."""
+    claims = _all_told(store.quads_for_pattern(None, None, None, DEFAULT_GRAPH))
     nodes = {kind: sorted(node for node in claims if node.startswith(kind)) for kind in (ENTITY, STATEMENT)}
     # Turtle knows no named graphs: what a file of it says of evidence and articles stands among the claims.
-    sources = claims | others
+    sources = claims | _all_told(_of_articles(store))
     articles = sorted(node for node in sources if node.startswith(ARTICLE))
 
     def claimed(node: Node) -> Properties:
@@ -94,21 +109,21 @@ def read_facts(store: Store) -> Facts:
     )
 
 
-def _all_told(store: Store) -> tuple[dict[str, Properties], dict[str, Properties]]:
-    """Return what stands in the default graph, and what stands in those of articles."""
-    claims: dict[str, Properties] = {}
-    sources: dict[str, Properties] = {}
-    for quad in store:
-        subject, graph = quad.subject.value, quad.graph_name
-        if isinstance(graph, DefaultGraph):
-            properties = claims.setdefault(subject, {})
-        elif subject.startswith(CLAIMS) or graph in BESIDE:
-            # What an article's graph claims stands in the default graph as well.
-            continue
-        else:
-            properties = sources.setdefault(subject, {})
+def _all_told(quads: Iterable[Quad]) -> dict[str, Properties]:
+    """Return what quads tell of each node."""
+    nodes: dict[str, Properties] = {}
+    for quad in quads:
+        properties = nodes.setdefault(cast("Node", quad.subject).value, {})
         properties.setdefault(quad.predicate.value, []).append(cast("Term", quad.object))
-    return claims, sources
+    return nodes
+
+
+def _of_articles(store: Store) -> Iterator[Quad]:
+    """Yield what nouns take up of the graphs of articles, which repeat all claims and much else that it would take long to look at."""
+    for predicate, value in ((TYPE, NEWS_ARTICLE), *((predicate, None) for predicate in _OF_SOURCES)):
+        for quad in store.quads_for_pattern(None, predicate, value, None):
+            if quad.graph_name != DEFAULT_GRAPH and quad.graph_name not in BESIDE:
+                yield quad
 
 
 def properties_of(quads: Iterable[Quad]) -> Properties:

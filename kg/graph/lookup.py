@@ -26,10 +26,7 @@ _ENDS = (_SUBJECT, _OBJECT)
 _EVIDENCED_BY, _ARTICLE, _FINGERPRINT = (iri(KG, name) for name in ("evidence", "article", "fingerprint"))
 _CLASS, _RELATION_CLASS = NamedNode(OWL + "Class"), iri(KG, "Relation")
 _NAMED_IN = f"""SELECT ?named (COUNT(*) AS ?statements) {{
-  SELECT DISTINCT ?named ?statement {{
-    VALUES ?role {{ {_SUBJECT} {_OBJECT} {_SELLER} {_PRODUCT} }}
-    ?statement ?role ?named . FILTER(STRSTARTS(STR(?statement), "{STATEMENT}"))
-  }}
+  SELECT DISTINCT ?named ?statement {{ VALUES ?role {{ {_SUBJECT} {_OBJECT} {_SELLER} {_PRODUCT} }} ?statement ?role ?named }}
 }} GROUP BY ?named"""
 _TYPED = f'SELECT DISTINCT ?entity {{ ?entity a ?kind . FILTER(STRSTARTS(STR(?entity), "{ENTITY}")) }}'
 # Sets of the statements of one entity; those of whoever a page is about are asked for again and again.
