@@ -103,10 +103,10 @@ class References:
             yield Mention(token.span, token.text, "Reference", entities=chosen, finder=finder, score=score)
 
     def _joins(self, tokens: Sequence[Token], last: Mention, index: int) -> bool:
-        """Tell whether و joins a name to the one before it: شركة «أ» وشركة «ب»، بين «أ» و«ب»."""
+        """Tell whether و or مع joins a name to the one before it: شركة «أ» وشركة «ب»، بين «أ» و«ب»، اتفقت «أ» مع «ب»."""
         between = [token for token in tokens[max(index - 8, 0) : index] if token.span.start >= last.span.end]
         plain = [token for token in between if token.text not in _QUOTES]
-        heads = plain[1:] if plain and plain[0].norm == "و" else None
+        heads = plain[1:] if plain and plain[0].norm in ("و", "مع") else None
         return heads is not None and all(token.norm in self.heads or token.norm == "بين" for token in heads)
 
     def _names_next(self, tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
@@ -180,8 +180,9 @@ def _adds(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _describes(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bool:
-    """Tell whether a pronoun tells whose the noun is that opens a clause right after a name: «رتاج» التي مقرها دبي."""
-    if index < 3 or tokens[index - 2].norm not in ("الذي", "التي"):
+    """Tell whether a pronoun tells whose the noun is that stands right after a name: «رتاج» التي مقرها دبي، «رتاج» ومقرها دبي."""
+    seat = index > 2 and tokens[index - 2].norm == "و" and tokens[index - 1].norm == "مقر"
+    if index < 3 or not (seat or tokens[index - 2].norm in ("الذي", "التي")):
         return False
     last = index - 3
     while last > 0 and tokens[last].text in _QUOTES:
@@ -351,6 +352,12 @@ class _Focus:
         otherwise = cluster.heads and not any(fold(lemma) in devices for lemma in cluster.heads)
         if fold(head.lemma) in devices and (cluster.id in self.ontology.systems or otherwise):
             # هذا الهاتف is no أندرويد.
+            return False
+        services = self.ontology.words.get("namesake", _NONE)
+        if fold(head.lemma) in services and (
+            cluster.id in self.ontology.machines or any(fold(lemma) in devices for lemma in cluster.heads)
+        ):
+            # هذه الخدمة is no آيفون.
             return False
         fits = self.ontology.is_a(cluster.type, (head.type,))
         return fits and (head.type in ("Company", "Person") or head.type == cluster.type)

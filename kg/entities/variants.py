@@ -75,6 +75,8 @@ class Variants:
 
     def link(self, names: Sequence[Mention]) -> list[Mention]:
         """Return the mentions with the ids and types of their clusters, which `clusters` holds in order of appearance."""
+        written = names
+        names = [replace(name, text=self._with_article(name)) for name in names]
         self.persons = frozenset(fold_name(name.text) for name in names if name.type == "Person" and " " in name.text)
         names = self._branded(names)
         aliases = dict(self._aliases(names))
@@ -96,13 +98,19 @@ class Variants:
         self._settle(names, found)
         return [
             replace(
-                name,
+                written[i],
                 entities=(found[i].id,),
                 type=found[i].type,
                 gender=found[i].gender if found[i].type == "Person" else "",
             )
             for i, name in enumerate(names)
         ]
+
+    def _with_article(self, mention: Mention) -> str:
+        """Return the text of a mention with the article that ل has taken the alef of: للمركز الوطني is of المركز الوطني."""
+        token = self.tokens[self.token_at[mention.span.start]] if mention.span.start in self.token_at else None
+        elided = token is not None and token.text.startswith("ل") and token.norm == f"ا{fold(token.text)}"
+        return f"ا{mention.text}" if elided else mention.text
 
     def _branded(self, names: Sequence[Mention]) -> Sequence[Mention]:
         """Let what a company is called right after its name stand for it, whatever else is called so.

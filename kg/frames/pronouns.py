@@ -39,7 +39,7 @@ class Pronouns:
             clause = scene.clause_at(position)
             if id(clause) in nobody and clause.antecedent is not None:
                 self._of_nobody(constituent, clause.antecedent)
-            if self._done_to_another(scene, position, clause, types) or _of_the_name_before(scene, position):
+            if self._done_to_another(scene, position, clause, types) or _of_the_name_before(scene, position, types):
                 continue
             source = self._quoted_source(scene, clause)
             subject = source or clause.subject
@@ -155,16 +155,20 @@ def _of_speaker_unnamed(clause: Clause) -> None:
         subject.entities = ()
 
 
-def _of_the_name_before(scene: Scene, position: int) -> bool:
-    """Tell whether a noun and its pronoun describe a name right before: «رتاج» التي مقرها دبي."""
+def _of_the_name_before(scene: Scene, position: int, types: Mapping[str, str]) -> bool:
+    """Tell whether a noun and its pronoun describe a name right before: «رتاج» التي مقرها دبي، «رتاج» ومقرها دبي."""
     if position < 2:
         return False
     opener, before = scene.constituents[position - 1], scene.constituents[position - 2]
-    if not isinstance(opener, Word) or opener.kind != "relative":
+    noun = scene.constituents[position]
+    if not isinstance(opener, Word) or not isinstance(noun, Phrase):
+        return False
+    if opener.kind != "relative" and (opener.norm, noun.head.norm) != ("و", "مقر"):
         return False
     if is_comma(before) and position > 2:
         before = scene.constituents[position - 3]
-    return isinstance(before, Phrase) and any(inner.entities for inner in before.nested())
+    named = [entity for inner in before.nested() for entity in inner.entities] if isinstance(before, Phrase) else []
+    return any(types.get(entity) != "Place" for entity in named)
 
 
 def _is_earlier(scene: Scene, index: int) -> bool:

@@ -275,8 +275,10 @@ class _Chain:
         deed = bool(analyses) and analyses[0].kind == "verbal-noun" and head.type not in ("Company", "Organization")
         if len(chain) > 1 or not analyses:
             return deed and head.type == "Product"
+        # إدارة العملاء: a board has a field, or is of a body.
+        many = fold(head.lemma) in _BOARDS and analyses[0].number == "p"
         # مجموعة العائلات، فريق اللغات: of many.
-        return deed or (analyses[0].number == "p" and chain[0].norm.endswith(("ات", "ين", "ون")))
+        return deed or many or (analyses[0].number == "p" and chain[0].norm.endswith(("ات", "ين", "ون")))
 
     def _adjectival(self, token: Token) -> bool:
         """Tell whether an unknown definite word in ة may be the adjective of a definite noun: الشركة الجبارة."""

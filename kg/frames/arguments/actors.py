@@ -39,6 +39,7 @@ class Actors:
         self.earning = words.get("earning", frozenset()) | words.get("recording", frozenset())
         self.media = words.get("news-source", frozenset())
         self.payouts = words.get("payout", frozenset())
+        self.fractions = words.get("fraction", frozenset())
 
     def may_choose(self, scene: Scene, predicate: Predicate, frame: Frame) -> bool:
         """Tell whether a frame leaves open who acts, so that somebody told of before may."""
@@ -109,7 +110,8 @@ class Actors:
         """Tell whether a verb or its noun does something else with a figure than to earn it: توزع X أرباحا، توزيع أرباح."""
         top, clause = scene.constituents[predicate.position], predicate.clause
         hosts = top.hosts_of(predicate.phrase) if isinstance(top, Phrase) and predicate.phrase is not None else ()
-        paid = any(host.head.lemma in self.payouts for host in hosts)
+        # نصف إيرادات التجارة are those of many.
+        paid = any(host.head.lemma in self.payouts | self.fractions for host in hosts)
         return paid or (clause.verb is not None and clause.object is top and clause.verb.lemma not in self.earning)
 
     def _kind(self, entity: str, types: Mapping[str, str], told: Sequence[Sequence[Named]]) -> str:

@@ -22,6 +22,7 @@ class Understood:
         self.fitting = fitting
         self.measured = ontology.words.get("measured", frozenset()) | ontology.words.get("quantifier", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
+        self.media = ontology.words.get("news-source", frozenset())
 
     def topic(
         self,
@@ -54,6 +55,7 @@ class Understood:
                     entity not in taken
                     and types.get(entity) != "Person"
                     and self.ontology.is_a(types.get(entity, ""), classes)
+                    and not (personal and self._only_tells(entity))
                 ):
                     found.setdefault(entity, word)
         if not found and (personal or again) and scene.topic is not None:
@@ -97,6 +99,11 @@ class Understood:
             for entity in acting
             if entity in scene.employers and len(acting) == len(agent.entities) == 1
         ]
+
+    def _only_tells(self, entity: str) -> bool:
+        """Tell whether somebody only passes on news of others: وفقا لبيان على تداول السعودية، قدم فلان استقالته."""
+        known = self.ontology.name_of.get(entity)
+        return entity in self.media or (known is not None and known.genus == "stock exchange")
 
     def _told(self, scene: Scene) -> set[int]:
         """Return where those stand whom somebody only speaks to or comes from: قال مصدر لصحيفة X إن فلانا استقال، قادما من X."""
