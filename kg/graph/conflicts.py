@@ -88,11 +88,7 @@ def conflicts(statements: Iterable[Statement], context: Context) -> tuple[Confli
         alike[matter(statement)].append(statement)
         found += _told_again(statement, context)
     for group in alike.values():
-        for one, other in combinations(group, 2):
-            earlier, later = sorted((one, other), key=lambda statement: (_first_day(statement, context), statement.id))
-            reason = _reason(earlier, later, context)
-            if reason:
-                found.append(_conflict(earlier, later, reason, context))
+        found += (pair for one, other in combinations(group, 2) if (pair := between(one, other, context)))
     return tuple(sorted(found, key=lambda conflict: (conflict.one.id, conflict.other.id, str(conflict.other_evidence))))
 
 
@@ -103,13 +99,20 @@ def matter(statement: Statement) -> tuple[str, str, str]:
     return statement.relation, one, other
 
 
+def between(one: Statement, other: Statement, context: Context) -> Conflict | None:
+    """Return what two claims about one matter are to each other, None where neither says anything of the other."""
+    earlier, later = sorted((one, other), key=lambda statement: (_first_day(statement, context), statement.id))
+    reason = _reason(earlier, later, context)
+    return (
+        Conflict(earlier, later, _shown(earlier, context), _shown(later, context), context.reasons[reason])
+        if reason
+        else None
+    )
+
+
 def headline_claims(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """Return the statements that headlines make and no body bears out."""
     return tuple(s for s in statements if s.evidence and all(item.where == "title" for item in s.evidence))
-
-
-def _conflict(one: Statement, other: Statement, reason: str, context: Context) -> Conflict:
-    return Conflict(one, other, _shown(one, context), _shown(other, context), context.reasons[reason])
 
 
 def _told_again(statement: Statement, context: Context) -> Iterator[Conflict]:

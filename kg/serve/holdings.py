@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kg.arabic.folding import fold_name
-from kg.graph.conflicts import conflicts, matter
+from kg.graph.conflicts import between, matter
 from kg.graph.descriptions import own_quads
 from kg.graph.terms import bound, name_of, number
 from kg.model import Quantity
@@ -43,7 +42,8 @@ class Holdings:
         self.claim = lru_cache(_REMEMBERED)(self._lookup.claim)
         self.known_name = lru_cache(_REMEMBERED)(self._name_of)
         self._naming = lru_cache(_PAGES)(self._statements_naming)
-        self._judged = lru_cache(_REMEMBERED)(self._pairs_about)
+        self.is_disputed = lru_cache(_REMEMBERED)(self._is_contradicted)
+        self._alike = lru_cache(_REMEMBERED)(self._statements_about)
         self.relations: Mapping[str, Words] = relation_words(graph)
         self.types: Mapping[str, Words] = type_words(graph)
         self.templates = graph.templates
@@ -84,23 +84,23 @@ class Holdings:
 
     def beside(self, statement: Statement) -> list[tuple[Conflict, Statement]]:
         """Return the other statements about the same two things and relation, each with what the two are to each other."""
-        pairs = self._judged(matter(statement)).get(statement.id, ())
-        return sorted(pairs, key=lambda pair: pair[0].verdict != "contradiction")
+        found = [
+            (conflict, other) for other in self._others(statement) if (conflict := self._between(statement, other))
+        ]
+        return sorted(found, key=lambda pair: (pair[0].verdict != "contradiction", pair[0].one.id, pair[0].other.id))
 
-    def is_disputed(self, statement: Statement) -> bool:
-        """Return whether another statement contradicts one."""
-        pairs = self._judged(matter(statement)).get(statement.id, ())
-        return any(conflict.verdict == "contradiction" for conflict, _ in pairs)
+    def _is_contradicted(self, statement: Statement) -> bool:
+        conflicts = (self._between(statement, other) for other in self._others(statement))
+        return any(conflict is not None and conflict.verdict == "contradiction" for conflict in conflicts)
 
-    def _pairs_about(self, asked: tuple[str, str, str]) -> Mapping[str, list[tuple[Conflict, Statement]]]:
-        found: dict[str, list[tuple[Conflict, Statement]]] = defaultdict(list)
-        alike = [statement for statement in self._statements(self._lookup.about(*asked)) if matter(statement) == asked]
-        if len(alike) > 1:
-            for conflict in conflicts(alike, self._context.thing()):
-                if conflict.one.id != conflict.other.id:
-                    found[conflict.one.id].append((conflict, conflict.other))
-                    found[conflict.other.id].append((conflict, conflict.one))
-        return found
+    def _between(self, statement: Statement, other: Statement) -> Conflict | None:
+        return between(statement, other, self._context.thing())
+
+    def _others(self, statement: Statement) -> list[Statement]:
+        return [other for other in self._alike(matter(statement)) if other != statement]
+
+    def _statements_about(self, asked: tuple[str, str, str]) -> list[Statement]:
+        return [statement for statement in self._statements(self._lookup.about(*asked)) if matter(statement) == asked]
 
     # -------------------------------------------------------------- articles and names
 
