@@ -81,7 +81,8 @@ class _Site:
         self.crew = Crew(graph, settings)
         self._explorers: dict[str, str] = {}
         self._described: tuple[str, Result] | None = None
-        self._drawing = asyncio.Lock()
+        # Each is made once, of a large graph in many seconds, while other requests are answered.
+        self._drawing, self._describing = asyncio.Lock(), asyncio.Lock()
 
     def application(self) -> Starlette:
         """Return the routes with what stands around them."""
@@ -134,7 +135,7 @@ class _Site:
         asked = await read_request(request, self.settings.limit, self.settings.largest_request)
         accept = _accepted(request)
         if asked.question is None:
-            return await run_in_threadpool(self._service, request, asked.form)
+            return await self._service(request, asked.form)
         question = asked.question
         plain = question.default_graphs is None and question.named_graphs is None
         if request.method == "GET" and plain and not asked.form and _wants_page(accept):
@@ -152,7 +153,7 @@ class _Site:
             headers[_TRUNCATED] = str(self.settings.limit)
         return Response(written.data, media_type=_media_type(written.form), headers=headers)
 
-    def _service(self, request: Request, form: str) -> Response:
+    async def _service(self, request: Request, form: str) -> Response:
         accept = _accepted(request)
         chosen = form or preferred(accept, {**TRIPLE_TYPES, **PAGE_TYPES})
         if chosen == "html":
@@ -160,10 +161,11 @@ class _Site:
         if chosen not in TRIPLE_TYPES.values():
             raise Refusal(HTTPStatus.NOT_ACCEPTABLE, _NOT_ACCEPTABLE)
         endpoint = str(request.url.replace(query=""))
-        if self._described is None or self._described[0] != endpoint:
-            self._described = endpoint, description(self.graph, endpoint, self.settings.title)
-        told = self._described[1]
-        return _triples(told, str(chosen))
+        async with self._describing:
+            if self._described is None or self._described[0] != endpoint:
+                told = await run_in_threadpool(description, self.graph, endpoint, self.settings.title)
+                self._described = endpoint, told
+            return _triples(self._described[1], str(chosen))
 
     # ---------------------------------------------------------- pages
 
@@ -172,7 +174,6 @@ class _Site:
         language = self._view(request).language
         async with self._drawing:
             if language not in self._explorers:
-                # Other requests are answered while a large graph is drawn.
                 self._explorers[language] = await run_in_threadpool(
                     to_html, self.graph, title=self.settings.title, language=language, served=True
                 )
