@@ -65,6 +65,8 @@ def _unclosed(constituents: Sequence[Constituent], opening: int, reports: Report
     if verb is None or verb.kind != "verb" or not isinstance(constituents[opening - 1], Phrase):
         return None
     carriers = reports.carriers.get(verb.lemma, frozenset())
+    if carriers and (full := _full(constituents, relative, carriers, reports)) is not None:
+        return range(opening, full)
     beyond = relative + 2
     for index in range(relative + 1, min(opening + _LONGEST, len(constituents))):
         current = constituents[index]
@@ -85,6 +87,24 @@ def _unclosed(constituents: Sequence[Constituent], opening: int, reports: Report
         ):
             return range(opening, index)
     return None
+
+
+def _full(constituents: Sequence[Constituent], relative: int, awaited: frozenset[str], reports: Reports) -> int | None:
+    """Return where a relative clause ends that has its subject and, as a pronoun, its object: تملك X التي يرأسها فلان 8 في المائة من Y.
+
+    `awaited` are the nouns that carry what the verb before it tells.
+    """
+    parts = constituents[relative + 1 : relative + 5]
+    if len(parts) < 4 or not isinstance(verb := parts[0], Word) or verb.kind != "verb":
+        return None
+    pronoun, subject, beyond = parts[1:]
+    if not (isinstance(pronoun, Phrase) and isinstance(subject, Phrase) and isinstance(beyond, Phrase)):
+        return None
+    named = bool(subject.entities) and not (subject.preposition or pronoun.preposition or beyond.preposition)
+    own = reports.carriers.get(verb.lemma, frozenset()) - awaited
+    of_main = beyond.head.kind == "figure" or beyond.head.lemma not in own
+    third = beyond.head.kind in ("figure", "noun", "name") and not beyond.head.attached
+    return relative + 4 if named and pronoun.head.attached and third and of_main else None
 
 
 def _apposition(constituents: Sequence[Constituent], opening: int) -> int | None:

@@ -154,6 +154,11 @@ class PositionReader:
             organisation, score = self._unnamed(view, office, chained), UNNAMED
         if organisation is None or organisation.entity == person.entity:
             return None
+        if view.background.types.get(organisation.entity) == "Company":
+            # وزير الطاقة ورئيس مجلس إدارة X: a company has no ministers.
+            roles = tuple(role for role in roles if role.name != "minister")
+        if not roles and not office.likened:
+            return None
         over = any(lemma in self.former for role in roles for lemma in (*role.adjectives, *where.former))
         return Holding(office, person, roles, organisation, where.former, score, chained is not None, over)
 

@@ -64,6 +64,9 @@ class Pronouns:
                     doer = self._doer(scene, position)
                     if doer is not None:
                         inner.entities = doer.entities
+                    elif self._bought(clause, constituent, inner):
+                        inner.entities = subject.entities
+                        inner.entities = _other_than(scene, position, inner, types)
                     elif self._acted_on(scene, position, inner):
                         inner.entities = _other_than(scene, position, inner, types) or inner.entities
                     elif same and not (clause.opening == "relative" and clause.resumed):
@@ -133,6 +136,20 @@ class Pronouns:
         return any(
             pronoun.preposition in frame.arguments["object"] for frame in self.frames.get(("verb", act.head.verb), ())
         )
+
+    def _bought(self, clause: Clause, phrase: Phrase, owner: Phrase) -> bool:
+        """Tell whether a share is what a deed buys, so that its owner is another: in اشترت سدير من رتاج حصتها it is not hers."""
+        chain = list(phrase.nested())
+        share = next((inner for inner in chain if inner.genitive is owner), None)
+        deed = next((inner for inner in chain if inner.genitive is share and share is not None), None)
+        verb = clause.verb.lemma if deed is None and clause.verb is not None else deed.head.verb if deed else ""
+        if share is None or (deed is not None and deed.head.form != "verbal-noun"):
+            return False
+        return any(
+            frame.relation == "acquires" and "seller" in frame.arguments and share.head.lemma in map(fold, frame.through)
+            and "subject" in frame.arguments and frame.arguments["subject"] == ("agent",)
+            for frame in self.frames.get(("verb", verb), ())
+        )  # fmt: skip
 
     def _quoted_source(self, scene: Scene, clause: Clause) -> Phrase | None:
         """Return whose words a verb passes on, which its pronouns take up: نقلت X عن Y قولها إن تطبيقها …."""

@@ -38,6 +38,7 @@ class FrameMatcher:
         self.ending = ontology.words.get("ending", frozenset())
         self.staff = ontology.words.get("staff", frozenset())
         self.talks = ontology.words.get("talk", frozenset())
+        self.messages = ontology.words.get("message", frozenset())
 
     def claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield the claims that a predicate makes; `types` gives each entity's class."""
@@ -111,8 +112,9 @@ class FrameMatcher:
         if frame.intransitive and predicate.kind == "verb" and thing is not None and thing.head.kind != "adjective":
             return True
         if "patient" in frame.arguments.get("product", ()) and predicate.patient is not None:
-            # ورد الشركة للحكومة: what is supplied is a thing.
-            return bool(self.fitting.own(predicate.patient, ("Agent",), types))
+            # ورد الشركة للحكومة، تسلم البنك طلبا: what is supplied is a thing.
+            told = predicate.patient.head.lemma in self.messages
+            return told or bool(self.fitting.own(predicate.patient, ("Agent",), types))
         between = frame.arguments["subject"] == frame.arguments["object"] == ("agent",)
         talks = between and carrier is not None and carrier[1].head.lemma in self.talks
         return talks and self.understood.for_another(predicate, types)
