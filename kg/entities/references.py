@@ -33,7 +33,7 @@ _LONGEST_IDAFA = 5
 # in the headline; and what each sentence in between speaks against it.
 _CALLED, _FROM_THERE, _TOPIC, _HEADLINE, _SENTENCE = 2.0, 3.0, 1.0, 1.0, 0.5
 # الشركة is anybody's noun: that one was called so and another only named says little.
-_CALLED_PLAINLY = 0.5
+_CALLED_PLAINLY = 1.0
 
 
 class References:
@@ -82,10 +82,11 @@ class References:
             return
         if token.kind == "pronoun" or token.norm in _FREE:
             gender, number = _PRONOUNS.get(token.norm, ("", ""))
-            added = focus.nearest(gender) if _adds(tokens, index) or _describes(tokens, index, self.ends) else ()
+            added = focus.nearest(gender) if _adds(tokens, index) else ()
             # وهي شركة مقرها دبي: what is added goes on to be told of.
             focus.subjects.extend(added)
-            chosen = added or focus.pronoun(gender, number)
+            described = focus.nearest(gender) if _describes(tokens, index, self.ends) else ()
+            chosen = added or described or focus.pronoun(gender, number)
             score, finder = 0.7, "pronoun"
         elif (
             is_definite(token)
@@ -185,7 +186,9 @@ def _describes(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bo
     if index < 3 or not (seat or tokens[index - 2].norm in ("الذي", "التي")):
         return False
     last = index - 3
-    while last > 0 and tokens[last].text in _QUOTES:
+    # «رتاج» التابعة لـ«سدير»، ومقرها دبي: behind a comma it is told of whom the clause is of.
+    passed = [mark for mark in _QUOTES if not (seat and mark in "،,")]
+    while last > 0 and tokens[last].text in passed:
         last -= 1
     return tokens[last].span.end in ends
 
@@ -355,9 +358,10 @@ class _Focus:
             return False
         services = self.ontology.words.get("namesake", _NONE)
         if fold(head.lemma) in services and (
-            cluster.id in self.ontology.machines or any(fold(lemma) in devices for lemma in cluster.heads)
+            cluster.id in self.ontology.machines | self.ontology.systems
+            or any(fold(lemma) in devices for lemma in cluster.heads)
         ):
-            # هذه الخدمة is no آيفون.
+            # هذه الخدمة is no آيفون and no أندرويد.
             return False
         fits = self.ontology.is_a(cluster.type, (head.type,))
         return fits and (head.type in ("Company", "Person") or head.type == cluster.type)

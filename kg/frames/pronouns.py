@@ -182,7 +182,7 @@ def _of_the_name_before(scene: Scene, position: int, types: Mapping[str, str]) -
         return False
     if opener.kind != "relative" and (opener.norm, noun.head.norm) != ("و", "مقر"):
         return False
-    if is_comma(before) and position > 2:
+    if is_comma(before) and position > 2 and opener.kind == "relative":
         before = scene.constituents[position - 3]
     named = [entity for inner in before.nested() for entity in inner.entities] if isinstance(before, Phrase) else []
     return any(types.get(entity) != "Place" for entity in named)

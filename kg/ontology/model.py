@@ -266,7 +266,7 @@ class Ontology:
     @cached_property
     def homes_of(self) -> Mapping[str, frozenset[str]]:
         """Return the countries that known names are from, as far as the tables say, or a name itself: أورانج الفرنسية."""
-        places = {name.en: name.id for name in self.names if name.type == "Place"}
+        places = {name.en: name.id for name in self.names if name.genus == "country"}
         found: dict[str, frozenset[str]] = {}
         for name in self.names:
             if not self.is_a(name.type, ("Organization",)):

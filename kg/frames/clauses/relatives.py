@@ -193,7 +193,7 @@ def _own_share(clause: Clause, bare: Sequence[Phrase]) -> Phrase | None:
 def _serves(constituents: Sequence[Constituent], index: int, position: int) -> bool:
     """Tell whether a phrase says what an indefinite noun is for that a verb and a pronoun take up: شركة لنقل الركاب استحوذت عليها X."""
     use, noun = constituents[index], constituents[index - 1]
-    if not isinstance(use, Phrase) or use.preposition != "ل" or use.head.form != "verbal-noun" or use.entities:
+    if not isinstance(use, Phrase) or use.preposition != "ل" or use.head.kind != "noun" or use.entities:
         return False
     after = constituents[position + 1] if position + 1 < len(constituents) else None
     taken_up = isinstance(after, Phrase) and after.head.attached and PRONOUN_NUMBER.get(after.head.norm, ("",))[0]

@@ -197,6 +197,9 @@ class Subjects:
         if described is not None:
             return described
         for earlier in reversed(found):
+            if _are_several(earlier.subject) and (verb.gender, verb.number, verb.aspect) == ("m", "s", "perfect"):
+                # أعلنت X وY …، وعين فلان …: of two it would be وعينتا.
+                continue
             if self._stands_for(earlier.subject) and may_agree(earlier.subject, verb, strict=False):
                 return earlier.subject
             if clause.opening == "coordinate" and self._stands_for(earlier.subject) and self._takes_over(earlier, verb):
@@ -245,6 +248,11 @@ class Subjects:
         if phrase is None:
             return False
         return bool(phrase.entities) or (phrase.head.lemma in self.acts_for and phrase.names_something)
+
+
+def _are_several(phrase: Phrase | None) -> bool:
+    """Tell whether a phrase stands for more than one."""
+    return phrase is not None and len(phrase.entities) > 1
 
 
 def _described_again(clause: Clause, verb: Word, found: Sequence[Clause]) -> Phrase | None:
