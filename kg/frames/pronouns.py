@@ -167,7 +167,9 @@ def _of_speaker_unnamed(clause: Clause) -> None:
         return
     gender, number = PRONOUN_NUMBER.get(subject.head.norm, ("", ""))
     speaker = over.subject.head
-    unnamed = not over.subject.entities and speaker.kind == "noun" and over.verb is clause.governor
+    # أعلنت الشركة المختصة بكذا، X، أنها …: the name stands where an object could.
+    called = over.object is not None and over.object.head.kind == "name"
+    unnamed = not (over.subject.entities or called) and speaker.kind == "noun" and over.verb is clause.governor
     if subject.head.attached and unnamed and (gender, number) == (speaker.gender, speaker.number):
         subject.entities = ()
 
