@@ -85,6 +85,7 @@ class FrameReader:
         self.telling = ontology.words.get("speech", frozenset()) | frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
         )
+        self.media = ontology.words.get("news-source", frozenset())
         self.deals = DealReader(ontology, self.matcher.figures)
         self.successions = SuccessionReader(ontology)
         self.makers = MakerReader(ontology, self.predicates)
@@ -320,7 +321,19 @@ class FrameReader:
             claim.told = (
                 predicate.understood and predicate.kind != "verb" and any(verb.lemma in self.telling for verb in verbs)
             )
-            yield claim
+            if not (claim.told and self._only_tells(scene, predicate, claim, types, background)):
+                yield claim
+
+    def _only_tells(
+        self, scene: Scene, predicate: Predicate, claim: Claim, types: Mapping[str, str], background: Background
+    ) -> bool:
+        """Tell whether somebody speaks of a deed of others: أكد فلان أن الشائعات حول إطلاق X صحيحة، نقلت صحيفة X رفض عرض لشراء Y."""
+        headline = scene.account.headline if scene.account is not None else ()
+        if claim.subject in self.media and claim.subject not in headline:
+            return True
+        person = types.get(claim.subject) == "Person" and not background.employers((claim.subject,))
+        told = any(g.kind == "verb" and g.via == "ان" and g.lemma in self.telling for g in predicate.governors)
+        return person and told and claim.relation != "holds-position"
 
     def _speak_for(self, claim: Claim, employers: Mapping[str, str]) -> None:
         """Let a deal that an officer tells of be his organisation's: نفى الرئيس التنفيذي لسدير أي مفاوضات مع رتاج."""

@@ -31,7 +31,7 @@ class Pronouns:
     def take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""
         for clause in scene.clauses:
-            _of_speaker_unnamed(clause)
+            _of_speaker_unnamed(scene, clause)
         nobody = {id(clause) for clause in scene.clauses if _describes_nobody(scene, clause)}
         for position, constituent in enumerate(scene.constituents):
             if not isinstance(constituent, Phrase):
@@ -160,15 +160,16 @@ class Pronouns:
         return next((phrase for _, phrase in own if phrase.preposition == "عن" and phrase.entities), None)
 
 
-def _of_speaker_unnamed(clause: Clause) -> None:
+def _of_speaker_unnamed(scene: Scene, clause: Clause) -> None:
     """Let a pronoun that repeats a speaker whom nothing names stand for nobody: قالت شركة السيارات الألمانية إنها …."""
     over, subject = clause.parent, clause.subject
     if clause.opening != "complement" or over is None or over.subject is None or subject is None or over.inherited:
         return
     gender, number = PRONOUN_NUMBER.get(subject.head.norm, ("", ""))
     speaker = over.subject.head
-    # أعلنت الشركة المختصة بكذا، X، أنها …: the name stands where an object could.
-    called = over.object is not None and over.object.head.kind == "name"
+    # أعلنت الشركة المختصة بكذا، X، أنها …: the name stands beside what describes it.
+    beside = scene.constituents[over.position + 1 : clause.start]
+    called = any(isinstance(c, Phrase) and not c.preposition and c.entities for c in beside)
     unnamed = not (over.subject.entities or called) and speaker.kind == "noun" and over.verb is clause.governor
     if subject.head.attached and unnamed and (gender, number) == (speaker.gender, speaker.number):
         subject.entities = ()
