@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.arabic.folding import fold
@@ -204,16 +204,19 @@ def _forms(word: Word, piece: str) -> frozenset[str]:
 
 def _by_first(phrases: Sequence[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    firsts = {fold(phrase).split()[0] for phrase, _ in phrases}
     for phrase, role in phrases:
-        words = tuple(part for word in fold(phrase).split() for part in _led(word.removeprefix("ال")))
+        words = tuple(part for word in fold(phrase).split() for part in _led(word.removeprefix("ال"), firsts))
         table.setdefault(words[0], []).append((words, role))
     for options in table.values():
         options.sort(key=lambda option: -len(option[0]))
     return table
 
 
-def _led(word: str) -> tuple[str, ...]:
-    """Part ل from the definite noun after it: للعمليات."""
+def _led(word: str, offices: Collection[str]) -> tuple[str, ...]:
+    """Part ل from the definite noun, or the office, after it: للعمليات، نائب لرئيس مجلس الإدارة."""
+    if word.startswith("ل") and word[1:] in offices:
+        return ("ل", word[1:])
     return ("ل", word.removeprefix("لل")) if word.startswith("لل") else (word,)
 
 

@@ -17,8 +17,10 @@ class Fitting:
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.between = self.acts_for | ontology.role_words
         self.kin = ontology.words.get("kin", frozenset())
-        # استثمر في أسهم X: of shares it is the company that is meant.
-        self.stocks = ontology.words.get("share", frozenset()) & ontology.words.get("part", frozenset())
+        # استثمر في أسهم X، حصة في رأسمال X: of shares it is the company that is meant.
+        self.stocks = (ontology.words.get("share", frozenset()) & ontology.words.get("part", frozenset())) | (
+            ontology.words.get("capital", frozenset())
+        )
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.compounds = ontology.compounds
         self.heads = ontology.head_of
