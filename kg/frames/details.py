@@ -14,6 +14,7 @@ from kg.model import Mention, Quantity
 from kg.ontology import Frame, Ontology
 
 _ROLES = {"Money": "amount", "Percent": "percent", "Date": "date", "Until": "until", "Period": "period", "From": "date"}
+_A_YEAR_BEFORE = frozenset({"قبل عام", "قبل سنه"})
 
 
 class DetailReader:
@@ -223,6 +224,8 @@ class DetailReader:
         constituents = scene.constituents
         for index in (i for i in figure.stretch if i >= figure.index):
             phrase = constituents[index]
+            if figure.compared and isinstance(phrase, Phrase) and phrase.head.norm in _A_YEAR_BEFORE:
+                return "before"
             if (
                 not isinstance(phrase, Phrase)
                 or phrase.head.kind != "noun"
