@@ -164,13 +164,18 @@ class Cues:
         for position in range(index - 1, max(0, index - 7) - 1, -1):
             token = tokens[position]
             if token.kind == "word":
-                if head := self._over(tokens, position) or self.head(token):
+                if head := self._over(tokens, position) or self.head(token) or self._possessed(token):
                     return None if self._acts_for(head) or self._does(tokens, position) else head
                 if token.analyses and token.analyses[0].kind in ("verb", "preposition", "particle"):
                     return None
             elif token.text not in QUOTES and token.text != "و" and token.kind != "pronoun":
                 return None
         return None
+
+    def _possessed(self, token: Token) -> Head | None:
+        """Return the head noun that is written with ت before a pronoun: شركته."""
+        feminine = token.norm.endswith("ت") and bool(token.analyses) and bool(token.analyses[0].enclitic)
+        return self.heads.get(token.norm[:-1] + "ه") if feminine else None
 
     def _over(self, tokens: Sequence[Token], position: int) -> Head | None:
         """Return the noun in construct state over a definite head: شركة صناعة الهواتف «سنابل» is a company."""

@@ -45,6 +45,11 @@ def quoted(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         index = end + 1
 
 
+def _national(words: Sequence[Token], cues: Cues) -> bool:
+    """Tell whether a quote is a noun and the adjective of its country, as national companies are called: «الخطوط الكويتية»."""
+    return len(words) == 2 and all(map(is_definite, words)) and cues.nationality(words[1]) is not None
+
+
 def _party(inner: Sequence[Token], cues: Cues) -> bool:
     """Tell whether quotes only define what an agreement calls one of its parties: شركة سدير "البائع"."""
     return len(inner) == 1 and inner[0].norm.removeprefix("ال") in cues.words("contract-party")
@@ -118,7 +123,7 @@ def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:
     plain = len(words) == len(body)
     if plain and len(words) == 1:
         return _one_word(words[0], cues, cued=cued)
-    if _titled(body, words, cues):
+    if _titled(body, words, cues) or (plain and _national(words, cues)):
         return True
     if plain and len(words) <= 2 and not is_definite(words[0]) and not any(cues.role(word) for word in words):
         return cued or not _abstract(words[0])
