@@ -162,7 +162,7 @@ class DetailReader:
 
     def _compares(self, scene: Scene, index: int) -> bool:
         """Tell whether a date is only compared with: بزيادة 12% على عام 2021، مقارنة بعام 2021."""
-        if self.figures.after_comparison(scene, index):
+        if self.figures.comparisons.after_comparison(scene, index):
             return True
         for position in range(index - 1, max(index - 4, -1), -1):
             # مقارنة بالفترة نفسها من العام الماضي
@@ -309,7 +309,7 @@ class DetailReader:
                 # ضخت X مليارا في Y عقب استحواذ Z على 10% منها: the share is of that deed.
                 break
             elsewhere = elsewhere or (
-                index > predicate.position and self.figures.of_other_event(scene, index, predicate, carrier)
+                index > predicate.position and self.figures.reach.of_other_event(scene, index, predicate, carrier)
             )
             yield from (
                 (i, w) for i, w in figures_in(scene.constituents, index) if not (elsewhere and w.kind == "date")
@@ -345,7 +345,7 @@ class DetailReader:
             current = scene.constituents[end]
             since = isinstance(current, Word) and current.norm == "منذ" and end + 1 < len(scene.constituents)
             aside = (
-                self.figures.after_aside(scene, end)
+                self.figures.reach.after_aside(scene, end)
                 if isinstance(current, Word) and current.kind == "relative"
                 else None
             )
@@ -365,7 +365,7 @@ class DetailReader:
                     ),
                 )
             elif following is not None and (
-                self.figures.goes_on(scene, following.position, predicate, carrier)
+                self.figures.reach.goes_on(scene, following.position, predicate, carrier)
                 or self._runs_on(following, predicate, carrier)
             ):
                 start, end = end, max(following.end, end + 1)

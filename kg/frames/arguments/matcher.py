@@ -72,7 +72,7 @@ class FrameMatcher:
         if _measures(frame):
             if frame.kind == "noun":
                 subjects = self._measured(scene, predicate, frame, subjects, types)
-            if any(subject.pronoun for subject in subjects) and self.figures.of_something_else(scene, predicate):
+            if any(subject.pronoun for subject in subjects) and self.figures.owners.of_something_else(scene, predicate):
                 return Parties(predicate, carrier, refused=True)
             if carrier is not None and self._of_others(carrier[1], subjects):
                 return Parties(predicate, carrier, refused=True)
@@ -212,7 +212,7 @@ class FrameMatcher:
         self, scene: Scene, predicate: Predicate, classes: Sequence[str], types: Mapping[str, str]
     ) -> Iterator[Argument]:
         """Yield whose figure a noun without an owner of its own names."""
-        owner = self.figures.owner(scene, predicate)
+        owner = self.figures.owners.owner(scene, predicate)
         for entity, inner in self.fitting.entities(owner[0], classes, types, acting=True) if owner is not None else ():
             yield Argument(entity, inner.head.span, owner[1] if owner else 0.0)
 

@@ -1,0 +1,67 @@
+"""A figure that is the object of a claim, and where figures stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.frames.phrases import Constituent, Phrase
+from kg.frames.scene import Scene
+from kg.frames.words import Word
+from kg.model import Quantity, Span
+
+_OPENING = frozenset("(«")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Hold a figure that is the object of a claim, and the constituents whose dates and changes go with it."""
+
+    quantity: Quantity
+    span: Span
+    index: int
+    stretch: range
+    whole: range
+    """The constituents up to where the sentence goes on to something else: the change may stand after the figure that is compared with."""
+    compared: bool = False
+    """Whether it is the figure of an earlier period, that the news only compares with."""
+
+
+def figures_in(constituents: Sequence[Constituent], index: int) -> Iterator[tuple[int, Word]]:
+    """Yield the figures and dates of a constituent; a sum in brackets after another is the same in another currency."""
+    if not 0 <= index < len(constituents):
+        return
+    opened = constituents[index - 1] if index > 1 else None
+    if isinstance(opened, Word) and opened.text in _OPENING and any(True for _ in figures_in(constituents, index - 2)):
+        return
+    constituent = constituents[index]
+    if isinstance(constituent, Word):
+        if constituent.kind in ("figure", "date"):
+            yield index, constituent
+        return
+    for inner in constituent.nested():
+        if inner.head.kind in ("figure", "date"):
+            yield index, inner.head
+
+
+def preposition_of(scene: Scene, index: int) -> str:
+    """Return the preposition of a constituent, empty where it has none."""
+    constituent = scene.constituents[index] if index < len(scene.constituents) else None
+    return constituent.preposition if isinstance(constituent, Phrase) else ""
+
+
+def heads(phrase: Phrase | None) -> Iterator[str]:
+    """Yield the lemmas of a noun and of its chain of genitives: جولة تمويل."""
+    while phrase is not None:
+        yield phrase.head.lemma
+        phrase = phrase.genitive
+
+
+def definite(phrase: Phrase) -> bool:
+    """Tell whether a noun or one of its genitives is definite: الصفقة، صفقة الشراء."""
+    inner: Phrase | None = phrase
+    while inner is not None:
+        if inner.head.definite:
+            return True
+        inner = inner.genitive
+    return False
