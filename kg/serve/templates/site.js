@@ -34,7 +34,10 @@ function completing(input) {
   function unfold(shown) {
     list.hidden = !shown;
     input.setAttribute("aria-expanded", String(shown));
-    if (!shown) input.removeAttribute("aria-activedescendant");
+    if (shown) return;
+    input.removeAttribute("aria-activedescendant");
+    // What was asked before the list was closed would open it again.
+    asked += 1;
   }
   function point(option) {
     for (const other of options()) other.setAttribute("aria-selected", String(other === option));
