@@ -111,12 +111,11 @@ def describing_definite(place: Place) -> Analysis | None:
         or not place.others[0].definite
     ):
         return None
-    acted = place.words[-2] if len(place.words) > 1 else None
-    if before.kind == "name" and acted is not None and acted.kind == "verb" and acted.gender == "f":
-        # تحتضن دبي المقر: what the verb agrees with is feminine, and no masculine adjective describes it.
-        adjective = next((a for a in place.others if a.kind in _ADJECTIVES and a.gender != "m"), None)
-    else:
-        adjective = next((a for a in place.others if a.kind in _ADJECTIVES), None)
+    # تحتضن دبي المقر: what the verb agrees with is feminine, and no masculine adjective describes it.
+    acted = place.words[-2] if len(place.words) > 1 and before.kind == "name" else None
+    feminine = acted is not None and acted.kind == "verb" and acted.gender == "f"
+    fitting = (a for a in place.others if a.kind in _ADJECTIVES and not (feminine and a.gender == "m"))
+    adjective = next(fitting, None)
     return adjective or (place.others[0] if before.kind != "name" else None)
 
 

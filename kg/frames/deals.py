@@ -195,8 +195,8 @@ class DealReader:
     def _worth(self, naming: Naming) -> Quantity | None:
         """Return what a deal is worth: بلغت قيمة الصفقة 3 مليارات، الصفقة التي تقدر بمليار، الصفقة البالغة قيمتها مليارا."""
         constituents = naming.scene.constituents
-        valued = any(host.head.lemma in self.figures.own_value for host in naming.hosts) or any(
-            adjective.verb in self.figures.measuring for adjective in naming.adjectives
+        valued = any(host.head.lemma in self.figures.words.own_value for host in naming.hosts) or any(
+            adjective.verb in self.figures.words.measuring for adjective in naming.adjectives
         )
         for index in range(naming.position + 1, len(constituents)):
             current = constituents[index]
@@ -215,13 +215,13 @@ class DealReader:
                     self.figures.bound(naming.scene, index, money.quantity.bound),
                 )
             if isinstance(current, Word):
-                if current.kind == "verb" and current.lemma in self.figures.measuring:
+                if current.kind == "verb" and current.lemma in self.figures.words.measuring:
                     valued = True
                 elif current.kind in ("verb", "complementiser", "subordinator") or current.text in _STOPS:
                     return None
             elif current.head.kind in ("figure", "date") or self._quoted(current):
                 continue
-            elif current.head.lemma in self.figures.own_value:
+            elif current.head.lemma in self.figures.words.own_value:
                 valued = True
             elif current.head.kind != "adjective":
                 return None
@@ -230,13 +230,17 @@ class DealReader:
     def _measured(self, phrase: Phrase) -> bool:
         """Tell whether a phrase names what its own figure measures: بقرض قيمته 3 مليارات."""
         return any(
-            inner.head.kind == "noun" and inner.head.lemma not in self.figures.own_value for inner in phrase.nested()
+            inner.head.kind == "noun" and inner.head.lemma not in self.figures.words.own_value
+            for inner in phrase.nested()
         ) and not self._quoted(phrase)
 
     def _moved(self, naming: Naming) -> bool:
         """Tell whether the figure is how far something else rose: ارتفع السهم بعد الصفقة بخمسة دولارات."""
         verb = naming.clause.verb
-        return verb is not None and verb.lemma in self.figures.rising | self.figures.falling - self.figures.measuring
+        return (
+            verb is not None
+            and verb.lemma in self.figures.words.rising | self.figures.words.falling - self.figures.words.measuring
+        )
 
     def _quoted(self, phrase: Phrase) -> bool:
         """Tell whether a phrase only says who says so: بحسب مصادر مطلعة."""

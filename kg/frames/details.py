@@ -94,7 +94,7 @@ class DetailReader:
             return True
         between = scene.constituents[predicate.position : index]
         return index >= predicate.position and not any(
-            isinstance(c, Word) and c.kind == "verb" and c.lemma not in self.figures.measuring for c in between
+            isinstance(c, Word) and c.kind == "verb" and c.lemma not in self.figures.words.measuring for c in between
         )
 
     def _role(self, scene: Scene, predicate: Predicate, mention: Mention, index: int, allowed: Sequence[str]) -> str:
@@ -136,7 +136,7 @@ class DetailReader:
             changes = (
                 index < predicate.position
                 and verb is not None
-                and verb.lemma in self.figures.rising | self.figures.falling | self.figures.measuring
+                and verb.lemma in self.figures.words.rising | self.figures.words.falling | self.figures.words.measuring
             )
             amounting = self._amounts(scene, index)
             return not changes and (amounting or not self._sign_of_noun(scene, index, predicate.position))
@@ -157,7 +157,7 @@ class DetailReader:
         words = [before.head, *before.adjectives] if isinstance(before, Phrase) else []
         nested = [word for inner in before.nested() for word in inner.adjectives] if isinstance(before, Phrase) else []
         return any(
-            word.verb in self.figures.measuring and word.form.endswith("participle") for word in (*words, *nested)
+            word.verb in self.figures.words.measuring and word.form.endswith("participle") for word in (*words, *nested)
         )
 
     def _compares(self, scene: Scene, index: int) -> bool:
@@ -169,7 +169,7 @@ class DetailReader:
             current = scene.constituents[position]
             if not isinstance(current, Phrase) or current.head.kind == "figure":
                 break
-            if current.head.lemma in self.figures.comparing:
+            if current.head.lemma in self.figures.words.comparing:
                 return True
         if any(self._changed_since(scene, before) for before in (index - 1, index - 2)):
             return True
@@ -205,7 +205,7 @@ class DetailReader:
             return -1 if "fall" in marker else 1
         if verb is None or not predicate.clause.position < index < predicate.clause.end:
             return 0
-        return 1 if verb.lemma in self.figures.rising else -1 if verb.lemma in self.figures.falling else 0
+        return 1 if verb.lemma in self.figures.words.rising else -1 if verb.lemma in self.figures.words.falling else 0
 
     def _sign_of_noun(self, scene: Scene, index: int, start: int) -> int:
         """Return the sign of the nearest word for a change right before a percentage, at most two constituents away."""
@@ -213,9 +213,9 @@ class DetailReader:
             current = scene.constituents[position]
             for inner in reversed(list(current.nested())) if isinstance(current, Phrase) else ():
                 lemmas = {inner.head.lemma, inner.head.verb}
-                if inner.head.form == "verbal-noun" and lemmas & self.figures.rising:
+                if inner.head.form == "verbal-noun" and lemmas & self.figures.words.rising:
                     return 1
-                if inner.head.form == "verbal-noun" and lemmas & self.figures.falling:
+                if inner.head.form == "verbal-noun" and lemmas & self.figures.words.falling:
                     return -1
         return 0
 

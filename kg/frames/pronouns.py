@@ -146,10 +146,12 @@ class Pronouns:
         if share is None or (deed is not None and deed.head.form != "verbal-noun"):
             return False
         return any(
-            frame.relation == "acquires" and "seller" in frame.arguments and share.head.lemma in map(fold, frame.through)
-            and "subject" in frame.arguments and frame.arguments["subject"] == ("agent",)
+            frame.relation == "acquires"
+            and "seller" in frame.arguments
+            and frame.arguments["subject"] == ("agent",)
+            and share.head.lemma in map(fold, frame.through)
             for frame in self.frames.get(("verb", verb), ())
-        )  # fmt: skip
+        )
 
     def _quoted_source(self, scene: Scene, clause: Clause) -> Phrase | None:
         """Return whose words a verb passes on, which its pronouns take up: نقلت X عن Y قولها إن تطبيقها …."""

@@ -178,7 +178,7 @@ class FrameMatcher:
         if figure is not None:
             claim.compared, claim.reference = figure.compared, self.details.reference(scene, figure)
             # انهارت قيمتها إلى 9 ملايين: a figure that falls is no deal that comes to nothing.
-            fallen = [g for g in claim.governors if g.kind == "verb-of" and g.lemma in self.figures.falling]
+            fallen = [g for g in claim.governors if g.kind == "verb-of" and g.lemma in self.figures.words.falling]
             claim.governors = tuple(governor for governor in claim.governors if governor not in fallen)
         if "until" in claim.qualifiers:
             # ينتهي العقد في 2028: until then it holds.

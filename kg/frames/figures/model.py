@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.frames.phrases import Constituent, Phrase
@@ -11,6 +11,58 @@ from kg.frames.words import Word
 from kg.model import Quantity, Span
 
 _OPENING = frozenset("(«")
+
+
+BREAKS = frozenset({"verb", "relative", "complementiser", "subordinator"})
+"""Words that begin another clause, or end what a figure may be told by."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Hold the lemmas by which figures are read, each kind as `ontology/lexicon/words.tsv` explains it."""
+
+    measured: frozenset[str]
+    measuring: frozenset[str]
+    exceeding: frozenset[str]
+    falling_short: frozenset[str]
+    rising: frozenset[str]
+    falling: frozenset[str]
+    comparing: frozenset[str]
+    valuing: frozenset[str]
+    before: frozenset[str]
+    explaining: frozenset[str]
+    parts: frozenset[str]
+    shares: frozenset[str]
+    deductions: frozenset[str]
+    takings: frozenset[str]
+    recording: frozenset[str]
+    earning: frozenset[str]
+    own_value: frozenset[str]
+    deals: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, frozenset[str]]) -> FigureWords:
+        """Return those of the word lists of an ontology."""
+        return cls(
+            measured=words.get("measured", frozenset()),
+            measuring=words.get("measuring", frozenset()),
+            exceeding=words.get("exceeding", frozenset()),
+            falling_short=words.get("falling-short", frozenset()),
+            rising=words.get("rising", frozenset()),
+            falling=words.get("falling", frozenset()),
+            comparing=words.get("comparing", frozenset()),
+            valuing=words.get("valuing", frozenset()),
+            before=words.get("after-event", frozenset()),
+            explaining=words.get("explaining", frozenset()),
+            parts=words.get("part-figure", frozenset()),
+            shares=words.get("share", frozenset()),
+            deductions=words.get("deduction", frozenset()),
+            takings=words.get("takings", frozenset()),
+            recording=words.get("recording", frozenset()),
+            earning=words.get("earning", frozenset()),
+            own_value=words.get("own-value", frozenset()),
+            deals=words.get("deal", frozenset()) | words.get("worth-having", frozenset()),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from kg.frames.clauses import Clause
 from kg.frames.figures.comparisons import Comparisons
-from kg.frames.figures.model import definite
+from kg.frames.figures.model import FigureWords, definite
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Predicate, Scene
 from kg.frames.words import Word
-from kg.ontology import Ontology
 
 _COMPARED, _TOPICAL = 0.9, 0.6
 
@@ -16,17 +15,8 @@ _COMPARED, _TOPICAL = 0.9, 0.6
 class Owners:
     """Find whose figure a noun names: of whom the sentence is, of whom the clause before was."""
 
-    def __init__(self, ontology: Ontology, comparisons: Comparisons) -> None:
-        words = ontology.words
-        self.measured = words.get("measured", frozenset())
-        self.measuring = words.get("measuring", frozenset())
-        self.rising = words.get("rising", frozenset())
-        self.falling = words.get("falling", frozenset())
-        self.valuing = words.get("valuing", frozenset())
-        self.takings = words.get("takings", frozenset())
-        self.recording = words.get("recording", frozenset())
-        self.own_value = words.get("own-value", frozenset())
-        self.deals = words.get("deal", frozenset()) | words.get("worth-having", frozenset())
+    def __init__(self, words: FigureWords, comparisons: Comparisons) -> None:
+        self.words = words
         self.comparisons = comparisons
 
     def owner(self, scene: Scene, predicate: Predicate) -> tuple[Phrase, float] | None:
@@ -43,7 +33,7 @@ class Owners:
         if (
             isinstance(top, Phrase)
             and top.preposition == "ب"
-            and predicate.word.lemma in self.valuing
+            and predicate.word.lemma in self.words.valuing
             and predicate.clause.subject is not None
         ):
             # جمعت 100 مليون دولار بتقييم بلغ مليار دولار
@@ -58,7 +48,8 @@ class Owners:
         stated = (
             top is predicate.clause.subject
             and predicate.clause.verb is not None
-            and predicate.clause.verb.lemma in self.measuring | self.rising | self.falling | self.recording
+            and predicate.clause.verb.lemma
+            in self.words.measuring | self.words.rising | self.words.falling | self.words.recording
         )
         if not stated or not determined:
             return None
@@ -113,7 +104,7 @@ class Owners:
             current = scene.constituents[index]
             if isinstance(current, Phrase):
                 for inner in current.nested():
-                    if inner.head.lemma in self.measured and inner.head.kind == "noun":
+                    if inner.head.lemma in self.words.measured and inner.head.kind == "noun":
                         owned = inner.genitive is not None and inner.genitive.entities
                         holder = inner.genitive if owned else scene.clause_at(index).subject
                         return holder if holder is not None and holder.names_something else None
@@ -122,13 +113,13 @@ class Owners:
     def of_something_else(self, scene: Scene, predicate: Predicate) -> bool:
         """Tell whether a pronoun stands for the noun that its clause describes: in اتفاقية بلغت قيمتها إلى … the worth is the deal's."""
         clause = predicate.clause
-        if predicate.kind == "verb" and predicate.word.lemma not in self.measuring and clause.object is not None:
+        if predicate.kind == "verb" and predicate.word.lemma not in self.words.measuring and clause.object is not None:
             subject = clause.subject
             if subject is not None and subject is clause.antecedent and clause.object is not subject:
                 # تمويل رفع تقييمها إلى كذا: what raises it has no worth that is told.
                 return False
         told = (clause.subject, clause.object)
-        worth = any(phrase is not None and phrase.head.lemma in self.own_value for phrase in told)
+        worth = any(phrase is not None and phrase.head.lemma in self.words.own_value for phrase in told)
         described = clause.antecedent if clause.opening == "relative" else None
         if worth and ((described is not None and not described.entities) or self._deal_before(scene, clause)):
             return True
@@ -137,14 +128,14 @@ class Owners:
             return True
         earlier = next((c for c in reversed(scene.clauses) if c.position < clause.position), None)
         measured = earlier.subject if earlier is not None and "ل" in clause.particles else None
-        if measured is not None and measured.head.lemma in self.takings and not measured.entities:
+        if measured is not None and measured.head.lemma in self.words.takings and not measured.entities:
             # انخفضت المبيعات لتصل قيمتها إلى …: the worth is theirs.
             return True
         # في صفقة أسهم بالكامل تقدر قيمتها بمليار: nearer than any name stands a deal.
         for word in reversed([word for word in scene.words if word.span.start < predicate.word.span.start]):
             if word.kind == "name" or (word.kind == "reference" and not word.attached):
                 return False
-            if word.kind == "noun" and word.lemma in self.deals:
+            if word.kind == "noun" and word.lemma in self.words.deals:
                 return True
         return False
 
@@ -152,7 +143,7 @@ class Owners:
         """Tell whether a deal is named before a clause that tells a worth: عقدت سدير 8 صفقات، وتبلغ قيمتها كذا."""
         before = scene.constituents[: clause.position]
         return any(
-            inner.head.lemma in self.deals
+            inner.head.lemma in self.words.deals
             for phrase in before
             if isinstance(phrase, Phrase)
             for inner in phrase.nested()

@@ -6,29 +6,17 @@ from collections.abc import Iterator
 
 from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
-from kg.frames.figures.model import figures_in, heads, preposition_of
+from kg.frames.figures.model import BREAKS, FigureWords, figures_in, heads, preposition_of
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Predicate, Scene
 from kg.frames.words import Word
-from kg.ontology import Ontology
-
-_BREAKS = frozenset({"verb", "relative", "complementiser", "subordinator"})
 
 
 class Reach:
     """Look to the right of a predicate for its figure."""
 
-    def __init__(self, ontology: Ontology) -> None:
-        words = ontology.words
-        self.measured = words.get("measured", frozenset())
-        self.measuring = words.get("measuring", frozenset())
-        self.rising = words.get("rising", frozenset())
-        self.falling = words.get("falling", frozenset())
-        self.before = words.get("after-event", frozenset())
-        self.explaining = words.get("explaining", frozenset())
-        self.deductions = words.get("deduction", frozenset())
-        self.recording = words.get("recording", frozenset())
-        self.own_value = words.get("own-value", frozenset())
+    def __init__(self, words: FigureWords) -> None:
+        self.words = words
 
     def to_the_right(
         self, scene: Scene, predicate: Predicate, anchor: int, carrier: Phrase | None, start: int
@@ -50,7 +38,7 @@ class Reach:
                 continue
             breaks = (
                 isinstance(current, Word)
-                and current.kind in _BREAKS
+                and current.kind in BREAKS
                 and index > anchor
                 and not self.goes_on(scene, index, predicate, carrier)
                 and not self._explains(scene, index)
@@ -97,7 +85,7 @@ class Reach:
 
     def _level(self, scene: Scene, index: int, predicate: Predicate) -> int | None:
         """Return where the level stands after a description without an end: ارتفعت أرباح سدير، التي تعمل في التعدين إلى 5 ملايين."""
-        if predicate.kind != "verb" or predicate.word.lemma not in self.rising | self.falling:
+        if predicate.kind != "verb" or predicate.word.lemma not in self.words.rising | self.words.falling:
             return None
         rest = range(index + 1, len(scene.constituents))
         level = next(
@@ -109,16 +97,18 @@ class Reach:
             None,
         )
         verbs = [c for c in scene.constituents[index + 1 : level] if isinstance(c, Word) and c.kind == "verb"]
-        return level if level is not None and not any(v.lemma in self.measuring for v in verbs) else None
+        return level if level is not None and not any(v.lemma in self.words.measuring for v in verbs) else None
 
     def _measures_other(self, phrase: Phrase, predicate: Predicate, carrier: Phrase | None) -> bool:
         """Tell whether a figure after this noun would be the noun's own: أرباح قدرها 4 ملايين after a loss."""
         head = phrase.head
-        if head.kind not in ("noun", "adjective") or not ({head.lemma, head.norm.removeprefix("ال")} & self.measured):
+        if head.kind not in ("noun", "adjective") or not (
+            {head.lemma, head.norm.removeprefix("ال")} & self.words.measured
+        ):
             return False
         own = {predicate.word.lemma, *heads(carrier), *(heads(predicate.phrase) if predicate.kind == "noun" else ())}
         # قيمة alone only leads to the figure (بقيمة 5 ملايين); قيمة أصولها is something else.
-        leads = head.lemma in self.own_value and (
+        leads = head.lemma in self.words.own_value and (
             phrase.genitive is None
             or phrase.genitive.head.kind in ("figure", "unknown")
             or phrase.genitive.head.attached
@@ -138,12 +128,12 @@ class Reach:
             isinstance(c, Word) and c.kind == "conjunction"
             for c in scene.constituents[max(clause.start - 1, 0) : index]
         )
-        if verb.lemma in self.measuring or (verb.lemma in self.recording and "ل" in clause.particles):
+        if verb.lemma in self.words.measuring or (verb.lemma in self.words.recording and "ل" in clause.particles):
             own = (
                 subject is not None
                 and not clause.inherited
                 and subject not in (predicate.clause.subject, predicate.patient, carrier, predicate.phrase)
-                and subject.head.lemma not in self.own_value
+                and subject.head.lemma not in self.words.own_value
             )
             before = scene.constituents[index - 1]
             # بما يصل إلى 31 مليونا: ما is what the figure is.
@@ -166,12 +156,15 @@ class Reach:
     def _explains(self, scene: Scene, index: int) -> bool:
         """Tell whether إذ or حيث only leads on to how much what is measured is: ارتفعت أرباح سدير 12%، إذ بلغت مليارا."""
         following = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
-        if not isinstance(following, Word) or following.kind != "verb" or following.lemma not in self.measuring:
+        if not isinstance(following, Word) or following.kind != "verb" or following.lemma not in self.words.measuring:
             return False
         clause = next((c for c in scene.clauses if c.position == index + 1), None)
         opener = scene.constituents[index]
         return (
-            isinstance(opener, Word) and opener.norm in self.explaining and clause is not None and self._unowned(clause)
+            isinstance(opener, Word)
+            and opener.norm in self.words.explaining
+            and clause is not None
+            and self._unowned(clause)
         )
 
     def of_other_event(self, scene: Scene, index: int, predicate: Predicate, carrier: Phrase | None) -> bool:
@@ -179,7 +172,7 @@ class Reach:
         phrase = scene.constituents[index]
         if isinstance(phrase, Phrase) and phrase.head.kind == "date" and index + 1 < len(scene.constituents):
             # بعد أقل من شهرين على إعفائه
-            return fold(phrase.head.text).split()[0] in self.before and preposition_of(scene, index + 1) in (
+            return fold(phrase.head.text).split()[0] in self.words.before and preposition_of(scene, index + 1) in (
                 "علي",
                 "من",
             )
@@ -187,9 +180,9 @@ class Reach:
             not isinstance(phrase, Phrase)
             or phrase in (carrier, predicate.patient, predicate.genitive, predicate.phrase)
             or phrase.head.form != "verbal-noun"
-            or phrase.head.lemma in self.deductions
+            or phrase.head.lemma in self.words.deductions
         ):
             return False
-        return phrase.preposition in self.before or (
+        return phrase.preposition in self.words.before or (
             phrase.preposition == "علي" and phrase.genitive is not None and phrase.genitive.head.attached
         )

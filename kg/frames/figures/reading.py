@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.arabic.folding import fold
 from kg.frames.figures.comparisons import Comparisons
-from kg.frames.figures.model import Figure, figures_in, preposition_of
+from kg.frames.figures.model import Figure, FigureWords, figures_in, preposition_of
 from kg.frames.figures.owners import Owners
 from kg.frames.figures.reach import Reach
 from kg.frames.phrases import Constituent, Phrase
@@ -27,21 +27,11 @@ class FigureReader:
     """Find the figures and the dates of predicates."""
 
     def __init__(self, ontology: Ontology) -> None:
-        words = ontology.words
         self.ontology = ontology
-        self.measured = words.get("measured", frozenset())
-        self.measuring = words.get("measuring", frozenset())
-        self.exceeding = words.get("exceeding", frozenset())
-        self.falling_short = words.get("falling-short", frozenset())
-        self.rising = words.get("rising", frozenset())
-        self.falling = words.get("falling", frozenset())
-        self.comparing = words.get("comparing", frozenset())
-        self.parts = words.get("part-figure", frozenset())
-        self.shares = words.get("share", frozenset())
-        self.own_value = words.get("own-value", frozenset())
-        self.comparisons = Comparisons(ontology)
-        self.owners = Owners(ontology, self.comparisons)
-        self.reach = Reach(ontology)
+        self.words = FigureWords.of(ontology.words)
+        self.comparisons = Comparisons(self.words)
+        self.owners = Owners(self.words, self.comparisons)
+        self.reach = Reach(self.words)
 
     def objects(
         self, scene: Scene, predicate: Predicate, frame: Frame, anchor: int, carrier: Phrase | None
@@ -128,10 +118,12 @@ class FigureReader:
 
     def _is_part(self, phrase: Phrase) -> bool:
         """Tell whether a noun makes what is measured another figure: متوسط أرباح البنك اليومية، إجمالي الربح، ربح السهم."""
-        return phrase.head.lemma in self.parts or any(word.lemma in self.parts for word in phrase.adjectives)
+        return phrase.head.lemma in self.words.parts or any(
+            word.lemma in self.words.parts for word in phrase.adjectives
+        )
 
     def _is_measured(self, constituent: Constituent) -> bool:
-        return isinstance(constituent, Phrase) and constituent.head.lemma in self.measured
+        return isinstance(constituent, Phrase) and constituent.head.lemma in self.words.measured
 
     def _figure(
         self,
@@ -193,9 +185,9 @@ class FigureReader:
             return bound
         negated = bool(_NEGATIONS & set(clause.particles))
         preposition = preposition_of(scene, index)
-        if clause.verb.lemma in self.exceeding and preposition in ("", "علي", "عن"):
+        if clause.verb.lemma in self.words.exceeding and preposition in ("", "علي", "عن"):
             return "at-most" if negated else "at-least"
-        if clause.verb.lemma in self.falling_short and preposition == "عن":
+        if clause.verb.lemma in self.words.falling_short and preposition == "عن":
             return "at-least" if negated else "at-most"
         return bound
 
@@ -207,12 +199,12 @@ class FigureReader:
             if not isinstance(following, Phrase):
                 return False
             if following.preposition in ("ل", "عن") or following.head.norm == "كل":
-                return any(inner.head.lemma in self.shares for inner in following.nested())
+                return any(inner.head.lemma in self.words.shares for inner in following.nested())
         return False
 
     def governors(self, predicate: Predicate) -> tuple[Governor, ...]:
         """Return what governs a figure: in لا يتجاوز عددهم 640 the negation only bounds it."""
         verb = predicate.clause.verb
-        if verb is None or verb.lemma not in self.exceeding | self.falling_short:
+        if verb is None or verb.lemma not in self.words.exceeding | self.words.falling_short:
             return predicate.governors
         return tuple(governor for governor in predicate.governors if governor.lemma not in _NEGATIONS)
