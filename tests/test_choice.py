@@ -20,6 +20,7 @@ from kg.reader import Reader
         ("تتيح الشركة لمستخدمي خدمتها «نغم» تحميل الأغاني.", "خدمت", "noun"),
         ("ربح البنك مليونا.", "ربح", "verb"),
         ("وقع الطرفان الاتفاق.", "وقع", "verb"),
+        ("اختار المجلس كريم منصور عضوا.", "عضوا", "noun"),
     ],
 )
 def test_a_word_is_read_by_its_neighbours(reader: Reader, text: str, word: str, kind: str) -> None:

@@ -88,7 +88,7 @@ class _Context:
     """The word after it as it is written."""
 
     def after_given_name(self) -> bool:
-        return self.before in self.vocabulary.given
+        return self.before in self.vocabulary.given or self.before.removeprefix("و") in self.vocabulary.given
 
     def family(self, whole: str, rest: str) -> bool:
         """Tell whether a word in و is a family name, and no و before what it goes on with."""
@@ -339,6 +339,9 @@ def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Cont
     split = [a.proclitics[:1] == ("و",) for a in analyses]
     if context.before in context.vocabulary and all(split):
         return True
+    if rest in context.vocabulary.given and analyses and len(analyses[0].proclitics) > 1:
+        # وسلمى حداد ولبنى التازي: before a word that can only be a name, no و and ل.
+        return context.before_name()
     return len(rest) > 3 and not any(split) and rest in context.vocabulary.names and rest in context.seen
 
 

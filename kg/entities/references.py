@@ -80,6 +80,8 @@ class References:
         score, finder = 0.8, "nominal"
         if token.kind == "pronoun" and _of_something_unnamed(tokens, index):
             return
+        if token.norm in _FREE and _identifies(tokens, index, starts):
+            return
         if token.kind == "pronoun" or token.norm in _FREE:
             gender, number = _PRONOUNS.get(token.norm, ("", ""))
             added = focus.nearest(gender) if _adds(tokens, index) else ()
@@ -191,6 +193,13 @@ def _describes(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bo
     while last > 0 and tokens[last].text in passed:
         last -= 1
     return tokens[last].span.end in ends
+
+
+def _identifies(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
+    """Tell whether a free pronoun tells by the name after it who is meant before: مديرا جديدا هو فلان."""
+    joined = index > 0 and tokens[index - 1].norm == "و"
+    named = starts.get(tokens[index + 1].span.start) if index + 1 < len(tokens) else None
+    return not joined and named is not None and named.type == "Person"
 
 
 def _of_something_unnamed(tokens: Sequence[Token], index: int) -> bool:

@@ -493,7 +493,7 @@ class FrameReader:
             return True
         richer = self.ontology.relations[claim.relation].yields_to
         return any(
-            other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
+            other.score > 0 and other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
             and (isinstance(claim.object, str) or claim.object == other.object)
             # باعت X شركة Y بعد الاستحواذ عليها: who sells what he bought has done both.
             and (claim.relation, other.relation, claim.subject) != (_SELLS, _ACQUIRES, other.subject)

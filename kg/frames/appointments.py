@@ -174,6 +174,8 @@ class AppointmentReader:
         within = range(agent.first, agent.last + 1) if agent is not None else range(0)
         known = predicate.patient
         own = known is not None and len(known.entities) == 1 and not (known.preposition or tanwin(known.head))
+        if known is not None and any(inner.examples for inner in known.nested()):
+            own = False  # تعيين رئيس جديد هو فلان: the office is the one that is given.
         given = range(known.first, known.last + 1) if known is not None and own else range(0)
         passed = -1
         for index in range(first, len(words)):

@@ -192,6 +192,14 @@ def before_verb(place: Place) -> Analysis | None:
     return plainest(place.others) if verbal and not auxiliary else None
 
 
+def made_office(place: Place) -> Analysis | None:
+    """Read a noun after somebody's name where the verb would be of several: اختار المجلس فلانا عضوا."""
+    mention = place.before.mention if place.before is not None else None
+    if mention is None or mention.type != "Person" or not place.verbs or place.verbs[0].number != "p":
+        return None
+    return next((a for a in place.others if a.kind == "noun"), None)
+
+
 def counted(place: Place) -> Analysis | None:
     """Read a noun after a number: 4 آلاف عامل."""
     before = place.before
@@ -335,7 +343,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 
 RULES: tuple[Rule, ...] = (
-    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, representing, governed, after_relative,
+    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, made_office, representing, governed, after_relative,
     after_verb, after_aside, begun, resuming, described, repeated, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ _DESCRIBING = ("noun", "adjective", "unknown", "preposition", "conjunction", "na
 _LONGEST_DESCRIPTION = 12
 """Words between the name of an organisation and that of who holds an office there, the marks around them counted."""
 _COMMAS = frozenset({"،", ",", "-", "–"})
+_OPENING = _COMMAS | {"("}
 _DEEDS = {"founder": "founded", "owner": "owns"}
 """Nouns of who did or has something: مؤسس X founded it, مالكها owns it; شريك إداري of two words is an office."""
 _LIKENED = 0.8
@@ -45,6 +46,8 @@ class PositionReader:
         self.speech = ontology.words.get("speech", frozenset())
         self.allies = ontology.words.get("ally", frozenset())
         self.telling = self.speech - ontology.words.get("relaying", frozenset())
+        self.deputies = ontology.words.get("deputy", frozenset())
+        self.comprising = ontology.words.get("comprising", frozenset())
         self.former = frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "adjective" and word.status == "ended"
         )
@@ -159,6 +162,8 @@ class PositionReader:
             roles = tuple(role for role in roles if role.name != "minister")
         if not roles and not office.likened:
             return None
+        if self._member(view, office):
+            roles = tuple(replace(role, name=self._of_board(view.words[role.first], role)) for role in roles)
         over = any(lemma in self.former for role in roles for lemma in (*role.adjectives, *where.former))
         return Holding(office, person, roles, organisation, where.former, score, chained is not None, over)
 
@@ -169,7 +174,8 @@ class PositionReader:
         """
         role = office.roles[0]
         if where.organisation is None and not where.named:
-            return view.words[role.last].definite or view.words[role.first].definite
+            definite = view.words[role.last].definite or view.words[role.first].definite
+            return definite or self._member(view, office)
         if _bound(view.words, role, where):
             return True
         before = view.words[office.first - 1] if office.first else None
@@ -182,8 +188,21 @@ class PositionReader:
             said
             or people
             or headline
-            or (not tanwin(view.words[role.first]) and (before.text in _COMMAS or before.kind == "conjunction"))
+            or (not tanwin(view.words[role.first]) and (before.text in _OPENING or before.kind == "conjunction"))
         )
+
+    def _member(self, view: View, office: Office) -> bool:
+        """Tell whether an office is that of one of those whom a board is made up of: يضم المجلس فلانا رئيسا وعلانا عضوا."""
+        clause, words = view.clause(office.first), view.words
+        board = clause.subject is not None and clause.subject.head.lemma in self.acts_for
+        made = clause.verb is not None and not self.comprising.isdisjoint(clause.verb.lemmas)
+        return board and made and view.person(office.first - 1) is not None and tanwin(words[office.first])
+
+    def _of_board(self, word: Word, role: Role) -> str:
+        """Return what the office of a member of a board is: its chairman, his deputy, or a member."""
+        if word.lemma in self.deputies:
+            return "vice-chairman"
+        return {"president": "chairman", "other": "board-member"}.get(role.name, role.name)
 
     def _sought(self, view: View, office: Office) -> bool:
         """Tell whether an office is only a title (المهندس فلان), or one that somebody is to come to: مرشح لمنصب مدير X، فلان."""
@@ -290,7 +309,7 @@ class PositionReader:
                 is not None
             ):
                 back = start - 1
-            elif self._stands_between(words, back):
+            elif self._stands_between(words, back) or (word.text == "(" and back == office.first - 1):
                 back -= 1
             elif word.norm in ("هو", "هي"):
                 return view.person(back) or view.nearest(back)
@@ -347,7 +366,7 @@ class PositionReader:
 
     def _unnamed(self, view: View, office: Office, chained: Holding | None) -> Found | None:
         """Return the organisation of an office that names none: that of the office before, of who acts, or of who is spoken of."""
-        if not all(role.name in INNER_ROLES for role in office.roles):
+        if not (all(role.name in INNER_ROLES for role in office.roles) or self._member(view, office)):
             inner = chained is not None and not any(self.seats.of_state(view, role) for role in office.roles)
             return chained.organisation if chained is not None and inner else None
         if chained is not None:

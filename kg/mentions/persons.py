@@ -191,7 +191,9 @@ class _PersonalName:
                 or (
                     family
                     and self._family(
-                        tokens[index], titled=titled or self._descended(start, index), presented=self._presented(start)
+                        tokens[index],
+                        titled=titled or self._descended(start, index),
+                        presented=self._presented(start) or self._after_given_alone(start, index),
                     )
                 )
             ):
@@ -199,6 +201,11 @@ class _PersonalName:
             index += max(length, 1)
             last = index - 1
         return last
+
+    def _after_given_alone(self, start: int, index: int) -> bool:
+        """Tell whether a country's adjective is the family after a given name that is no other word: سالم الكندي."""
+        masculine = not self.tokens[index].norm.endswith("ه")
+        return index == start + 1 and masculine and self._plainly_given(self.tokens[start])
 
     def _closes(self, start: int, index: int) -> bool:
         """Tell whether a definite word after several given names is the family: محمود يوسف الجراح أمين الاتحاد، كريم بن سالم الفوزان."""
@@ -249,8 +256,9 @@ class _PersonalName:
             # أمين حسن الناصر: between a given name and a family name, what may be a verb too is a name.
             return True
         beyond = self._at(index + 2)
-        if after is not None and beyond is not None and after.text in ("،", ",") and self.cues.role(beyond):
-            # إسماعيل حسن، رئيس البنك: the last of a name that an office stands beside.
+        comma = after is not None and beyond is not None and after.text in ("،", ",") and self.cues.role(beyond)
+        if comma or (after is not None and is_definite(after) and self.cues.role(after)):
+            # إسماعيل حسن، رئيس البنك؛ إسماعيل حسن المدير: the last of a name that an office stands beside.
             return token.norm in cues.ambiguous_names | cues.given_names and not is_definite(token)
         definite = after is not None and is_definite(after) and self._strange(after)
         return token.norm in cues.ambiguous_names and not is_definite(token) and cues.may_be_name(token) and definite

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.frames.phrases.kinds import Kinds
 from kg.frames.phrases.model import PRONOUNS, Constituent, Phrase
 from kg.frames.phrases.nominal import Nominals
 from kg.frames.phrases.openings import Openings, longest_first, stands
@@ -14,9 +15,10 @@ from kg.ontology import Ontology
 class Examples:
     """Hang examples on the nouns that they are of."""
 
-    def __init__(self, ontology: Ontology, openings: Openings, nominals: Nominals) -> None:
+    def __init__(self, ontology: Ontology, openings: Openings, kinds: Kinds, nominals: Nominals) -> None:
         words = ontology.words
         self._openings = openings
+        self._kinds = kinds
         self._nominals = nominals
         self._such_as = words.get("such-as", frozenset())
         self._including = words.get("including", frozenset())
@@ -30,6 +32,8 @@ class Examples:
         start = self._after_introducer(words, index)
         if start is None or start >= len(words) or not self._openings.starts(words, start):
             return None
+        if (office := self._office_filled(words, start, found)) is not None:
+            return self._fill(words, start, office, found)
         host = _host(found, people=words[start - 1].attached and words[start - 1].norm == "هم")
         if host is None or (words[index].text == ":" and not _announced(words, start, host)):
             return None
@@ -47,13 +51,40 @@ class Examples:
         _attach(phrase, host, top, found)
         return phrase
 
+    def _office_filled(self, words: Sequence[Word], start: int, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the indefinite office before a person that هو or a comma names for it: رئيسا تنفيذيا جديدا لها، هو فلان."""
+        mention = words[start].mention
+        named = words[start].kind == "name" and mention is not None and mention.type == "Person"
+        after = words[start + 1] if start + 1 < len(words) else None
+        if not named or not (words[start - 1].norm in PRONOUNS or (words[start - 1].text in "،," and _closes(after))):
+            return None
+        for constituent in reversed(found):
+            if isinstance(constituent, Phrase):
+                offices = [inner for inner in constituent.nested() if self._kinds.opens_office(inner)]
+                office = next((inner for inner in offices if not (inner.head.definite or inner.genitive_defines)), None)
+                if office is not None or not constituent.preposition:
+                    return office
+            elif constituent.text not in "،,":
+                return None
+        return None
+
+    def _fill(self, words: Sequence[Word], start: int, office: Phrase, found: list[Constituent]) -> Phrase:
+        """Hang who is named for an office on it, over what it is of."""
+        name = self._nominals.nominal(words, start)
+        while isinstance(found[-1], Word):
+            found.pop()
+        office.examples.append(name)
+        office.entities = name.entities
+        return name
+
     def _after_introducer(self, words: Sequence[Word], index: int) -> int | None:
         """Return where the examples start after مثل، بما في ذلك, منها or ومن بينها (a pronoun takes up what they are of), or a colon."""
         if _identifies(words, index):
             return index + 1
         if words[index].norm in self._such_as or words[index].text in ":،,":
-            # عملاقا الطيران، X وY: a dual is told by its two names.
-            return index + 1
+            # عملاقا الطيران، X وY: a dual is told by its two names; رئيسا جديدا، هو فلان.
+            free = index + 1 < len(words) and words[index + 1].norm in PRONOUNS and not words[index + 1].attached
+            return index + 1 + free
         if index and words[index].lemma in self._including and words[index - 1].lemma in self._lands:
             # تعمل في 24 دولة تشمل X وY
             return index + 1
@@ -68,6 +99,11 @@ class Examples:
                 if form[-1] == "ذلك" or attached:
                     return end + 1 if attached else end
         return None
+
+
+def _closes(word: Word | None) -> bool:
+    """Tell whether a word ends what a name stands in: a mark, a preposition, or what opens a clause."""
+    return word is None or word.kind in ("mark", "preposition", "relative", "subordinator")
 
 
 def _identifies(words: Sequence[Word], index: int) -> bool:

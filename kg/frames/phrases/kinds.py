@@ -44,6 +44,10 @@ class Kinds:
         """Tell whether a phrase is an office or a title without who has it."""
         return not phrase.entities and self.is_role(phrase.head)
 
+    def opens_office(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is an office, in any case, that nobody is named for: رئيسا تنفيذيا جديدا."""
+        return not phrase.entities and not self._roles.isdisjoint((phrase.head.norm, phrase.head.lemma))
+
     def introduces_name(self, phrase: Phrase) -> bool:
         """Tell whether a name may follow a phrase's noun for what it is: شركة، الرئيس، المطورة."""
         head = phrase.head

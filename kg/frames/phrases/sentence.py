@@ -28,7 +28,7 @@ class PhraseReader:
         self._openings = Openings(ontology)
         self._coordination = Coordination(ontology, self._openings, kinds)
         self._nominals = Nominals(ontology, self._openings, kinds, self._coordination)
-        self._examples = Examples(ontology, self._openings, self._nominals)
+        self._examples = Examples(ontology, self._openings, kinds, self._nominals)
         self._waiting = WaitingDescriptions(ontology, kinds)
 
     def constituents(self, words: Sequence[Word]) -> list[Constituent]:

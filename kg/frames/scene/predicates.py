@@ -234,9 +234,10 @@ class PredicateFinder:
         ):
             # بيع X لـY: ل marks the buyer, no patient.
             follows = None
-        held = genitive is not None and genitive.head.definite and genitive.head.norm.removeprefix("ال") in self.roles
+        filled = genitive is not None and (genitive.head.definite or bool(genitive.examples))
+        held = filled and genitive is not None and genitive.head.norm.removeprefix("ال") in self.roles
         if held and follows is not None and follows.preposition == "ل":
-            # إقالة الرئيس التنفيذي لـX فلان: ل leads to where he is the chief.
+            # إقالة الرئيس التنفيذي لـX فلان، تعيين مدير جديد لـX هو فلان: ل leads to where he is the chief.
             follows = None
         if genitive is None:
             pass
