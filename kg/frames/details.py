@@ -43,11 +43,8 @@ class DetailReader:
             if mention is None or (figure is not None and mention.span == figure.span):
                 continue
             role = self._role(scene, predicate, mention, index, allowed)
-            if (
-                role == "percent"
-                and predicate.kind.endswith("participle")
-                and not self._described(scene, predicate, index)
-            ):
+            describing = predicate.kind.endswith("participle") or "apposed" in frame.arguments["subject"]
+            if role == "percent" and describing and not self._described(scene, predicate, index):
                 continue
             if role == "amount" and self.figures.per_share(scene, index):
                 continue
@@ -89,12 +86,23 @@ class DetailReader:
         return None
 
     def _described(self, scene: Scene, predicate: Predicate, index: int) -> bool:
-        """Tell whether a share is what a participle says of its noun: سدير المملوكة بنسبة 60% لرتاج, but not سدير المملوكة لرتاج تشتري 40%."""
+        """Tell whether a share is what a description says of its noun: سدير المملوكة بنسبة 60% لرتاج, but not سدير المملوكة لرتاج تشتري 40%."""
         if not predicate.attributive:
             return True
         between = scene.constituents[predicate.position : index]
-        return index >= predicate.position and not any(
-            isinstance(c, Word) and c.kind == "verb" and c.lemma not in self.figures.words.measuring for c in between
+        # تملك سدير، التابعة لرتاج، 40% من أفق: the comma ends the description.
+        closed = (
+            index < len(scene.constituents)
+            and preposition_of(scene, index) != "ب"
+            and any(isinstance(c, Word) and c.text in "،," for c in between)
+        )
+        return (
+            index >= predicate.position
+            and not closed
+            and not any(
+                isinstance(c, Word) and c.kind == "verb" and c.lemma not in self.figures.words.measuring
+                for c in between
+            )
         )
 
     def _role(self, scene: Scene, predicate: Predicate, mention: Mention, index: int, allowed: Sequence[str]) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from kg.arabic.folding import fold
 from kg.frames.arguments.candidates import begins, folded_words
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Predicate, lemmas_of
 from kg.ontology import Ontology
+
+_SHARE = fold("نسبة")
+"""The noun that a bare percentage stands for."""
 
 
 class Carriers:
@@ -47,6 +51,8 @@ class Carriers:
         for index, phrase in near:
             if phrase.preposition and phrase.preposition in led:
                 continue
+            if _SHARE in firsts and self._percentage_held(phrase, predicate.after):
+                return index, phrase
             for inner in phrase.nested():
                 if inner.head.kind in ("name", "figure", "date") or _has_maker(inner):
                     continue
@@ -95,6 +101,14 @@ class Carriers:
         led = following is not None and following.preposition in ("في", "من", "ب")
         market = led and following is not None and following.head.lemma in self.shared
         return market or any(word.lemma in self.shared for word in inner.adjectives)
+
+    def _percentage_held(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> bool:
+        """Tell whether a bare percentage is a share in something named: حصلت على 20% في X, but not 20% من إيراداتها."""
+        if phrase.head.mention is None or phrase.head.mention.type != "Percent":
+            return False
+        following = next((other for _, other in after if other.first == phrase.last + 1), None)
+        led = following is not None and following.preposition == "في" and bool(following.entities)
+        return led and following is not None and following.head.lemma not in self.measured
 
     def _compounded(self, outer: Phrase, inner: Phrase) -> bool:
         """Tell whether a noun only completes the one before it: إدارة in مجلس إدارة is no management."""

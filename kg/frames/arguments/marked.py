@@ -110,7 +110,8 @@ class Marked:
                 for entity, inner in found:
                     weight = REFERRED if inner.head.kind == "reference" else 1.0
                     yield Argument(entity, inner.head.span, score * weight, inner.head.kind == "reference")
-                return
+                if marker != "apposed":
+                    return
 
     def _counted(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> Phrase:
         """Return what a percentage is of: استحوذت على 20% من X."""

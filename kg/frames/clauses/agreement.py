@@ -43,6 +43,9 @@ def may_agree(phrase: Phrase, verb: Word, *, strict: bool) -> bool:
         return True
     if not head.gender or not verb.gender:
         return not strict or head.kind == "name"
+    if head.form == "verbal-noun" and phrase.entities:
+        # طلبت طيران المدار: a company whose name starts with what it does is feminine.
+        return True
     if head.number in ("p",) and head.form != "name":
         # Plurals of things take a feminine verb, plurals of people a masculine one.
         return True

@@ -22,6 +22,7 @@ class Kinds:
         self._having = words.get("having", frozenset())
         self._series = words.get("series", frozenset())
         self._lines = words.get("product-line", frozenset())
+        self._branches = words.get("branch", frozenset())
         self._devices = words.get("device", frozenset())
         self._components = words.get("component", frozenset())
         self._systems, self._machines = ontology.systems, ontology.machines
@@ -141,9 +142,10 @@ class Kinds:
             head, inner = whole, inner.genitive
         if inner is None or head is None or phrase.head.kind not in ("noun", "unknown", "adjective"):
             return
-        if phrase.head.lemma in self._series and inner.head.lemma in self._lines:
-            # سلسلة هواتف «أ»
-            phrase.entities = inner.entities
+        if phrase.head.lemma in self._series and inner.head.lemma in self._lines | self._branches:
+            # سلسلة هواتف «أ»، سلسلة متاجر كارفور
+            chain = inner.genitive if inner.head.lemma in self._branches else inner
+            phrase.entities = inner.entities or (chain.entities if chain is not None else ())
             return
         named = inner.head.kind == "name" and inner.entities and not inner.head.attached
         if named and self._same_kind(head, phrase, inner):
@@ -156,6 +158,8 @@ class Kinds:
             # سلسلة Galaxy S26
             return self._is_a(mention.type, ("Product", "Company"))
         line = mention is not None and mention.type == "Product" and phrase.head.lemma in self._lines
+        # مطاعم «أ» are the chain of that name, متاجر أبل only what Apple has.
+        line |= mention is not None and mention.finder != "known" and phrase.head.lemma in self._branches
         if mention is None or (phrase.head.number == "p" and not inner.coordinated and not line):
             return False
         if self._called_by_part(phrase, inner.head):

@@ -68,7 +68,9 @@ class Apposition:
             return (clause.subject,)
         if top.preposition in ("من بين", "من", "من ضمن"):
             return self._fronted(scene, position) or self._one_of(scene, position, phrase)
-        if top.preposition and top.preposition not in ("ك", "ب"):
+        deed = phrase.head.form == "verbal-noun" and phrase.head.number == "s"
+        if top.preposition and top.preposition != "ك" and not (top.preposition == "ب" and deed):
+            # بقيادة X says who led what stands before, بمعالجات X only what it has.
             return ()
         before, marks = phrase_beside(scene, position)
         if (
@@ -97,7 +99,8 @@ class Apposition:
             # كما ذكره موقع X: the pronoun of a verb is called nothing.
             return ()
         if before is not None and before.entities and marks <= 2:
-            return (before.coordinated[-1] if before.coordinated else before,)
+            # سدير ورتاج مملوكتان لـX: the dual is said of both.
+            return (before.coordinated[-1] if before.coordinated and phrase.head.number != "d" else before,)
         if (
             before is not None
             and marks
