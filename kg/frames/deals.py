@@ -83,7 +83,9 @@ class DealReader:
                 start = naming.phrase.head.span.start
                 if naming.phrase.head.span not in triggers:
                     before = [one for one in own if one.claim.trigger.start < start]
-                    if not _introduced(naming):
+                    if not before and self._in_a_deal(naming.phrase):
+                        before = self._told_after(naming, own)
+                    elif not _introduced(naming):
                         before = [*headline, *told, *before]
                     for claim in self._meant(naming, number, before):
                         self._fill(naming, claim)
@@ -117,7 +119,24 @@ class DealReader:
 
     def _in_a_deal(self, phrase: Phrase) -> bool:
         """Tell whether a phrase says what kind of deal the one before it is: اشترت سدير رتاج في صفقة تتجاوز قيمتها …."""
-        return phrase.preposition in ("في", "ضمن", "ب") and phrase.head.lemma in self.deals and phrase.genitive is None
+        genitive = phrase.genitive
+        bare = genitive is None or (genitive.head.mention is not None and genitive.head.mention.type == "Money")
+        return phrase.preposition in ("في", "ضمن", "ب") and phrase.head.lemma in self.deals and bare
+
+    def _told_after(self, naming: Naming, own: Sequence[_Told]) -> list[_Told]:
+        """Return the deal of the clause that a noun without a deal before it opens: في صفقة بلغت قيمتها مليارا، باعت سدير رتاج."""
+        opened = next(
+            (
+                clause
+                for clause in naming.scene.clauses
+                if clause.verb is not None
+                and clause.position > naming.position
+                and clause.verb.lemma not in self.figures.words.measuring
+            ),
+            None,
+        )
+        verb = opened.verb if opened is not None else None
+        return [one for one in own if verb is not None and one.claim.trigger == verb.span]
 
     def _complemented(self, scene: Scene, position: int, phrase: Phrase) -> bool:
         """Tell whether a verbal noun has a complement that is nothing known: الاستحواذ على السوق."""
@@ -194,7 +213,10 @@ class DealReader:
 
     def _worth(self, naming: Naming) -> Quantity | None:
         """Return what a deal is worth: بلغت قيمة الصفقة 3 مليارات، الصفقة التي تقدر بمليار، الصفقة البالغة قيمتها مليارا."""
-        constituents = naming.scene.constituents
+        constituents, own = naming.scene.constituents, naming.phrase.genitive
+        if own is not None and own.head.mention is not None and own.head.mention.type == "Money":
+            # في صفقة قيمتها 3 مليارات، باعت سدير رتاج
+            return own.head.mention.quantity
         valued = any(host.head.lemma in self.figures.words.own_value for host in naming.hosts) or any(
             adjective.verb in self.figures.words.measuring for adjective in naming.adjectives
         )

@@ -324,7 +324,10 @@ class DetailReader:
             )
         yield from self._completion(scene, max(reach, default=0) + 1)
         apart = predicate.kind == "verbal-noun" and _is_since(scene.constituents[predicate.position])
+        joined = _deed_before(scene, predicate)
         for index in range(predicate.position - 1, clause.start - 1, -1) if not apart else ():
+            if joined is not None and index >= joined:
+                continue
             if clause.interrupted(index) and not clause.interrupted(predicate.position):
                 continue
             yield from figures_in(scene.constituents, index)
@@ -461,9 +464,25 @@ def _is_since(constituent: Constituent) -> bool:
     """Tell whether a phrase tells of another deed with a doer of its own: بعد استحواذ X على Y."""
     if not isinstance(constituent, Phrase) or constituent.preposition not in ("بعد", "عقب", "اثر"):
         return False
+    return _has_doer(constituent)
+
+
+def _deed_before(scene: Scene, predicate: Predicate) -> int | None:
+    """Return where the deed of another doer stands that و joins a verbal noun to: شراء X حصة في Y بقيمة كذا، واستحواذ Z على W."""
+    joint = scene.constituents[predicate.position - 1] if predicate.position else None
+    own = scene.constituents[predicate.position]
+    if not (isinstance(joint, Word) and joint.norm == "و" and _has_doer(own)):
+        return None
+    places = range(predicate.position - 2, predicate.clause.start - 1, -1)
+    return next((index for index in places if _has_doer(scene.constituents[index])), None)
+
+
+def _has_doer(constituent: Constituent) -> bool:
+    """Tell whether a phrase is a deed that names who does it, or what is done to: استحواذ X."""
+    if not isinstance(constituent, Phrase) or constituent.head.form != "verbal-noun":
+        return False
     doer = constituent.genitive
-    own = doer is not None and bool(doer.entities) and not doer.head.attached
-    return own and constituent.head.form == "verbal-noun"
+    return doer is not None and bool(doer.entities) and not doer.head.attached
 
 
 def _of_another_deed(constituent: Constituent, predicate: Predicate) -> bool:

@@ -24,6 +24,7 @@ class Carriers:
         self.payouts = ontology.words.get("payout", frozenset())
         self.shares = ontology.words.get("part", frozenset())
         self.shared = ontology.words.get("shared", frozenset())
+        self.grounds = ontology.words.get("ground", frozenset())
         self.officers = ontology.role_words
 
     def find(self, predicate: Predicate, nouns: Sequence[str], led: Collection[str] = ()) -> tuple[int, Phrase] | None:
@@ -49,7 +50,7 @@ class Carriers:
             whole = predicate.clause.described
             near += [(predicate.position, phrase) for phrase in (described, whole) if phrase is not None]
         for index, phrase in near:
-            if phrase.preposition and phrase.preposition in led:
+            if phrase.preposition and (phrase.preposition in led or phrase.preposition in self.grounds):
                 continue
             if _SHARE in firsts and self._percentage_held(phrase, predicate.after):
                 return index, phrase
@@ -103,11 +104,11 @@ class Carriers:
         return market or any(word.lemma in self.shared for word in inner.adjectives)
 
     def _percentage_held(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> bool:
-        """Tell whether a bare percentage is a share in something named: حصلت على 20% في X, but not 20% من إيراداتها."""
+        """Tell whether a bare percentage is a share in something named: حصلت على 20% من X, but not 20% من إيراداتها."""
         if phrase.head.mention is None or phrase.head.mention.type != "Percent":
             return False
         following = next((other for _, other in after if other.first == phrase.last + 1), None)
-        led = following is not None and following.preposition == "في" and bool(following.entities)
+        led = following is not None and following.preposition in ("في", "من") and bool(following.entities)
         return led and following is not None and following.head.lemma not in self.measured
 
     def _compounded(self, outer: Phrase, inner: Phrase) -> bool:

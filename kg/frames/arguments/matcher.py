@@ -137,6 +137,10 @@ class FrameMatcher:
             subjects = [subject for subject in subjects if subject.entity not in scene.beside]
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in scene.beside]
         agent = parties.predicate.agent
+        if frame.arguments["subject"] == frame.arguments.get("seller") == ("genitive",):
+            # اشترت X حصة Y في Z: nobody buys his own share; حصتها is that of who buys.
+            buyers = agent.entities if agent is not None else ()
+            subjects = [subject for subject in subjects if not subject.pronoun and subject.entity not in buyers]
         if parties.carrier is not None and "agent" in frame.arguments.get("seller", ()) and agent is not None:
             # باعت X حصتها في الشركة إلى Y: that company isn't the seller.
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in agent.entities]

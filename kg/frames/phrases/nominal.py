@@ -151,7 +151,7 @@ class Nominals:
         several = head.number in ("d", "p") or head.lemma in self._together
         if head.norm not in self._heads or not described or self._openings.partitive(words, position) is not None:
             inner = self.nominal(words, position, outer=False, above=above)
-            if several or (inner.head.kind == "name" and head.form == "verbal-noun"):
+            if several or head.form == "verbal-noun":
                 self._join_listed(words, inner, above)
             return inner
         inner = self._unnamed(words, position, above)
