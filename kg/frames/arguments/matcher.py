@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.arabic.folding import fold
 from kg.frames.arguments.actors import Actors
 from kg.frames.arguments.candidates import Frames
 from kg.frames.arguments.carriers import Carriers
@@ -37,6 +38,7 @@ class FrameMatcher:
         self.claiming = Claiming(ontology, self.figures)
         self.ending = ontology.words.get("ending", frozenset())
         self.staff = ontology.words.get("staff", frozenset())
+        self.buying = ontology.words.get("buying", frozenset())
         self.talks = ontology.words.get("talk", frozenset())
         self.messages = ontology.words.get("message", frozenset())
 
@@ -137,7 +139,7 @@ class FrameMatcher:
             subjects = [subject for subject in subjects if subject.entity not in scene.beside]
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in scene.beside]
         agent = parties.predicate.agent
-        if frame.arguments["subject"] == frame.arguments.get("seller") == ("genitive",):
+        if frame.arguments["subject"] == ("genitive",) and not self.buying.isdisjoint(map(fold, frame.lemmas)):
             # اشترت X حصة Y في Z: nobody buys his own share; حصتها is that of who buys.
             buyers = agent.entities if agent is not None else ()
             subjects = [subject for subject in subjects if not subject.pronoun and subject.entity not in buyers]
