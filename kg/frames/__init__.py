@@ -493,12 +493,19 @@ class FrameReader:
             return True
         richer = self.ontology.relations[claim.relation].yields_to
         return any(
-            other.score > 0 and other.relation in richer and abs(other.trigger.start - claim.trigger.start) < 40 and {claim.subject, claim.object} & {other.subject, other.object}
+            other.score > 0 and other.relation in richer and _near(claim, other)
             and (isinstance(claim.object, str) or claim.object == other.object)
             # باعت X شركة Y بعد الاستحواذ عليها: who sells what he bought has done both.
             and (claim.relation, other.relation, claim.subject) != (_SELLS, _ACQUIRES, other.subject)
             for other in others
         )  # fmt: skip
+
+
+def _near(claim: Claim, other: Claim) -> bool:
+    """Tell whether two claims share an end and the words that tell them; of the same two ends they may stand further apart."""
+    shared = {claim.subject, str(claim.object)} & {other.subject, str(other.object)}
+    apart = abs(other.trigger.start - claim.trigger.start)
+    return apart < (80 if len(shared) == 2 else 40) and bool(shared)
 
 
 def _named_in(scene: Scene, holdings: Sequence[Holding]) -> Iterator[str]:

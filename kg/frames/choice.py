@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.frames.words import Word
 
 _QUOTES = ("«", "“", '"', "„")
+PRONOUNS = frozenset({"هو", "هي", "هما", "هم"})
 _TANWIN = "\u064b"
 """The mark of an accusative, which no verb has: تقدماً."""
 _ADJECTIVES = ("adjective", "active-participle", "passive-participle")
@@ -92,12 +93,14 @@ def choose(token: Token, words: Sequence[Word], after: Sequence[Token], grammar:
 
 
 def after_verb_particle(place: Place) -> Analysis | None:
-    """Read a verb, in any form, after لم، قد، سـ."""
+    """Read a verb, in any form, after لم، قد، سـ, and after لـ where no noun can stand."""
     forms = place.verbs or [a for a in place.token.analyses if a.kind == "verb"]
     if any(word.norm in ("كان", "كانت") for word in place.words[-6:]) and place.before and place.before.norm == "قد":
         # كان البنك قد توقع: what had been done.
         forms = [a for a in forms if a.aspect == "perfect"] or forms
-    return forms[0] if forms and place.before is not None and place.before.norm in place.grammar.before_verb else None
+    before = place.before
+    purpose = before is not None and before.kind == "particle" and before.norm == "ل"
+    return forms[0] if forms and before is not None and (purpose or before.norm in place.grammar.before_verb) else None
 
 
 def describing_definite(place: Place) -> Analysis | None:
@@ -333,8 +336,12 @@ def belonging(place: Place) -> Analysis | None:
 
 
 def after_subject(place: Place) -> Analysis | None:
-    """Read a verb after a name: «سدير» تعرض …."""
-    return place.verbs[0] if place.before is not None and place.before.kind in ("name", "reference") else None
+    """Read a verb after a name: «سدير» تعرض …; after a pronoun what can say the same of it is an adjective: هي أبرز منافسي رتاج."""
+    before = place.before
+    if before is None or before.kind not in ("name", "reference"):
+        return None
+    adjective = next((a for a in place.others if a.kind == "adjective"), None)
+    return adjective if adjective is not None and before.norm in PRONOUNS else place.verbs[0]
 
 
 def likeliest(place: Place) -> Analysis | None:

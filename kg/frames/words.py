@@ -86,7 +86,15 @@ class Chooser:
             (tuple(phrase.split()) for phrase in ontology.words.get("filler", frozenset())),
             key=lambda words: -len(words),
         )
-        self._filling = frozenset(phrase[0] for phrase in self._fillers)
+        self._filling = frozenset(phrase[0] for phrase in self._fillers) | {"من"}
+        self._lettered = ontology.words.get("lettered", frozenset())
+        self._acting = frozenset(
+            fold(lemma)
+            for relation in ontology.relations.values()
+            for frame in relation.frames
+            if frame.kind == "verb" and "patient" in frame.arguments["object"]
+            for lemma in frame.lemmas
+        )
 
     def words(self, sentence: Sentence, mentions: Mapping[int, Mention]) -> list[Word]:
         """Return the sentence's words; `mentions` holds the linked mentions by their start."""
@@ -108,7 +116,7 @@ class Chooser:
                 while index < len(tokens) and tokens[index].span.start < mention.span.end:
                     index += 1
                 continue
-            if token.norm in self._filling and (length := self._filler(tokens, index)):
+            if token.norm in self._filling and (length := self._filler(tokens, index) or self._letter(tokens, index)):
                 index += length
                 continue
             # الـ before a Latin name is an article that belongs to no word.
@@ -123,6 +131,16 @@ class Chooser:
             if tuple(token.norm for token in tokens[index : index + len(phrase)]) == phrase:
                 return len(phrase)
         return 0
+
+    def _letter(self, tokens: Sequence[Token], index: int) -> int:
+        """Return how many tokens only tell a thing from others of its kind by a letter: جولة من الفئة «ب»."""
+        if tokens[index].norm != "من" or index + 2 >= len(tokens) or tokens[index + 1].norm not in self._lettered:
+            return 0
+        quoted = tokens[index + 2].text in _QUOTES
+        place = index + 2 + quoted
+        if place >= len(tokens) or len(tokens[place].text.rstrip("ـ")) > 1:
+            return 0
+        return place + 1 + quoted - index
 
     def _unbracketed(self, words: list[Word]) -> list[Word]:
         """Drop the brackets around a name that stands where a noun or a particle asks for one: شركة (رتاج)، بين (رتاج) و(سدير)."""
@@ -151,7 +169,8 @@ class Chooser:
         while changed:
             changed = False
             for phrase in self._bounds:
-                if len(words) > len(phrase) and tuple(word.norm for word in words[-len(phrase) :]) == phrase:
+                ends = len(words) > len(phrase) and tuple(word.norm for word in words[-len(phrase) :]) == phrase
+                if ends and not self._of_own_worth(words):
                     del words[-len(phrase) :]
                     changed = True
             if (
@@ -168,6 +187,13 @@ class Chooser:
             if self._tells_worth(words):
                 del words[-4:]
                 changed = True
+
+    def _of_own_worth(self, words: Sequence[Word]) -> bool:
+        """Tell whether a relative clause says what who is named before it is worth: سدير التي تبلغ قيمتها مليارا, but عقد تبلغ قيمته مليارا."""
+        if len(words) < 5 or not words[-1].attached or words[-2].lemma not in self._values:
+            return False
+        told = words[-3].kind == "verb" and words[-4].kind == "relative" and words[-5].kind in ("name", "adjective")
+        return told and not any(word.lemma in self._priced for word in words)
 
     def _tells_worth(self, words: Sequence[Word]) -> bool:
         """Tell whether a clause before a figure only says what a deal is worth: عقد تصل قيمته إلى 5 ملايين."""
@@ -268,9 +294,19 @@ class Chooser:
         )
 
     def _subjunctive(self, tokens: Sequence[Token], index: int) -> bool:
-        """Tell whether ل stands before a verb: ليصبح."""
+        """Tell whether ل stands before a verb: ليصبح، لتنافس شركة X."""
         following = tokens[index + 1] if index + 1 < len(tokens) else None
-        return following is not None and bool(following.analyses) and all(a.kind == "verb" for a in following.analyses)
+        if following is None or not following.analyses:
+            return False
+        if all(a.kind == "verb" for a in following.analyses):
+            return True
+        # لتنافس شركة X: the noun of those who do it with each other (تنافس) would have no object.
+        beyond = tokens[index + 2] if index + 2 < len(tokens) else None
+        acted_on = beyond is not None and (
+            beyond.text in _QUOTES or beyond.norm.removeprefix("ال") in self._heads or not beyond.analyses
+        )
+        acts = {f"ت{fold(a.lemma)}" for a in following.analyses if a.kind == "verb" and fold(a.lemma) in self._acting}
+        return acted_on and all(a.kind == "verb" or fold(a.lemma) in acts for a in following.analyses)
 
     def _describing(self, mention: Mention, token: Token, words: Sequence[Word], following: Token | None) -> bool:
         """Tell whether a nominal that could stand for something only describes: الشركة العملاقة، الشركة التي طورت X."""

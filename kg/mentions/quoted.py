@@ -269,12 +269,21 @@ def _model(token: Token) -> bool:
 def _code(tokens: Sequence[Token], first: int, last: int, cues: Cues) -> bool:
     """Tell whether capitals only shorten the common noun before them, الذكاء الاصطناعي العام (AGI), or are a share's sign."""
     text = tokens[first].text
-    if last > first or not text.isupper() or len(text) > 5 or not first:
+    if last > first or not first:
+        return False
+    if _tells_apart(tokens, first, cues):
+        return True
+    if not text.isupper() or len(text) > 5:
         return False
     before = tokens[first - 1]
     if before.text == "(" and first > 1:
         noun = tokens[first - 2]
         headed = any((head := cues.head(token)) and cues.kept(head) for token in tokens[max(0, first - 6) : first - 2])
         return is_definite(noun) and bool(noun.analyses) and not headed
-    # الفئة E، السلسلة B: what is only told apart by a letter.
-    return before.norm in ("الرمز", "رمز") or (len(text) == 1 and before.norm in cues.words("lettered"))
+    return before.norm in ("الرمز", "رمز")
+
+
+def _tells_apart(tokens: Sequence[Token], place: int, cues: Cues) -> bool:
+    """Tell whether a letter, in quotes or without, only tells one of a kind from the others: الفئة E، السلسلة «ب»."""
+    noun = place - 2 if tokens[place - 1].text in OPENING else place - 1
+    return noun >= 0 and len(tokens[place].text.rstrip("ـ")) == 1 and tokens[noun].norm in cues.words("lettered")

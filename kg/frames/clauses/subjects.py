@@ -47,8 +47,8 @@ class Subjects:
         bare = [c for c in right if self._is_bare(c, constituents)]
         left = self._before_verb(clause, constituents)
         if found and "ل" in clause.particles and any(phrase is found[-1].subject for phrase in left):
-            # غادر فلان X ليؤسس Y: who has a purpose is who acts.
-            left = [phrase for phrase in left if phrase is found[-1].subject]
+            # غادر فلان X ليؤسس Y: who has a purpose is who acts; انسحب X لتستحوذ Y على أصوله: another does.
+            left = [phrase for phrase in left if phrase is found[-1].subject and not self._another_acts(clause, bare)]
         if clause.opening == "relative" and clause.antecedent is not None:
             clause.resumed = is_resumed(clause, right, attached, bare)
             if clause.resumed:
@@ -71,6 +71,13 @@ class Subjects:
         if clause.subject is not None and clause.subject.head.norm == "هما" and speaker and len(speaker.entities) == 2:
             # قالت X وY إنهما اتفقتا: the two who speak.
             clause.subject.entities = speaker.entities
+
+    def _another_acts(self, clause: Clause, bare: Sequence[Phrase]) -> bool:
+        """Tell whether who acts stands after the verb, which acts on nothing or on what stands after them."""
+        verb = clause.verb
+        if verb is None or not bare or not bare[0].entities or not may_agree(bare[0], verb, strict=True):
+            return False
+        return len(bare) > 1 or not self.valency.is_transitive(verb)
 
     def share(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
         """Let a verb that و joins right to the next one share what stands after both: طورت وأطلقت X تطبيقا."""
@@ -202,7 +209,8 @@ class Subjects:
                 continue
             if self._stands_for(earlier.subject) and may_agree(earlier.subject, verb, strict=False):
                 return earlier.subject
-            if clause.opening == "coordinate" and self._stands_for(earlier.subject) and self._takes_over(earlier, verb):
+            follows = clause.opening == "coordinate" or "ل" in clause.particles
+            if follows and self._stands_for(earlier.subject) and self._takes_over(earlier, verb):
                 return earlier.object
             owner = _owner(earlier.subject)
             if owner is None or earlier.subject is None or may_agree(earlier.subject, verb, strict=False):
@@ -216,8 +224,9 @@ class Subjects:
         return topic if topic is not None and may_agree(topic, verb, strict=False) else None
 
     def _goes_on(self, clause: Clause, bare: Sequence[Phrase], found: Sequence[Clause]) -> bool:
-        """Tell whether a transitive verb after و goes on with the subject before: استثمرت X … وتمتلك حقوقا is of X."""
-        if clause.opening != "coordinate" or clause.verb is None or len(bare) != 1:
+        """Tell whether a transitive verb after و or لـ goes on with the subject before: استثمرت X … وتمتلك حقوقا, اشترت X … لتنافس Y."""
+        purpose = "ل" in clause.particles
+        if (clause.opening != "coordinate" and not purpose) or clause.verb is None or len(bare) != 1:
             return False
         if bare[0].entities:
             # اشترت X ثم باعت Y: the verb has no other object, and what it does needs one.

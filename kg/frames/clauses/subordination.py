@@ -23,6 +23,7 @@ class Complements:
             for word in ontology.status_words
             if word.kind == "noun" and word.status not in ("negotiating", "ended")
         )
+        self.impersonal = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "particle")
 
     def attach(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> None:
         """Give a clause that أن or إن opens the clause, and the word in it, that it completes."""
@@ -84,8 +85,9 @@ class Complements:
         return next((c for c in reach if isinstance(c, Phrase) and c.preposition == "ل" and c.entities), None)
 
     def _hopes(self, phrase: Phrase) -> bool:
-        """Tell whether a noun takes a clause that it makes uncertain: أعربت عن أملها في أن، أشارت إلى احتمال أن."""
-        return any(inner.head.lemma in self.hopes for inner in phrase.nested())
+        """Tell whether a phrase makes the clause that it takes uncertain: أعربت عن أملها في أن، قالت إن من المتوقع أن."""
+        impersonal = f"{phrase.preposition} {phrase.head.norm}" in self.impersonal
+        return impersonal or any(inner.head.lemma in self.hopes for inner in phrase.nested())
 
     def _speaks(self, clause: Clause) -> bool:
         return clause.verb is not None and any(lemma in self.speech for lemma in clause.verb.lemmas)

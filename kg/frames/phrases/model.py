@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.frames.choice import PRONOUNS
 from kg.frames.words import Word
 
 
@@ -84,4 +85,5 @@ class Phrase:
 
 
 Constituent = Phrase | Word
-PRONOUNS = frozenset({"هو", "هي", "هما", "هم"})
+
+__all__ = ["PRONOUNS", "Constituent", "Phrase"]
