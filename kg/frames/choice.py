@@ -203,6 +203,14 @@ def made_office(place: Place) -> Analysis | None:
     return next((a for a in place.others if a.kind == "noun"), None)
 
 
+def after_inna(place: Place) -> Analysis | None:
+    """Read a possessed noun after إن, which no verb follows: قالت الشركة إن وحدتها توسعت."""
+    before = place.before
+    if before is None or before.kind != "complementiser" or before.text != "إن":
+        return None
+    return next((a for a in place.others if a.enclitic and a.kind in ("noun", "verbal-noun")), None)
+
+
 def counted(place: Place) -> Analysis | None:
     """Read a noun after a number: 4 آلاف عامل."""
     before = place.before
@@ -350,7 +358,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 
 RULES: tuple[Rule, ...] = (
-    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, made_office, representing, governed, after_relative,
+    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, made_office, after_inna, representing, governed, after_relative,
     after_verb, after_aside, begun, resuming, described, repeated, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 

@@ -46,6 +46,7 @@ class PositionReader:
         self.speech = ontology.words.get("speech", frozenset())
         self.allies = ontology.words.get("ally", frozenset())
         self.telling = self.speech - ontology.words.get("relaying", frozenset())
+        self.media = ontology.words.get("news-source", frozenset())
         self.deputies = ontology.words.get("deputy", frozenset())
         self.comprising = ontology.words.get("comprising", frozenset())
         self.former = frozenset(
@@ -372,9 +373,12 @@ class PositionReader:
         if chained is not None:
             return chained.organisation
         clause = view.clause(office.first)
+        founder = any(role.name == "founder" for role in office.roles)
         chain = [
             clause,
             *(c for c in view.scene.clauses if c.opening == "complement" and c.parent is clause and self._says(clause)),
+            # أطلقت سدير هاتفا ينافس رتاج، وقال المدير العام: of whom the sentence tells first.
+            *(c for c in view.scene.clauses if c.opening == "main" and c.position < clause.position and not founder),
         ]
         for current in chain:
             acting = self._acting(view, current)
@@ -388,18 +392,26 @@ class PositionReader:
         return self._spoken_of(view, office)
 
     def _spoken_of(self, view: View, office: Office) -> Found | None:
-        """Return the one organisation that the sentence names before an office, or the one that the article is about."""
+        """Return the organisation that the article is about, else the one that the sentence names before an office, else the one told of before."""
+        if main := view.background.main:
+            return Found(main, view.words[office.first].span)
         named = {
             entity: Found(entity, word.span)
             for index, word in enumerate(view.words[: office.first])
             if word.kind == "name"
             for entity in view.entities(index)
-            if self.seats.organisation(view, entity)
+            if self._may_speak(view, entity)
         }
-        if len(named) == 1:
-            return next(iter(named.values()))
-        main = view.background.main
-        return Found(main, view.words[office.first].span) if main and not named else None
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+        topic = view.scene.topic
+        told = [entity for entity in (topic.entities if topic is not None else ()) if self._may_speak(view, entity)]
+        founder = any(role.name == "founder" for role in office.roles)
+        return Found(told[0], view.words[office.first].span) if len(told) == 1 and not founder else None
+
+    def _may_speak(self, view: View, entity: str) -> bool:
+        """Tell whether an entity is an organisation that does not only report."""
+        return self.seats.organisation(view, entity) and entity not in self.media
 
     def _says(self, clause: Clause) -> bool:
         return clause.verb is not None and clause.verb.lemma in self.speech
@@ -407,8 +419,8 @@ class PositionReader:
     def _acting(self, view: View, clause: Clause) -> Found | None:
         """Return the organisation that is the subject of a clause, مجلس إدارة X for X."""
         phrase: Phrase | None = clause.subject if not clause.inherited else None
-        while phrase is not None:
-            held = [entity for entity in phrase.entities if self.seats.organisation(view, entity)]
+        while phrase is not None and not phrase.head.attached:
+            held = [entity for entity in phrase.entities if self._may_speak(view, entity)]
             if len(held) == 1:
                 return Found(held[0], phrase.head.span)
             if phrase.entities or phrase.head.lemma not in self.acts_for:

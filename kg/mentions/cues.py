@@ -164,7 +164,8 @@ class Cues:
         for position in range(index - 1, max(0, index - 7) - 1, -1):
             token = tokens[position]
             if token.kind == "word":
-                if head := self._over(tokens, position) or self.head(token) or self._possessed(token):
+                head = self._over(tokens, position) or self.head(token) or self._possessed(token)
+                if head := head or self._kin(tokens, position):
                     return None if self._acts_for(head) or self._does(tokens, position) else head
                 if token.analyses and token.analyses[0].kind in ("verb", "preposition", "particle"):
                     return None
@@ -176,6 +177,15 @@ class Cues:
         """Return the head noun that is written with ت before a pronoun: شركته."""
         feminine = token.norm.endswith("ت") and bool(token.analyses) and bool(token.analyses[0].enclitic)
         return self.heads.get(token.norm[:-1] + "ه") if feminine else None
+
+    def _kin(self, tokens: Sequence[Token], position: int) -> Head | None:
+        """Return the head of companies for a noun of what stands in a relation to one: منافستها، ذراعها, but not شريكته فلانة."""
+        following = tokens[position + 1] if position + 1 < len(tokens) else None
+        if following is None or following.kind != "pronoun":
+            return None
+        kin = self.words("kin") - self.words("companion")
+        known = any(fold(a.lemma) in kin and a.kind != "verb" for a in tokens[position].analyses)
+        return self.heads.get(fold("شركة")) if known else None
 
     def _over(self, tokens: Sequence[Token], position: int) -> Head | None:
         """Return the noun in construct state over a definite head: شركة صناعة الهواتف «سنابل» is a company."""
