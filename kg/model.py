@@ -9,6 +9,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kg.records import record
+
 ParagraphKind = Literal["title", "date", "byline", "body", "boilerplate"]
 Status = Literal["asserted", "planned", "negotiating", "expected", "possible", "conditional", "denied", "ended"]
 Bound = Literal["exact", "approx", "at-least", "at-most"]
@@ -53,7 +55,7 @@ def _restored(kind: type[QueryError], message: str, line: int, column: int) -> Q
     return error
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(frozen=True, slots=True, order=True)
 class Span:
     """Mark a stretch of an article's text."""
 
@@ -123,7 +125,7 @@ class Analysis:
     number: Literal["", "s", "d", "p"] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """Hold one word, proclitic, attached pronoun, number or mark of a sentence."""
 
@@ -154,7 +156,7 @@ class Quantity:
     bound: Bound = "exact"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """Mark a place in the text that names an entity or gives a figure or a date."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.arabic.folding import fold, fold_letters
+from kg.records import record
 
 _WORD = re.compile(
     "(?P<digits>[0-9]+)"
@@ -19,7 +19,7 @@ _WORD = re.compile(
 _PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """Hold a run of letters of one script, a run of digits, or a mark; a line break is a mark."""
 

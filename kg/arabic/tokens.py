@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kg.arabic.folding import fold
 from kg.model import Analysis, Article, Paragraph, Sentence, Span, Token
+from kg.records import record
 
 Analyse = Callable[[str], tuple[Analysis, ...]]
 
@@ -72,7 +73,7 @@ class Vocabulary:
         return word in self.names or word in self.given
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Context:
     """Hold what the split of a word is decided by: the lexicon, the names, the article, the words beside it."""
 

@@ -6,13 +6,13 @@ The rules are asked in order; the first that decides wins.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
 from kg.model import Analysis, Token
 from kg.ontology import Ontology
+from kg.records import record
 
 if TYPE_CHECKING:
     from kg.frames.words import Word
@@ -46,7 +46,7 @@ class Grammar:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Hold a word with several readings and what stands around it."""
 

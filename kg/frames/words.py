@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from kg.arabic.folding import fold
@@ -11,6 +11,7 @@ from kg.arabic.tokens import is_definite
 from kg.frames.choice import Grammar, choose
 from kg.model import Analysis, Mention, Sentence, Span, Token
 from kg.ontology import Ontology
+from kg.records import record
 
 WordKind = Literal[
     "name", "figure", "date", "reference", "verb", "noun", "adjective", "unknown",
@@ -27,7 +28,7 @@ _DEVERBAL = {"verbal-noun": "noun", "active-participle": "adjective", "passive-p
 NOMINAL = frozenset({"name", "figure", "date", "reference", "noun", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """Hold a word of a sentence as the engine sees it: a mention counts as one word, quotation marks as none."""
 

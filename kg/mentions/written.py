@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.arabic.folding import fold_name
 from kg.model import Article, Mention, Sentence, Span, Token
+from kg.records import record
 
 OPENING = {"«": "»", "“": "”", '"': '"', "”": "“", "„": "”", "‹": "›", "(": ")"}
 """Marks that open a quote or a bracket, and what closes it; ” opens where a text has its quotes the wrong way round."""
 QUOTES = frozenset("«»“”„‹›\"'")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class WrittenWord:
     """Hold a written word of a sentence: the tokens first to last, clitics included."""
 

@@ -9,6 +9,7 @@ from kg.frames.figures import Figure
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Predicate
 from kg.model import Quantity, Span
+from kg.records import record
 
 # How sure an argument is that the clause leaves out, that a pronoun stands for, that only the sentence before names.
 UNDERSTOOD, REFERRED, GUESSED = 0.8, 0.9, 0.5
@@ -53,7 +54,7 @@ class Claim:
     """Whether it only tells how far a figure that stands elsewhere rose or fell."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Argument:
     """Hold who or what fills a place of a frame, where it stands, and how sure that is."""
 
@@ -63,7 +64,7 @@ class Argument:
     pronoun: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parties:
     """Hold whom and what a predicate finds for the places of one frame."""
 

@@ -10,11 +10,12 @@ from kg.frames.clauses import Clause
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.scene.account import Account
 from kg.frames.words import Word
+from kg.records import record
 
 _SHARED_IN = ("من", "في", "ب")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Governor:
     """Name a word that governs a claim, innermost first, for the decision on its status."""
 
