@@ -31,6 +31,7 @@ class Word:
     """digits, arabic, latin or mark."""
 
 
+@lru_cache(maxsize=512)  # dates and figures are read from the same sentences
 def scan(text: str) -> tuple[Word, ...]:
     """Cut a text into words, numbers and marks, with offsets into the text; blanks and direction marks are left out."""
     folded = fold_letters(text)

@@ -152,13 +152,12 @@ def sentences(article: Article, analyse: Analyse, vocabulary: Vocabulary) -> tup
     `vocabulary` holds the folded words of known names: و is a conjunction before them even where the whole could be a word.
     """
     read = [paragraph for paragraph in article.paragraphs if paragraph.kind in ("title", "body")]
-    seen = {
-        fold(word) for paragraph in read for _, word in _words(article.text, paragraph.span.start, paragraph.span.end)
-    }
-    families = _families(article, read, vocabulary)
+    pieces = [list(_words(article.text, paragraph.span.start, paragraph.span.end)) for paragraph in read]
+    seen = {fold(word) for several in pieces for _, word in several}
+    families = _families(pieces, vocabulary)
     found: list[Sentence] = []
-    for paragraph in read:
-        for words in _split_ends(article, paragraph):
+    for paragraph, several in zip(read, pieces, strict=True):
+        for words in _split_ends(several):
             tokens: list[Token] = []
             for index, (offset, piece) in enumerate(words):
                 before = fold(words[index - 1][1]) if index else ""
@@ -169,20 +168,19 @@ def sentences(article: Article, analyse: Analyse, vocabulary: Vocabulary) -> tup
     return tuple(found)
 
 
-def _families(article: Article, paragraphs: Sequence[Paragraph], vocabulary: Vocabulary) -> frozenset[str]:
+def _families(paragraphs: Sequence[Sequence[tuple[int, str]]], vocabulary: Vocabulary) -> frozenset[str]:
     """Return the folded words right after given names: وايت after آنا is her family, by which «تعيين وايت» is no و and ايت."""
     found: set[str] = set()
-    for paragraph in paragraphs:
+    for words in paragraphs:
         before = ""
-        for _, word in _words(article.text, paragraph.span.start, paragraph.span.end):
+        for _, word in words:
             if before in vocabulary.given:
                 found.add(fold(word))
             before = fold(word)
     return frozenset(found)
 
 
-def _split_ends(article: Article, paragraph: Paragraph) -> Iterator[list[tuple[int, str]]]:
-    words = list(_words(article.text, paragraph.span.start, paragraph.span.end))
+def _split_ends(words: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
     current: list[tuple[int, str]] = []
     for index, (offset, piece) in enumerate(words):
         current.append((offset, piece))
@@ -437,6 +435,8 @@ def _cut(
 
 def _letter_offsets(piece: str) -> list[int]:
     """Return where each bare letter starts in the written word, whose marks and tatweels belong to the letter before; and its end."""
+    if len(fold(piece)) == len(piece):
+        return [*range(len(piece) + 1)]
     starts = [index for index, letter in enumerate(piece) if fold(letter)]
     return [0, *starts[1:], len(piece)]
 

@@ -87,11 +87,14 @@ class Mentions:
     def _countries(self, sentences: Sequence[Sentence]) -> Mapping[str, int]:
         """Count, for each adjective of a country, how often the article names the country, by its name or by its adjective."""
         named: Counter[str] = Counter()
-        for token in (token for sentence in sentences for token in sentence.tokens):
-            own = self.index.longest([[token.norm]], 0, [token.norm])
-            country = self.cues.nationality(token) or (own[1].id if own else None)
-            named.update([country] if country else [])
-        return {adjective: named[country] for adjective, country in self.ontology.nationalities.items()}
+        counted = Counter((token.norm, token.kind) for sentence in sentences for token in sentence.tokens)
+        for (norm, kind), times in counted.items():
+            own = self.index.longest([[norm]], 0, [norm])
+            country = (self.ontology.country_of(norm) if kind == "word" else None) or (own[1].id if own else None)
+            if country:
+                named[country] += times
+        adjectives = self.ontology.nationalities.items() if named else ()
+        return {adjective: named[country] for adjective, country in adjectives if country in named}
 
     def _in_sentence(
         self, article: Article, sentence: Sentence, names: Sequence[Mention], counted: Sequence[Mention]
@@ -144,7 +147,7 @@ def settle(found: Iterable[Mention]) -> list[Mention]:
         if taken.isdisjoint(places):
             taken.update(places)
             kept.append(mention)
-    return sorted(kept, key=lambda mention: mention.span)
+    return sorted(kept, key=lambda mention: mention.span.start)
 
 
 __all__ = ["Finder", "Mentions", "NameIndex", "settle"]

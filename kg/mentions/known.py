@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.arabic.folding import fold_name
 from kg.arabic.spellings import spellings
 from kg.arabic.tokens import is_definite
-from kg.mentions.written import WrittenWord, folded_words, mention, stem_parts, written_words
+from kg.mentions.written import WrittenWord, folded_parts, folded_words, mention, stem_parts, written_words
 from kg.model import Article, Mention, Sentence, Token
 from kg.ontology import KnownName
 
@@ -16,7 +16,7 @@ _SHORTEST_RUN = 5
 """Letters of a Latin name that may be torn by spaces: Wave Lab."""
 
 _HYPHENS = frozenset("-‐‑–")
-_HYPHEN = ["-"]
+_HYPHEN = ("-",)
 """Stands for a hyphen among the folded parts of words: a name goes on behind it, and does not end with it."""
 
 _LONG = 6
@@ -68,6 +68,10 @@ class NameIndex:
         closed = "".join(words)
         if closed.isascii() and len(closed) >= _SHORTEST_RUN:
             self._closed.setdefault(closed, name)
+
+    def begins_at(self, token: Token) -> bool:
+        """Tell whether a name can begin with a token."""
+        return any(part in self._root.following for part in folded_parts(token.norm)[:1])
 
     def longest(self, words: Sequence[Sequence[str]], start: int, first: Sequence[str]) -> tuple[int, KnownName] | None:
         """Return how many written words from `start` on are a name, and which; `first` replaces the first one's parts."""
@@ -131,7 +135,7 @@ def known(
 
 
 def _best(
-    tokens: Sequence[Token], words: Sequence[WrittenWord], parts: list[list[str]], position: int, index: NameIndex
+    tokens: Sequence[Token], words: Sequence[WrittenWord], parts: Sequence[tuple[str, ...]], position: int, index: NameIndex
 ) -> tuple[tuple[int, KnownName] | None, int]:
     """Return the longest name at a written word, with or without its clitics, and the token where it starts."""
     word = words[position]

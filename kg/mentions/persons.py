@@ -280,7 +280,9 @@ def speakers(article: Article, sentence: Sentence, cues: Cues) -> Iterator[Menti
     speech = cues.words("speech")
     for index in range(1, len(tokens) - 2):
         token = tokens[index]
+        if tokens[index + 1].text not in ("،", ","):
+            continue
         said = any(a.kind == "verb" and fold(a.lemma) in speech for a in tokens[index - 1].analyses)
         plain = token.kind == "word" and not is_definite(token) and token.norm not in cues.heads
-        if said and plain and tokens[index + 1].text in ("،", ",") and cues.role(tokens[index + 2]):
+        if said and plain and cues.role(tokens[index + 2]):
             yield mention(article, tokens, index, index, "Person", "person")

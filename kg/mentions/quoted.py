@@ -73,7 +73,9 @@ def _legal_form(inner: Sequence[Token], cues: Cues) -> bool:
 
 def _closing(tokens: Sequence[Token], index: int) -> int | None:
     opening = tokens[index].text
-    closing = frozenset({OPENING.get(opening, "")})
+    if opening not in OPENING:
+        return None
+    closing = frozenset({OPENING[opening]})
     if opening in _CURLED and _leans_on(tokens, index):
         # ”سدير” و”رتاج“: careless hands open and close with the same mark.
         closing = _CURLED

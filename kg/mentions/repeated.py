@@ -24,6 +24,8 @@ def again(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
     index = NameIndex(_learnt(found, cues))
     for sentence in sentences:
         tokens = sentence.tokens
+        if not any(map(index.begins_at, tokens)):
+            continue
         words = written_words(tokens)
         parts = folded_words(article, sentence, words)
         for position, word in enumerate(words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kg.arabic.folding import fold_name
 from kg.model import Article, Mention, Sentence, Span, Token
@@ -43,17 +44,23 @@ def _joined(left: Token, right: Token) -> bool:
     return right.span.start == left.span.end and "mark" not in (left.kind, right.kind)
 
 
-def folded_words(article: Article, sentence: Sentence, words: Sequence[WrittenWord]) -> list[list[str]]:
+def folded_words(article: Article, sentence: Sentence, words: Sequence[WrittenWord]) -> list[tuple[str, ...]]:
     """Return the folded parts of each written word; a mark has none, H&B and Nagham.com may have several."""
     tokens = sentence.tokens
-    return [
-        fold_name(article.text[tokens[word.first].span.start : tokens[word.last].span.end]).split() for word in words
-    ]
+    return [folded_parts(article.text[tokens[word.first].span.start : tokens[word.last].span.end]) for word in words]
 
 
-def stem_parts(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+def stem_parts(tokens: Sequence[Token], first: int, last: int) -> tuple[str, ...]:
     """Return the folded parts of a written word from the token `first` on, an elided article restored."""
-    return [part for token in tokens[first : last + 1] for part in fold_name(token.norm).split()]
+    if first == last:
+        return folded_parts(tokens[first].norm)
+    return tuple(part for token in tokens[first : last + 1] for part in folded_parts(token.norm))
+
+
+@lru_cache(maxsize=1 << 16)
+def folded_parts(text: str) -> tuple[str, ...]:
+    """Return the words of a text as names are compared."""
+    return tuple(fold_name(text).split())
 
 
 def mention(

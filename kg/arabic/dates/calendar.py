@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.arabic.folding import fold
@@ -29,8 +29,9 @@ class Calendar:
         if index >= len(words) or index < 0:
             return None
         first = words[index].norm
+        named = self.names.get(kind, {})
         for _, form in ((0, first),) if whole else forms(first):
-            for name, value in self.names.get(kind, {}).get(form, ()):
+            for name, value in named.get(form, ()):
                 if tuple(word.norm for word in words[index + 1 : index + len(name)]) == name[1:]:
                     return value, index + len(name)
         return None
@@ -39,7 +40,7 @@ class Calendar:
         """Tell whether a date can begin at a word: at a number, at the article before one (ال3 أشهر), and at the first word of a name."""
         if word.kind == "digits" or word.norm == "ال":
             return True
-        return any(form in self.firsts or form.removeprefix("ال") in self.firsts for _, form in forms(word.norm))
+        return _begins(word.norm, self.firsts)
 
     def ends(self, kind: str, words: Sequence[Word], index: int) -> int | None:
         """Return the index of the first word of the longest name of this kind that ends before this word."""
@@ -48,6 +49,11 @@ class Calendar:
             if found and found[1] == index:
                 return start
         return None
+
+
+@lru_cache(maxsize=1 << 16)
+def _begins(norm: str, firsts: frozenset[str]) -> bool:
+    return any(form in firsts or form.removeprefix("ال") in firsts for _, form in forms(norm))
 
 
 def load_calendar(path: Path) -> Calendar:

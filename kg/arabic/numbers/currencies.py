@@ -65,9 +65,10 @@ def load_currencies(path: Path) -> Currencies:
         signs.update({fold_letters(sign): code for sign in (*cells[4], *cells[5])})
     longest = sorted(signs, key=lambda sign: (-len(sign), sign))
     # The letters of ر.س must not be the end of a word.
-    pattern = re.compile(
-        "|".join(rf"(?<![^\W\d]){re.escape(s)}(?![^\W\d])" if s[0].isalpha() else re.escape(s) for s in longest)
-    )
+    either = "|".join(rf"(?<![^\W\d]){re.escape(s)}(?![^\W\d])" if s[0].isalpha() else re.escape(s) for s in longest)
+    # A look at one letter spares a try of each sign in turn.
+    first = "".join(sorted({re.escape(sign[0]) for sign in signs}))
+    pattern = re.compile(f"(?=[{first}])(?:{either})")
     return Currencies({form: tuple(units) for form, units in nouns.items()}, latin, signs, pattern)
 
 

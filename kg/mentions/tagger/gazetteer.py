@@ -29,13 +29,15 @@ class Gazetteer:
     """Words of a name -> its class."""
     words: Mapping[str, tuple[int, ...]]
     """Word -> the lists that have it."""
-    _starts: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    _longer: dict[tuple[str, ...], list[tuple[str, ...]]] = field(default_factory=dict)
+    """First two words -> the names that begin with them, the longest first."""
 
     def __post_init__(self) -> None:
-        """Sort the names by their first words, the longest first."""
+        """Sort the names by their first words."""
         for name in self.names:
-            self._starts.setdefault(name[0], []).append(name)
-        for listed in self._starts.values():
+            if len(name) > 1:
+                self._longer.setdefault(name[:2], []).append(name)
+        for listed in self._longer.values():
             listed.sort(key=lambda name: (-len(name), name))
 
     def names_in(self, forms: Forms, sentence: Sequence[int]) -> list[tuple[int, int, int]]:
@@ -54,10 +56,10 @@ class Gazetteer:
         return found
 
     def _longest(self, words: Sequence[str], place: int, first: str) -> tuple[str, ...] | None:
-        for name in self._starts.get(first, ()):
-            if len(name) == 1 or tuple(words[place + 1 : place + len(name)]) == name[1:]:
+        for name in self._longer.get((first, *words[place + 1 : place + 2]), ()):
+            if tuple(words[place + 2 : place + len(name)]) == name[2:]:
                 return name
-        return None
+        return (first,) if (first,) in self.names else None
 
     def lists_of(self, forms: Forms, form: int) -> tuple[int, ...]:
         """Return the lists that have a written word or its stem."""

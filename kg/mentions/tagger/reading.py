@@ -291,7 +291,7 @@ def best_tags(scores: Floats, moves: Floats, first: Floats, packed: Packed) -> I
     for count, here in steps[1:]:
         ways = value[:count, :, None] + moves
         came[here] = ways.argmax(1)
-        value[:count] = ways.max(1) + scores[here]
+        value[:count] = np.maximum.reduce(ways, 1) + scores[here]
     found = np.empty(len(scores), np.int64)
     tag = value.argmax(1)
     for count, here in reversed(steps):
@@ -309,11 +309,11 @@ def _marginals(scores: Floats, moves: Floats, first: Floats, packed: Packed) -> 
     steps = list(packed.steps())
     for number, (count, here) in enumerate(steps):
         onward = (before[:count] @ onto if number else before) * local[here]
-        before = onward / onward.sum(1, keepdims=True)
+        before = onward / np.add.reduce(onward, 1, keepdims=True)
         product[here] = before
     for (_, here), (count, following) in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
         after = (backward[following] * local[following]) @ back
-        backward[here][:count] = after / after.sum(1, keepdims=True)
+        backward[here][:count] = after / np.add.reduce(after, 1, keepdims=True)
     product *= backward
     marginals: Floats = product / product.sum(1, keepdims=True)
     return marginals
