@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.arabic.folding import fold
-from kg.model import Analysis, Article, Paragraph, Sentence, Span, Token
+from kg.model import Analysis, Article, Sentence, Span, Token
 from kg.records import record
 
 Analyse = Callable[[str], tuple[Analysis, ...]]

@@ -369,7 +369,8 @@ class FrameReader:
     def _named(
         self, scene: Scene, predicate: Predicate, frame: Frame, role: str, claim: Claim, types: Mapping[str, str]
     ) -> None:
-        carrier = self.matcher.carriers.find(predicate, frame.through) if frame.through else None
+        carriers = self.matcher.carriers
+        carrier = carriers.find(predicate, carriers.near(predicate), frame.through) if frame.through else None
         for marker in frame.arguments[role]:
             if role == "seller":
                 held = carrier if marker == "genitive" else None

@@ -219,7 +219,7 @@ class DetailReader:
         """Return the sign of the nearest word for a change right before a percentage, at most two constituents away."""
         for position in range(index, max(index - 3, start - 1), -1):
             current = scene.constituents[position]
-            for inner in reversed(list(current.nested())) if isinstance(current, Phrase) else ():
+            for inner in reversed(current.nested()) if isinstance(current, Phrase) else ():
                 lemmas = {inner.head.lemma, inner.head.verb}
                 if inner.head.form == "verbal-noun" and lemmas & self.figures.words.rising:
                     return 1
@@ -333,7 +333,7 @@ class DetailReader:
             yield from figures_in(scene.constituents, index)
         described = clause.antecedent if clause.resumed else None
         priced = described is not None and described.head.lemma in self.ontology.words.get("priced", frozenset())
-        if priced and carrier is not None and described is not None and carrier in list(described.nested()):
+        if priced and carrier is not None and described is not None and carrier in described.nested():
             # غرامة قدرها 5 ملايين فرضتها X: what stands beside the noun is said of it.
             place = next((i for i, c in enumerate(scene.constituents) if c is described), clause.start)
             for index in range(place, clause.start):

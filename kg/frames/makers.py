@@ -93,7 +93,7 @@ def _last_named(phrase: Phrase) -> Phrase | None:
     return next(
         (
             inner
-            for inner in reversed(list(phrase.nested()))
+            for inner in reversed(phrase.nested())
             if inner.entities and inner.head.kind == "name" and inner.last == phrase.last
         ),
         None,

@@ -31,7 +31,7 @@ class NationalityReader:
         """Yield where the organisations of a sentence are at home."""
         yield from self._bracketed(scene.words, types)
         for position, constituent in enumerate(scene.constituents):
-            hosts = list(constituent.nested()) if isinstance(constituent, Phrase) else []
+            hosts = constituent.nested() if isinstance(constituent, Phrase) else []
             for phrase in hosts:
                 yield from self._named(phrase, types)
                 if phrase is constituent:
@@ -65,11 +65,7 @@ class NationalityReader:
             # الشركة الأميركية (Lumora)
             return True
         subject = scene.clause_at(position).subject
-        if (
-            subject is not None
-            and phrase not in list(subject.nested())
-            and set(subject.entities) & set(phrase.entities)
-        ):
+        if subject is not None and phrase not in subject.nested() and set(subject.entities) & set(phrase.entities):
             # لم تعلن سدير من اشترى حصتها في الشركة السعودية: she has a share in another.
             return False
         spoken_of = scene.topic.entities if scene.topic is not None else ()
@@ -237,7 +233,7 @@ def _owner(phrase: Phrase, hosts: Sequence[Phrase], adjective: Word) -> Phrase |
         (
             host
             for host in reversed(hosts)
-            if host.entities and host.head.kind != "reference" and phrase in list(host.nested())
+            if host.entities and host.head.kind != "reference" and phrase in host.nested()
         ),
         None,
     )

@@ -59,10 +59,12 @@ class OfficeFinder:
         A pronoun may stand after its first word (رئيسها التنفيذي); a name may be read over its words (رئيسا لـ«مجلس الإدارة»).
         """
         first = words[index]
+        if first.kind not in _ROLE_KINDS or first.attached:
+            return None
         # رؤساء، مدراء: a plural names nobody; مؤسسو X are the people beside it.
         many = (first.number in ("p", "d") and first.kind != "name") or self._dual(words, index)
         shared = first.lemma in self.shared and not first.norm.endswith("ات")  # مؤسسات are institutions
-        if first.kind not in _ROLE_KINDS or first.attached or (many and not shared):
+        if many and not shared:
             return None
         table = self.abstract if abstract else self.roles
         if table.keys().isdisjoint(_forms(first, first.norm.partition(" ")[0])):
@@ -104,10 +106,11 @@ class OfficeFinder:
     def _likened(self, words: Sequence[Word], index: int) -> Office | None:
         """Read an office that only likens its holder to another one: نظيره، سابقته."""
         word = words[index]
-        attached = index + 1 < len(words) and words[index + 1].attached
+        if word.attached or index + 1 == len(words) or not words[index + 1].attached:
+            return None
         forms = {word.lemma, _bare(word)}
         for status, nouns in (("asserted", self.counterpart), ("ended", self.predecessor)):
-            if attached and not word.attached and forms & nouns:
+            if forms & nouns:
                 return Office((), index, index + 1, likened=status)
         return None
 

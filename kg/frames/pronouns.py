@@ -129,7 +129,7 @@ class Pronouns:
         if not isinstance(before, Phrase) or here is not pronoun or not pronoun.preposition:
             return False
         act = next(
-            (inner for inner in reversed(list(before.nested())) if inner.head.kind not in ("name", "reference")), before
+            (inner for inner in reversed(before.nested()) if inner.head.kind not in ("name", "reference")), before
         )
         if act.head.form != "verbal-noun" or (act.genitive is not None and act.genitive.names_something):
             return False
@@ -139,7 +139,7 @@ class Pronouns:
 
     def _bought(self, clause: Clause, phrase: Phrase, owner: Phrase) -> bool:
         """Tell whether a share is what a deed buys, so that its owner is another: in اشترت سدير من رتاج حصتها it is not hers."""
-        chain = list(phrase.nested())
+        chain = phrase.nested()
         share = next((inner for inner in chain if inner.genitive is owner), None)
         deed = next((inner for inner in chain if inner.genitive is share and share is not None), None)
         verb = clause.verb.lemma if deed is None and clause.verb is not None else deed.head.verb if deed else ""
@@ -212,7 +212,7 @@ def _named_before(
         return ()
     kinds = {types.get(entity) for entity in agent.entities} | {"Company"}
     for constituent in reversed(scene.constituents[clause.position + 1 : index]):
-        for named in reversed(list(constituent.nested())) if isinstance(constituent, Phrase) else ():
+        for named in reversed(constituent.nested()) if isinstance(constituent, Phrase) else ():
             entities = named.entities
             if len(entities) == 1 and entities[0] not in agent.entities and types.get(entities[0]) in kinds:
                 return entities
@@ -226,7 +226,7 @@ def _other_than(scene: Scene, position: int, pronoun: Phrase, types: Mapping[str
         return ()
     gender, _ = PRONOUN_NUMBER.get(pronoun.head.norm, ("", ""))
     for constituent in reversed(scene.constituents[:position]):
-        for named in reversed(list(constituent.nested())) if isinstance(constituent, Phrase) else ():
+        for named in reversed(constituent.nested()) if isinstance(constituent, Phrase) else ():
             kinds = {types.get(entity) for entity in named.entities}
             fits = named.head.gender in ("", gender) and not kinds & {"Place", "Person"}
             if len(named.entities) == 1 and named.entities != doer.entities and fits:

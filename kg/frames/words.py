@@ -58,7 +58,7 @@ class Word:
     @property
     def lemmas(self) -> tuple[str, ...]:
         """Return the lemma of each reading, the likeliest first."""
-        return (self.lemma, *(lemma for lemma, _, _ in self.readings))
+        return (self.lemma, *[lemma for lemma, _, _ in self.readings])
 
 
 class Chooser:

@@ -135,7 +135,11 @@ def known(
 
 
 def _best(
-    tokens: Sequence[Token], words: Sequence[WrittenWord], parts: Sequence[tuple[str, ...]], position: int, index: NameIndex
+    tokens: Sequence[Token],
+    words: Sequence[WrittenWord],
+    parts: Sequence[tuple[str, ...]],
+    position: int,
+    index: NameIndex,
 ) -> tuple[tuple[int, KnownName] | None, int]:
     """Return the longest name at a written word, with or without its clitics, and the token where it starts."""
     word = words[position]

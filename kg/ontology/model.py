@@ -78,9 +78,14 @@ class Frame:
     """Whether a finite verb with an object says something else: قدم من X، but قدم استقالته."""
 
     @property
+    def carriers(self) -> tuple[str, ...]:
+        """Return the nouns one of which must stand near for the frame to tell anything: حصة، اتفاقية."""
+        return self.through or self.patient_nouns
+
+    @property
     def name(self) -> str:
         """Return a name made of the frame's content, for evidence."""
-        nouns = "|".join(self.through or self.patient_nouns)
+        nouns = "|".join(self.carriers)
         subject = "" if self.arguments["subject"] == ("agent",) else "|".join(self.arguments["subject"]) + " →"
         kind = "" if self.kind == "verb" else f"({self.kind})"
         words = (self.lemmas[0], kind, self.aspect, self.stage, nouns, subject, "|".join(self.arguments["object"]))

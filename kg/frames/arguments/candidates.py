@@ -27,6 +27,8 @@ class Frames:
         kind = "verb" if predicate.kind not in ("noun", "adjective") else predicate.kind
         key = predicate.word.verb if kind == "verb" and predicate.word.verb else predicate.word.lemma
         frames = [frame for frame in self.known.get((kind, key), ()) if self._applies(frame, predicate)]
+        if kind != "noun":
+            return frames
         # مقرها الإقليمي is no مقر: a noun that frames know with its adjective is not meant without it.
         return [frame for frame in frames if self._described(frame, predicate)] or frames
 
@@ -37,9 +39,7 @@ class Frames:
             for adjective in (predicate.phrase.adjectives if predicate.phrase else ())
             for form in (adjective.lemma, adjective.norm.removeprefix("ال"))
         }
-        return frame.kind == "noun" and any(
-            word in adjectives for lemma in frame.lemmas for word in folded_words(lemma)[1:]
-        )
+        return any(word in adjectives for lemma in frame.lemmas for word in folded_words(lemma)[1:])
 
     def _applies(self, frame: Frame, predicate: Predicate) -> bool:
         if frame.aspect and predicate.word.aspect != frame.aspect:

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from kg.arabic.folding import fold
 from kg.frames.arguments.candidates import begins, folded_words
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Predicate, lemmas_of
 from kg.ontology import Ontology
+from kg.records import record
+
+
+@record(frozen=True, slots=True)
+class Near:
+    """Hold a noun that stands near a predicate: on what it hangs, and its words as `lemmas_of` gives them."""
+
+    position: int
+    outer: Phrase
+    inner: Phrase
+    words: tuple[tuple[str, ...], ...]
+    described: bool
+    """Whether the predicate's clause describes the noun."""
 
 _SHARE = fold("نسبة")
 """The noun that a bare percentage stands for."""
@@ -27,55 +41,70 @@ class Carriers:
         self.grounds = ontology.words.get("ground", frozenset())
         self.officers = ontology.role_words
 
-    def find(self, predicate: Predicate, nouns: Sequence[str], led: Collection[str] = ()) -> tuple[int, Phrase] | None:
-        """Return the phrase near the predicate that holds one of the nouns (حصة، اتفاقية), and its place.
-
-        What the prepositions `led` lead to is another argument: انضم فلان إلى فريق X tells of no staff that X takes over.
-        """
-        wanted = [folded_words(noun) for noun in nouns]
-        firsts = {words[0] for words in wanted}
+    def near(self, predicate: Predicate) -> list[Near]:
+        """Return the nouns near a predicate that may carry a relation, in the order in which they are asked."""
         beside = (predicate.patient, predicate.genitive, *predicate.apposed[:1])
-        near = [(predicate.position, phrase) for phrase in beside if phrase is not None]
-        near += _up_to_next_share(predicate.after[:5])
+        found = [(predicate.position, phrase) for phrase in beside if phrase is not None]
+        found += _up_to_next_share(predicate.after[:5])
         if predicate.agent is not None and not predicate.understood:
-            near.append((predicate.position, predicate.agent))
+            found.append((predicate.position, predicate.agent))
         if predicate.kind == "noun" and predicate.phrase is not None:
-            near.insert(0, (predicate.position, predicate.phrase))
+            found.insert(0, (predicate.position, predicate.phrase))
         if predicate.kind == "passive-participle":
             # المملوكة لX في مصر، عملها …: only what it describes is owned.
-            near = [(predicate.position, predicate.patient)] if predicate.patient is not None else []
+            found = [(predicate.position, predicate.patient)] if predicate.patient is not None else []
         described = described_by(predicate)
         if described is not None:
             # جولة شاركت فيها X: the pronoun stands for the noun, and in عرض الاستحواذ الذي قدمته X for the whole of it.
             whole = predicate.clause.described
-            near += [(predicate.position, phrase) for phrase in (described, whole) if phrase is not None]
-        for index, phrase in near:
-            if phrase.preposition and (phrase.preposition in led or phrase.preposition in self.grounds):
+            found += [(predicate.position, phrase) for phrase in (described, whole) if phrase is not None]
+        near: list[Near] = []
+        for index, phrase in found:
+            if phrase.preposition in self.grounds:
                 continue
-            if _SHARE in firsts and self._percentage_held(phrase, predicate.after):
-                return index, phrase
-            for inner in phrase.nested():
-                if inner.head.kind in ("name", "figure", "date") or _has_maker(inner):
-                    continue
-                own = lemmas_of(inner)
-                if not own or firsts.isdisjoint(own[0]) or self._compounded(phrase, inner):
-                    continue
-                if (
-                    self._paid_out(phrase, inner)
-                    or self._raised(phrase, inner)
-                    or self._of_market(inner, predicate.after)
-                ):
-                    continue
-                if predicate.kind == "verbal-noun" and not phrase.preposition and self._of_office(phrase, inner):
-                    continue
-                longest = max((len(words) for words in wanted if begins(own, words)), default=0)
-                bare = inner.genitive is None or inner.genitive.head.kind == "figure" or inner.names_something
-                if phrase is described and longest < 2 and not bare:
-                    # جولة محادثات قادتها X is no round of money.
-                    continue
-                if longest:
-                    return index, _innermost(inner, longest)
+            if self._percentage_held(phrase, predicate.after):
+                near.append(Near(index, phrase, phrase, ((_SHARE,),), phrase is described))
+            near += [
+                Near(index, phrase, inner, own, phrase is described)
+                for inner in phrase.nested()
+                if inner.head.kind not in ("name", "figure", "date")
+                and not _has_maker(inner)
+                and (own := lemmas_of(inner))
+            ]
+        return near
+
+    def find(
+        self, predicate: Predicate, near: Sequence[Near], nouns: Sequence[str], led: Collection[str] = ()
+    ) -> tuple[int, Phrase] | None:
+        """Return the phrase among those near a predicate that holds one of the nouns (حصة، اتفاقية), and its place.
+
+        What the prepositions `led` lead to is another argument: انضم فلان إلى فريق X tells of no staff that X takes over.
+        """
+        wanted, firsts = _wanted(tuple(nouns))
+        for noun in near:
+            outer, inner = noun.outer, noun.inner
+            if firsts.isdisjoint(noun.words[0]) or (outer.preposition and outer.preposition in led):
+                continue
+            if self._of_something_else(predicate, outer, inner):
+                continue
+            longest = max((len(words) for words in wanted if begins(noun.words, words)), default=0)
+            bare = inner.genitive is None or inner.genitive.head.kind == "figure" or inner.names_something
+            if noun.described and longest < 2 and not bare:
+                # جولة محادثات قادتها X is no round of money.
+                continue
+            if longest:
+                return noun.position, _innermost(inner, longest)
         return None
+
+    def _of_something_else(self, predicate: Predicate, outer: Phrase, inner: Phrase) -> bool:
+        """Tell whether a noun only tells of another one, by what stands around it."""
+        return (
+            self._compounded(outer, inner)
+            or self._paid_out(outer, inner)
+            or self._raised(outer, inner)
+            or self._of_market(inner, predicate.after)
+            or (predicate.kind == "verbal-noun" and not outer.preposition and self._of_office(outer, inner))
+        )
 
     def _paid_out(self, outer: Phrase, inner: Phrase) -> bool:
         """Tell whether a profit is only what shareholders are paid: توزيع أرباح، صرف أرباح نقدية."""
@@ -115,6 +144,13 @@ class Carriers:
         """Tell whether a noun only completes the one before it: إدارة in مجلس إدارة is no management."""
         host = next((phrase for phrase in outer.nested() if phrase.genitive is inner), None)
         return host is not None and f"{host.head.lemma} {inner.head.lemma}" in self.compounds
+
+
+@lru_cache(maxsize=1 << 12)
+def _wanted(nouns: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
+    """Return the folded words of nouns, and the first ones of them."""
+    words = tuple(map(folded_words, nouns))
+    return words, frozenset(first for first, *_ in words)
 
 
 def _has_maker(phrase: Phrase) -> bool:

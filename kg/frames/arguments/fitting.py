@@ -32,7 +32,7 @@ class Fitting:
         fitting = self.own(phrase, classes, types)
         if fitting:
             for entity in fitting:
-                owner = next((inner for inner in reversed(list(phrase.nested())) if entity in inner.entities), phrase)
+                owner = next((inner for inner in reversed(phrase.nested()) if entity in inner.entities), phrase)
                 yield entity, owner
             return
         if phrase.entities or phrase.genitive is None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from kg.arabic.folding import fold
 from kg.frames.arguments.actors import Actors
 from kg.frames.arguments.candidates import Frames
-from kg.frames.arguments.carriers import Carriers
+from kg.frames.arguments.carriers import Carriers, Near
 from kg.frames.arguments.claiming import Claiming
 from kg.frames.arguments.fitting import Fitting
 from kg.frames.arguments.marked import Marked
@@ -55,14 +54,19 @@ class FrameMatcher:
 
     def attempts(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[tuple[Frame, Parties]]:
         """Yield each frame that knows a predicate with whom and what it finds for its places; it may be nobody and nothing."""
-        for frame in self.frames.of(predicate):
-            yield frame, self._parties(scene, predicate, frame, types)
+        frames = self.frames.of(predicate)
+        near = self.carriers.near(predicate) if any(frame.carriers for frame in frames) else ()
+        for frame in frames:
+            extended = self.frames.extended(frame, predicate)
+            own = near if extended is predicate or not frame.carriers else self.carriers.near(extended)
+            yield frame, self._parties(scene, extended, frame, own, types)
 
-    def _parties(self, scene: Scene, predicate: Predicate, frame: Frame, types: Mapping[str, str]) -> Parties:
+    def _parties(
+        self, scene: Scene, predicate: Predicate, frame: Frame, near: Sequence[Near], types: Mapping[str, str]
+    ) -> Parties:
         carrier = None
-        predicate = self.frames.extended(frame, predicate)
-        if frame.through or frame.patient_nouns:
-            carrier = self.carriers.find(predicate, frame.through or frame.patient_nouns, frame.arguments["subject"])
+        if frame.carriers:
+            carrier = self.carriers.find(predicate, near, frame.carriers, frame.arguments["subject"])
             if carrier is None:
                 return Parties(predicate, refused=True)
             predicate = self.understood.undone(scene, predicate, carrier[1], office="role" in frame.arguments)
@@ -146,7 +150,7 @@ class FrameMatcher:
         if parties.carrier is not None and "agent" in frame.arguments.get("seller", ()) and agent is not None:
             # باعت X حصتها في الشركة إلى Y: that company isn't the seller.
             objects = [found for found in objects if isinstance(found, Figure) or found.entity not in agent.entities]
-        return replace(parties, subjects=subjects, objects=objects)
+        return Parties(parties.predicate, parties.carrier, subjects, objects)
 
     def _claims(self, scene: Scene, frame: Frame, parties: Parties, types: Mapping[str, str]) -> Iterator[Claim]:
         predicate, subjects, objects = parties.predicate, parties.subjects, parties.objects

@@ -124,7 +124,7 @@ class Understood:
             or predicate.kind != "verb"
             or carrier.head.definite
             or agent.entities
-            or carrier not in list(agent.nested())
+            or carrier not in agent.nested()
             # اشترت اتصالات حصة 45%: another noun before it is who acts, though nobody known.
             or not (carrier is agent or office or agent.head.lemma in self.measured)
         ):

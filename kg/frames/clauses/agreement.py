@@ -11,7 +11,7 @@ PRONOUN_NUMBER = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "ه�
 
 def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
     """Return the innermost part of a phrase with the given gender; a name without a known gender agrees with both."""
-    for inner in reversed(list(phrase.nested())):
+    for inner in reversed(phrase.nested()):
         if inner.head.attached:
             continue
         mention = inner.head.mention

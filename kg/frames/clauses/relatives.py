@@ -38,7 +38,7 @@ class Relatives:
         if found is None or found.entities or found.head.number != "p" or not is_comma(constituents[index - 1]):
             return None
         place = next(
-            (i for i in range(index - 2, max(index - 5, 1), -1) if isinstance(c := constituents[i], Phrase) and found in list(c.nested())),
+            (i for i in range(index - 2, max(index - 5, 1), -1) if isinstance(c := constituents[i], Phrase) and found in c.nested()),
             None,
         )  # fmt: skip
         host = constituents[place] if place is not None else None

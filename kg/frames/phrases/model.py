@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.frames.choice import PRONOUNS
@@ -37,11 +37,15 @@ class Phrase:
             examples=[inner.copy() for inner in self.examples],
         )
 
-    def nested(self) -> Iterator[Phrase]:
-        """Yield the phrase and the phrases inside it, outermost first."""
-        yield self
-        for inner in (*([self.genitive] if self.genitive else []), *self.apposed, *self.coordinated, *self.examples):
-            yield from inner.nested()
+    def nested(self) -> list[Phrase]:
+        """Return the phrase and the phrases inside it, outermost first."""
+        found = [self]
+        if self.genitive is not None:
+            found += self.genitive.nested()
+        for several in (self.apposed, self.coordinated, self.examples):
+            for inner in several:
+                found += inner.nested()
+        return found
 
     def hosts_of(self, inner: Phrase) -> tuple[Phrase, ...]:
         """Return the nouns in the phrase whose genitive a phrase inside it is, innermost first."""

@@ -55,7 +55,7 @@ class Control:
         for _, before in phrases_before(scene, position, 3):
             if before.preposition == "من" and before.entities:
                 giver = before
-            for inner in reversed(list(before.nested())):
+            for inner in reversed(before.nested()):
                 words = self.status.get((inner.head.lemma, "noun"), ())
                 if giver is not None and inner.head.lemma in self.offers and not inner.names_something:
                     # تلقت سدير عرضا من رتاج لشراء …: who makes the offer is not who gets it.

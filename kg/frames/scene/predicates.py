@@ -24,6 +24,7 @@ class PredicateFinder:
 
     def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
         self.frames = frames
+        self.framed = frozenset(lemma for _, lemma in frames)
         self.compounds = ontology.compounds
         self.owned = ontology.words.get("owned", frozenset())
         self.roles = ontology.role_words
@@ -38,7 +39,7 @@ class PredicateFinder:
     def predicates(self, scene: Scene) -> Iterator[Predicate]:
         """Yield the sentence's predicates in order."""
         for clause in scene.clauses:
-            for verb in _readings(clause.verb) if clause.verb is not None else ():
+            for verb in self._readings(clause.verb) if clause.verb is not None else ():
                 if ("verb", verb.lemma) in self.frames:
                     yield self._verb(scene, clause, verb)
         for position, constituent in enumerate(scene.constituents):
@@ -112,7 +113,7 @@ class PredicateFinder:
         for phrase in top.nested():
             yield from self._headed(scene, position, top, phrase, clause)
             for adjective in phrase.adjectives:
-                for word in _readings(adjective):
+                for word in self._readings(adjective):
                     known = word.form.endswith("participle") and ("verb", word.verb) in self.frames
                     if known and not _impersonal(scene, position, phrase, word):
                         yield self._participle(scene, position, top, phrase, word, clause, headed=False)
@@ -126,7 +127,7 @@ class PredicateFinder:
         host = next((outer for outer in top.nested() if outer.genitive is phrase), None)
         if host is not None and f"{host.head.lemma} {phrase.head.lemma}" in self.compounds:
             return
-        for head in _readings(phrase.head):
+        for head in self._readings(phrase.head):
             if head.kind in ("noun", "adjective", "reference", "unknown"):
                 if (
                     head.form == "verbal-noun"
@@ -146,9 +147,19 @@ class PredicateFinder:
                 for lemma in (head.lemma, bare, bare.removesuffix("ه")):
                     if ("noun", lemma) in self.frames and lemma not in nouns:
                         nouns.add(lemma)
-                        yield self._noun(scene, position, top, phrase, replace(head, lemma=lemma), clause)
+                        named = head if lemma == head.lemma else replace(head, lemma=lemma)
+                        yield self._noun(scene, position, top, phrase, named, clause)
             if phrase is top and head.kind == "adjective" and ("adjective", head.lemma) in self.frames:
                 yield self._adjective(scene, position, top, phrase, head, clause)
+
+    def _readings(self, word: Word) -> Iterator[Word]:
+        """Yield a noun or adjective in each of its readings that a frame may know."""
+        if not word.readings:
+            yield word
+        bare = word.norm.removeprefix("ال")
+        for lemma, verb, form in word.readings:
+            if not self.framed.isdisjoint((lemma, verb, bare, bare.removesuffix("ه"))):
+                yield replace(word, lemma=lemma, verb=verb, form=form)
 
     def _thing(self, phrase: Phrase, head: Word, host: Phrase | None) -> bool:
         """Tell whether a verbal noun means a thing and no act: خدمة «أ» which is «أ», قطاع سياسات الاستثمار."""
@@ -394,14 +405,6 @@ def _impersonal(scene: Scene, position: int, phrase: Phrase, word: Word) -> bool
         return False
     feminine = phrase.head.gender == "f" or phrase.head.number == "p"
     return feminine and following.head.norm == "ها" and (word.gender, word.number) == ("m", "s")
-
-
-def _readings(word: Word) -> Iterator[Word]:
-    """Yield a noun or adjective in each of its readings."""
-    if not word.readings:
-        yield word
-    for lemma, verb, form in word.readings:
-        yield replace(word, lemma=lemma, verb=verb, form=form)
 
 
 def _counted(
