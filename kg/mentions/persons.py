@@ -259,7 +259,8 @@ class _PersonalName:
         comma = after is not None and beyond is not None and after.text in ("،", ",") and self.cues.role(beyond)
         if comma or (after is not None and is_definite(after) and self.cues.role(after)):
             # إسماعيل حسن، رئيس البنك؛ إسماعيل حسن المدير: the last of a name that an office stands beside.
-            return token.norm in cues.ambiguous_names | cues.given_names and not is_definite(token)
+            given_name = token.norm in cues.ambiguous_names or token.norm in cues.given_names
+            return given_name and not is_definite(token)
         definite = after is not None and is_definite(after) and self._strange(after)
         return token.norm in cues.ambiguous_names and not is_definite(token) and cues.may_be_name(token) and definite
 

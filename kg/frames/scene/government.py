@@ -24,8 +24,7 @@ class Government:
     def __init__(self, ontology: Ontology, apposition: Apposition) -> None:
         self.apposition = apposition
         self.presupposing = ontology.words.get("presupposing", frozenset())
-        self.measuring = ontology.words.get("bounding", frozenset())
-        self.commenting = ontology.words.get("commenting", frozenset())
+        self.undenied = ontology.words.get("bounding", frozenset()) | ontology.words.get("commenting", frozenset())
         self.collectives = ontology.words.get("collective", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
         self.receiving = ontology.words.get("receiving", frozenset())
@@ -48,7 +47,11 @@ class Government:
             if (
                 described is not None
                 and described is clause.parent.object
-                and (not described.head.definite or described.head.lemma in self.offers | self.news)
+                and (
+                    not described.head.definite
+                    or described.head.lemma in self.offers
+                    or described.head.lemma in self.news
+                )
                 and self._ends(over)
             ):
                 yield over
@@ -56,7 +59,7 @@ class Government:
             # لم تعد and لا تزال are words of their own: the negation in them denies nothing.
             yield Governor(whole[0], "particle")
         # لا يتجاوز 640: what is denied is only the excess. لا تعلق على أنباء شرائها X: nothing is denied.
-        measured = clause.verb is not None and clause.verb.lemma in self.measuring | self.commenting
+        measured = clause.verb is not None and clause.verb.lemma in self.undenied
         for index, particle in enumerate(() if whole or measured else clause.particles):
             yield Governor(particle, "particle", clause.verb.aspect if clause.verb else "")
             if index + 1 < len(clause.particles):

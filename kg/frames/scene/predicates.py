@@ -137,7 +137,8 @@ class PredicateFinder:
                     yield self._verbal_noun(scene, position, top, phrase, head, clause)
                 if (
                     head.form.endswith("participle")
-                    and bare not in self.roles | self.offices
+                    and bare not in self.roles
+                    and bare not in self.offices
                     and not (head.number == "p" and bare in self.measured)
                     and ("verb", head.verb) in self.frames
                     and (phrase.genitive is not None or phrase is top)
@@ -213,6 +214,7 @@ class PredicateFinder:
         agent, patient = None, None
         understood = False
         genitive = phrase.genitive
+        carriers = self._carriers(head.verb)
         follows = next(
             (
                 c
@@ -221,7 +223,7 @@ class PredicateFinder:
                 and (
                     (c.entities and c.preposition in ("", "ل"))
                     # إصدار X النسخة الجديدة من Y: what leads to a thing stands for it.
-                    or (not c.preposition and c.head.lemma in self.shares | self._carriers(head.verb))
+                    or (not c.preposition and (c.head.lemma in self.shares or c.head.lemma in carriers))
                 )
             ),
             None,
