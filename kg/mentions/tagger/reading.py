@@ -308,21 +308,19 @@ def best_tags(scores: Floats, moves: Floats, first: Floats, packed: Packed) -> I
 
 
 def _marginals(scores: Floats, moves: Floats, first: Floats, packed: Packed) -> Floats:
-    """Return the probability of each tag at each word, all sums scaled to one."""
+    """Return the probability of each tag at each word: what leads up to it from both ends, all sums scaled to one."""
     local = np.exp(scores - scores.max(1, keepdims=True))
-    onto, back = np.exp(moves), np.exp(moves.T)
-    product, backward = np.empty_like(local), np.ones_like(local)
-    before = np.exp(first - first.max())[None]
-    steps = list(packed.steps())
-    for number, (count, here) in enumerate(steps):
-        onward = (before[:count] @ onto if number else before) * local[here]
-        before = onward / np.add.reduce(onward, 1, keepdims=True)
-        product[here] = before
-    for (_, here), (count, following) in zip(reversed(steps[:-1]), reversed(steps[1:]), strict=True):
-        after = (backward[following] * local[following]) @ back
-        backward[here][:count] = after / np.add.reduce(after, 1, keepdims=True)
-    product *= backward
-    marginals: Floats = product / product.sum(1, keepdims=True)
+    both, onto = np.stack([local, local[packed.turn]]), np.exp(np.stack([moves, moves.T]))
+    led = np.empty_like(both)
+    now = np.ones((2, packed.counts[0], scores.shape[1]), np.float32)
+    now[0] = np.exp(first - first.max())
+    for count, here in packed.steps():
+        led[:, here] = now[:, :count]
+        now = (now[:, :count] * both[:, here]) @ onto
+        now /= np.add.reduce(now, 2, keepdims=True)
+    marginals: Floats = local * led[0]
+    marginals[packed.turn] *= led[1]
+    marginals /= marginals.sum(1, keepdims=True)
     return marginals
 
 
