@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.arabic.folding import fold
 from kg.frames.words import Word
@@ -59,15 +60,17 @@ class OfficeFinder:
         A pronoun may stand after its first word (رئيسها التنفيذي); a name may be read over its words (رئيسا لـ«مجلس الإدارة»).
         """
         first = words[index]
-        if first.kind not in _ROLE_KINDS or first.attached:
+        table = self.abstract if abstract else self.roles
+        if (
+            first.kind not in _ROLE_KINDS
+            or first.attached
+            or table.keys().isdisjoint(_forms(first, first.norm.partition(" ")[0]))
+        ):
             return None
         # رؤساء، مدراء: a plural names nobody; مؤسسو X are the people beside it.
         many = (first.number in ("p", "d") and first.kind != "name") or self._dual(words, index)
         shared = first.lemma in self.shared and not first.norm.endswith("ات")  # مؤسسات are institutions
         if many and not shared:
-            return None
-        table = self.abstract if abstract else self.roles
-        if table.keys().isdisjoint(_forms(first, first.norm.partition(" ")[0])):
             return None
         parts, ends, owner = _parts(words, index)
         best: tuple[int, str] | None = None
@@ -201,8 +204,13 @@ def _parts(words: Sequence[Word], index: int) -> tuple[list[frozenset[str]], lis
 
 def _forms(word: Word, piece: str) -> frozenset[str]:
     """Return what a piece of a word can stand for: itself, with and without the article, and the lemma of a word of one piece."""
+    return _stands_for(piece, word.lemma if piece == word.norm else "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _stands_for(piece: str, lemma: str) -> frozenset[str]:
     forms = (piece, piece.removeprefix("ال"))
-    return frozenset((*forms, word.lemma) if word.lemma and piece == word.norm else forms)
+    return frozenset((*forms, lemma) if lemma else forms)
 
 
 def _by_first(phrases: Sequence[tuple[str, str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:

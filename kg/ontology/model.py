@@ -338,8 +338,4 @@ class Ontology:
 
     def is_a(self, type_name: str, classes: Sequence[str]) -> bool:
         """Tell whether a class is, or stands below, one of the given classes; a thing of unknown class ("") may be."""
-        return (
-            not classes
-            or not type_name
-            or bool(self.ancestors.get(type_name, frozenset({type_name})).intersection(classes))
-        )
+        return not classes or not type_name or not self.ancestors.get(type_name, {type_name}).isdisjoint(classes)

@@ -24,6 +24,7 @@ class Near:
     described: bool
     """Whether the predicate's clause describes the noun."""
 
+
 _SHARE = fold("نسبة")
 """The noun that a bare percentage stands for."""
 

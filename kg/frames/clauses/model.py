@@ -55,7 +55,7 @@ class Clause:
 
     def interrupted(self, position: int) -> bool:
         """Tell whether a constituent stands in an aside of the clause."""
-        return any(position in aside for aside in self.asides)
+        return bool(self.asides) and any(position in aside for aside in self.asides)
 
     def covers(self, position: int) -> bool:
         """Tell whether a constituent belongs to the clause or to a clause within it."""

@@ -17,6 +17,7 @@ class Openings:
         self._quantifiers = words.get("quantifier", frozenset())
         self._collectives = words.get("collective", frozenset())
         self._remainders = longest_first(words.get("remainder", frozenset()))
+        self._left = frozenset(first for first, *_ in self._remainders)
 
     def starts(self, words: Sequence[Word], index: int) -> bool:
         """Tell whether a phrase starts here."""
@@ -37,6 +38,8 @@ class Openings:
             while end < len(words) and words[end].kind == "adjective" and not words[end].definite:
                 end += 1
         elif first not in self._quantifiers:
+            if first not in self._left:
+                return None
             end = next((index + len(form) for form in self._remainders if stands(words, index, form)), 0)
         if not end or end + 1 >= len(words) or words[end].norm != "من" or words[end + 1].attached:
             return None
