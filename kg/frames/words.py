@@ -88,6 +88,9 @@ class Chooser:
             key=lambda words: -len(words),
         )
         self._filling = frozenset(phrase[0] for phrase in self._fillers) | {"من"}
+        self._wholes = frozenset(
+            fold(word.lemma) for word in ontology.status_words if word.kind == "particle" and " " in word.lemma
+        )
         self._lettered = ontology.words.get("lettered", frozenset())
         self._acting = frozenset(
             fold(lemma)
@@ -227,6 +230,9 @@ class Chooser:
         if token.kind in ("latin", "number"):
             return Word("unknown", token.text, token.norm, token.span)
         closed = self._closed.get(token.norm)
+        if closed and index + 1 < len(tokens) and f"{token.norm} {tokens[index + 1].norm}" in self._wholes:
+            # ما زال: no ما that opens a clause.
+            closed = None if any(a.kind == "particle" for a in token.analyses) else closed
         if closed and not self._leads_noun(token, tokens[index + 1 : index + 2]):
             return Word(closed, token.text, token.norm, token.span, lemma=token.norm)
         word = _analysed(token, choose(token, words, tokens[index + 1 : index + 3], self._grammar))

@@ -77,6 +77,9 @@ class Marked:
                 # ومقرها فيرنمور بولاية أوريغون: of what follows the place only what stands right after it.
                 after = [(i, p) for i, p in after if p.first == seat.last + 1]
             held_by = carrier[1] if carrier is not None else None
+            if held_by is not None and held_by.head.kind == "figure" and not acting:
+                # 18% من X المدرج في Y: a percentage is of what stands right after it.
+                after = [(i, p) for i, p in after if p.first == held_by.last + 1]
             befores = [held_by, *(phrase for _, phrase in after)]
             phrases = [
                 (self._led(self._counted(phrase, after), marker), 1.0)

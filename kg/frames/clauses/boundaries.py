@@ -24,7 +24,16 @@ def in_one_clause(constituents: Sequence[Constituent], auxiliary: int, verb: int
         # كانت الهيئة، وهي ذراع الوزارة، قد أعربت: قد tells that the verb is still to come.
         return True
     light = [c.kind == "particle" if isinstance(c, Word) else not c.preposition for c in between]
-    return all(light) and len(between) <= 3
+    return all(light) and len(between) <= 3 and not _describes(constituents, verb)
+
+
+def _describes(constituents: Sequence[Constituent], verb: int) -> bool:
+    """Tell whether a verb describes the indefinite noun right before it, which its pronoun takes up: كان X أول هاتف تنتجه Y."""
+    noun, pronoun = constituents[verb - 1], constituents[verb + 1] if verb + 1 < len(constituents) else None
+    if not isinstance(noun, Phrase) or not isinstance(pronoun, Phrase) or not pronoun.head.attached:
+        return False
+    inner = list(noun.nested())[-1]
+    return inner.head.kind == "noun" and not (inner.entities or inner.head.definite)
 
 
 def left_edge(

@@ -94,8 +94,9 @@ class Control:
             if verb.lemma == "تم":
                 return None
             return self._helped(clause, phrase) or self._party(clause) or self._announcer(clause, top, phrase)
-        if top.preposition in ("ب", "في") and phrase.genitive is None and phrase.head.lemma in self.together:
-            # بالتعاون مع، في شراكة مع: who acts does so together with somebody.
+        together = self.together & {phrase.head.lemma, *(adjective.lemma for adjective in phrase.adjectives)}
+        if top.preposition in ("ب", "في", "ضمن", "عبر") and phrase.genitive is None and together:
+            # بالتعاون مع، في شراكة مع، عبر مشروع مشترك مع: who acts does so together with somebody.
             return clause.subject
         if top.preposition == "ب" and phrase is top and phrase.head.lemma in self.means:
             # باستخدام X، بالاعتماد على X: who acts uses what he acts by.

@@ -53,6 +53,8 @@ class Government:
                     or described.head.lemma in self.news
                 )
                 and self._ends(over)
+                # كان X أول هاتف تنتجه Y: she makes it still.
+                and over.lemma not in self.apposition.copula
             ):
                 yield over
         if whole:
