@@ -494,12 +494,17 @@ class FrameReader:
             return True
         richer = self.ontology.relations[claim.relation].yields_to
         return any(
-            other.score > 0 and other.relation in richer and _near(claim, other)
+            other.score > 0 and other.relation in richer and _near(claim, other) and not self._inner(claim, other)
             and (isinstance(claim.object, str) or claim.object == other.object)
             # باعت X شركة Y بعد الاستحواذ عليها: who sells what he bought has done both.
             and (claim.relation, other.relation, claim.subject) != (_SELLS, _ACQUIRES, other.subject)
             for other in others
         )  # fmt: skip
+
+    def _inner(self, claim: Claim, other: Claim) -> bool:
+        """Tell whether two claims join different pairs to each other: وقعت X عقدا مع تحالف من Y وZ."""
+        mutual = [self.ontology.relations[one.relation].symmetric for one in (claim, other)]
+        return all(mutual) and ends(claim) != ends(other)
 
 
 def _near(claim: Claim, other: Claim) -> bool:

@@ -15,6 +15,7 @@ class Fitting:
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
         self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.standing_for = self.acts_for | ontology.words.get("alliance", frozenset())
         self.between = self.acts_for | ontology.role_words
         self.kin = ontology.words.get("kin", frozenset())
         # استثمر في أسهم X، حصة في رأسمال X: of shares it is the company that is meant.
@@ -40,7 +41,7 @@ class Fitting:
         places = all(self.ontology.is_a(name, ("Location",)) for name in classes) if classes else False
         head = phrase.head.lemma or phrase.head.norm
         if (
-            (acting and head in self.acts_for)
+            (acting and head in self.standing_for)
             or places
             or head in self.quantifiers
             or self._is_stock(phrase, acting=acting)

@@ -113,7 +113,7 @@ class Marked:
                 for entity, inner in found:
                     weight = REFERRED if inner.head.kind == "reference" else 1.0
                     yield Argument(entity, inner.head.span, score * weight, inner.head.kind == "reference")
-                if marker != "apposed":
+                if marker not in ("apposed", "مثل"):
                     return
 
     def _counted(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> Phrase:

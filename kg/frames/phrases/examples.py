@@ -24,17 +24,26 @@ class Examples:
         self._including = words.get("including", frozenset())
         self._lands = words.get("land", frozenset())
         self._consisting = words.get("consisting", frozenset())
+        self._alliances = words.get("alliance", frozenset())
+        self._comprising = words.get("comprising", frozenset())
+        self._leading = words.get("alliance-leading", frozenset())
         self._among = longest_first(words.get("among", frozenset()))
         self._openers = frozenset(form[0] for form in self._among)
 
     def hang(self, words: Sequence[Word], index: int, found: list[Constituent]) -> Phrase | None:
         """Hang the names after مثل، منها، من بينها or a colon on the noun before that they are examples of, and return them."""
-        start = self._after_introducer(words, index)
+        alliance = self._alliance_before(words, index, found)
+        more = self._after_alliance(words, index + 1, joined=True) if alliance is not None else None
+        start = more if more is not None else self._after_introducer(words, index)
         if start is None or start >= len(words) or not self._openings.starts(words, start):
             return None
+        if alliance is not None and more is not None:
+            return self._join(words, start, alliance, found)
         if (office := self._office_filled(words, start, found)) is not None:
             return self._fill(words, start, office, found)
-        host = _host(found, people=words[start - 1].attached and words[start - 1].norm == "هم")
+        host = self._gathered(words, index, found) or _host(
+            found, people=words[start - 1].attached and words[start - 1].norm == "هم"
+        )
         if host is None or (words[index].text == ":" and not _announced(words, start, host)):
             return None
         top = _top_of(found, host)
@@ -50,6 +59,52 @@ class Examples:
         phrase.first = index
         _attach(phrase, host, top, found)
         return phrase
+
+    def _after_alliance(self, words: Sequence[Word], index: int, *, joined: bool = False) -> int | None:
+        """Return where those are named who make an alliance or lead it: تحالف من X وY، ائتلاف يضم X وY، التحالف الذي تقوده X."""
+        start = index + (words[index].kind == "relative")
+        gathers = joined or (
+            words[index - 1].lemma in self._alliances
+            or (words[index - 1].kind == "noun" and words[index - 1].number == "p" and not words[index - 1].definite)
+        )
+        if index == 0 or not gathers or start + 2 >= len(words):
+            return None
+        word, following = words[start], words[start + 1]
+        if word.norm == "من" and words[index - 1].lemma in self._alliances:
+            return start + 1
+        if joined and self._comprising.isdisjoint(word.lemmas):
+            return None
+        if word.norm == "ب" and words[index - 1].lemma in self._alliances and following.verb in self._leading:
+            return start + 2
+        if word.kind != "verb":
+            return None
+        if not self._comprising.isdisjoint(word.lemmas) and not following.attached:
+            return start + 1 + (following.norm in ("من", "كلا", "كل"))
+        return start + 2 if following.attached and not self._leading.isdisjoint(word.lemmas) else None
+
+    def _gathered(self, words: Sequence[Word], index: int, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the alliance that ends right before its members: أشار إلى تأهل الائتلاف الذي تقوده X."""
+        before = found[-1] if found else None
+        if not isinstance(before, Phrase) or words[index - 1].lemma not in self._alliances:
+            return None
+        return next((inner for inner in before.nested() if inner.head is words[index - 1]), None)
+
+    def _alliance_before(self, words: Sequence[Word], index: int, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the alliance that has members already, which و gives more: ائتلاف تقوده X في مصر، ويضم Y."""
+        if words[index].norm != "و":
+            return None
+        phrases = [constituent for constituent in found[-3:] if isinstance(constituent, Phrase)]
+        alliances = (inner for phrase in reversed(phrases) for inner in phrase.nested() if inner.examples)
+        return next((inner for inner in alliances if inner.head.lemma in self._alliances), None)
+
+    def _join(self, words: Sequence[Word], start: int, alliance: Phrase, found: list[Constituent]) -> Phrase:
+        """Give an alliance more members."""
+        members = self._nominals.coordination(words, start, listed=True)
+        while isinstance(found[-1], Word):
+            found.pop()
+        alliance.examples.append(members)
+        alliance.entities = tuple(dict.fromkeys((*alliance.entities, *members.entities)))
+        return members
 
     def _office_filled(self, words: Sequence[Word], start: int, found: Sequence[Constituent]) -> Phrase | None:
         """Return the indefinite office before a person that هو or a comma names for it: رئيسا تنفيذيا جديدا لها، هو فلان."""
@@ -91,6 +146,8 @@ class Examples:
         if words[index].norm == "من" and index and words[index - 1].norm.removeprefix("ال") in self._consisting:
             # تحالف مكون من X وY
             return index + 1
+        if (members := self._after_alliance(words, index)) is not None:
+            return members
         first = index + 1 if words[index].norm == "و" else index
         for form in self._among if first < len(words) and words[first].norm in self._openers else ():
             end = first + len(form)
