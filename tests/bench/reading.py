@@ -10,14 +10,14 @@ from pathlib import Path
 from kg.arabic.tokens import sentences
 from kg.articles import read_article
 from kg.entities import link
-from kg.reader import Reader
+from kg.run import default_reader
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def measured(rounds: int) -> tuple[int, Counter[str]]:
     """Read the seeds some times over and return the tokens read and the seconds that each stage took."""
-    reader = Reader()
+    reader = default_reader()
     articles = [read_article(path) for path in sorted(SEEDS.glob("*.txt"))] * rounds
     seconds: Counter[str] = Counter()
     tokens = 0
