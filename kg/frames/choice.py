@@ -71,8 +71,8 @@ Rule = Callable[[Place], Analysis | None]
 
 def choose(token: Token, words: Sequence[Word], after: Sequence[Token], grammar: Grammar) -> Analysis | None:
     """Return the reading of a token between `words` and the tokens `after` it, or None for a word that the lexicon doesn't know."""
-    if not token.analyses:
-        return None
+    if len(token.analyses) < 2:
+        return token.analyses[0] if token.analyses else None
     verbs: Sequence[Analysis] = [a for a in token.analyses if a.kind == "verb" and _narrates(a, token)]
     # كان is the verb: كأن is written with its hamza.
     others = [
