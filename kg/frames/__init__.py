@@ -74,7 +74,7 @@ class FrameReader:
         self.predicates = PredicateFinder(ontology, self.matcher.frames.known)
         self.descriptions = DescriptionReader(ontology, self.matcher)
         self.positions = PositionReader(ontology)
-        self.appositions = AppositionFinder(ontology, self.positions.finder, self.positions.seats)
+        self.appositions = AppositionFinder(ontology, self.positions.seats)
         self.nationalities = NationalityReader(ontology, self.predicates)
         self.together = ontology.words.get("together", frozenset())
         self.staff = ontology.words.get("staff", frozenset())
@@ -191,7 +191,8 @@ class FrameReader:
         """Return a sentence's words, constituents and clauses."""
         words = self.chooser.words(sentence, mentions)
         constituents = self.phrases.constituents(words)
-        return Scene(constituents, self.clauses.clauses(constituents, topic), topic, words)
+        clauses = self.clauses.clauses(constituents, topic)
+        return Scene(constituents, clauses, topic, words, tuple(self.positions.finder.offices(words)))
 
     def _apart(self, scene: Scene, background: Background) -> Scene:
         """Return a scene whose clauses go on after the offices in apposition."""

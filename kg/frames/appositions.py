@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.frames.background import View, Where
-from kg.frames.offices import Office, OfficeFinder, tanwin
+from kg.frames.offices import Office, tanwin
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Scene
 from kg.frames.seats import SeatFinder
@@ -18,8 +18,8 @@ _COMMAS = frozenset({"،", ",", "-", "–"})
 class AppositionFinder:
     """Find the stretches of a scene that only tell what office somebody holds who is named before."""
 
-    def __init__(self, ontology: Ontology, finder: OfficeFinder, seats: SeatFinder) -> None:
-        self.finder, self.seats = finder, seats
+    def __init__(self, ontology: Ontology, seats: SeatFinder) -> None:
+        self.seats = seats
         self.copula = ontology.words.get("copula", frozenset())
 
     def asides(self, view: View) -> list[range]:
@@ -30,7 +30,7 @@ class AppositionFinder:
     def _stretches(self, view: View) -> Iterator[range]:
         """Yield the words of each office in apposition to a person before it."""
         words = view.words
-        offices = list(self.finder.offices(words))
+        offices = view.scene.offices
         previous: range | None = None
         for office in offices:
             comma = office.first > 0 and words[office.first - 1].text in _COMMAS

@@ -84,7 +84,7 @@ class PositionReader:
         found: list[Holding] = []
         view = View(scene, background)
         open_: tuple[Office, Where] | None = None
-        for office in self.finder.offices(scene.words):
+        for office in scene.offices:
             several = any(role.several for role in office.roles)
             holding = None if several else self._holding(view, office, found)
             held = self._together(view, office) if several else [holding] if holding is not None else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.frames.clauses import Clause
+from kg.frames.offices import Office
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.scene.account import Account
 from kg.frames.words import Word
@@ -57,6 +58,8 @@ class Scene:
     clauses: Sequence[Clause]
     topic: Phrase | None
     words: Sequence[Word] = field(default_factory=list)
+    offices: Sequence[Office] = ()
+    """In the order of the words."""
     employers: Mapping[str, str] = field(default_factory=dict)
     """Person -> the organisation of the office that the article has named for them."""
     beside: set[str] = field(default_factory=set)
