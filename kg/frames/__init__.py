@@ -262,6 +262,11 @@ class FrameReader:
                         *whose.entities,
                         *(employers[entity] for entity in whose.entities if entity in employers),
                     )
+                if owner is not None and owner.head.norm == "ه" and not owner.entities:
+                    headed = phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads
+                    phrase.entities = (
+                        self._officer_s(scene, phrase) if headed and not phrase.entities else phrase.entities
+                    )
                 if owner is None or not owner.head.attached or len(owner.entities) != 1 or phrase.entities:
                     continue
                 if phrase.head.lemma in self.together and owner.entities[0] in employers:
@@ -270,6 +275,20 @@ class FrameReader:
                 if phrase.head.norm in self.phrases.heads or phrase.head.lemma in self.phrases.heads:
                     company = employers.get(owner.entities[0])
                     phrase.entities = (company,) if company else ()
+
+    def _officer_s(self, scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+        """Return the organisation whose officer speaks, though nothing names him: صرح الرئيس التنفيذي لـX بأن شركته …."""
+        for clause in scene.clauses:
+            over = clause.parent
+            speaker = over.subject if over is not None and clause.opening == "complement" else None
+            if clause.subject is not phrase or speaker is None or speaker.entities or over is None:
+                continue
+            if speaker.head.norm.removeprefix("ال") not in self.ontology.role_words:
+                return ()
+            led = next((c for _, c in over.own(scene.constituents, over.position + 1, over.end) if c.preposition), None)
+            own = [inner.entities for inner in speaker.nested() if inner.entities]
+            return own[0] if own else led.entities if led is not None and led.preposition in ("ل", "في", "ب") else ()
+        return ()
 
     def _change(self, read: Sequence[Sequence[Claim]], changes: Sequence[Sequence[Claim]]) -> None:
         """Give a figure the change that its sentence or the one beside it tells apart from it."""

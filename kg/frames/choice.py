@@ -381,7 +381,10 @@ def has_verb(place: Place) -> bool:
 def _agreeing(verbs: Sequence[Analysis], following: Token | None) -> Sequence[Analysis]:
     """Put the forms first that agree with the noun that follows: «تراجع صافي …» has fallen, «تراجع الشركة …» goes over something."""
     noun = following.analyses[0] if following is not None and following.analyses else None
-    if noun is None or noun.kind not in ("noun", "verbal-noun") or (noun.number, noun.gender) != ("s", "m"):
+    # توقع محللون: of men in the plural as of one.
+    men = noun is not None and following is not None and noun.number == "p" and following.norm.endswith("ون")
+    single = noun is not None and noun.kind in ("noun", "verbal-noun") and (noun.number, noun.gender) == ("s", "m")
+    if not (men or single):
         return verbs
     return _masculine(verbs)
 

@@ -32,6 +32,7 @@ class Pronouns:
         """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""
         for clause in scene.clauses:
             _of_speaker_unnamed(scene, clause)
+            _foretell(scene, clause)
         nobody = {id(clause) for clause in scene.clauses if _describes_nobody(scene, clause)}
         for position, constituent in enumerate(scene.constituents):
             if not isinstance(constituent, Phrase):
@@ -175,6 +176,23 @@ def _of_speaker_unnamed(scene: Scene, clause: Clause) -> None:
     unnamed = not (over.subject.entities or called) and speaker.kind == "noun" and over.verb is clause.governor
     if subject.head.attached and unnamed and (gender, number) == (speaker.gender, speaker.number):
         subject.entities = ()
+
+
+def _foretell(scene: Scene, clause: Clause) -> None:
+    """Let the pronoun of a deed that opens a clause stand for its subject, who comes after: بعد شرائها X، أصبحت Y …."""
+    subject = clause.subject
+    if subject is None or len(subject.entities) != 1 or clause.inherited or subject.head.attached:
+        return
+    start = 0 if clause is scene.clauses[0] else clause.start
+    for deed in scene.constituents[start : clause.position]:
+        if not isinstance(deed, Phrase) or not deed.preposition or deed.head.form != "verbal-noun":
+            continue
+        owner = deed.genitive
+        if owner is None or owner.entities or not owner.head.attached:
+            continue
+        gender, number = PRONOUN_NUMBER.get(owner.head.norm, ("", ""))
+        if number == "s" and subject.head.gender in ("", gender):
+            owner.entities = subject.entities
 
 
 def _of_the_name_before(scene: Scene, position: int, types: Mapping[str, str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from kg.frames.clauses.agreement import accusative, may_agree
+from kg.frames.clauses.agreement import PRONOUN_NUMBER, accusative, may_agree
 from kg.frames.clauses.fronting import Fronting, brought_forward
 from kg.frames.clauses.model import Clause
 from kg.frames.clauses.neighbours import is_comma, is_possessed, place_of
@@ -111,6 +111,7 @@ class Subjects:
             if not phrase.preposition
             and phrase.head.kind not in ("figure", "date")
             and not is_possessed(constituents, index)
+            and not _is_done_to(constituents, index)
             and not self._office_between_commas(phrase, constituents)
         ]
 
@@ -257,6 +258,14 @@ class Subjects:
         if phrase is None:
             return False
         return bool(phrase.entities) or (phrase.head.lemma in self.acts_for and phrase.names_something)
+
+
+def _is_done_to(constituents: Sequence[Constituent], index: int) -> bool:
+    """Tell whether a phrase is what a deed and its pronoun before it are done to: بشرائها X تدخل Y السوق."""
+    deed = constituents[index - 1] if index else None
+    if not isinstance(deed, Phrase) or not deed.preposition or deed.head.form != "verbal-noun":
+        return False
+    return deed.genitive is not None and deed.genitive.head.attached and deed.genitive.head.norm in PRONOUN_NUMBER
 
 
 def _are_several(phrase: Phrase | None) -> bool:

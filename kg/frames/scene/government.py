@@ -116,9 +116,12 @@ class Government:
         # عقود شركة X مع Y: of many the owner makes them those that there are.
         owned = genitive is not None and (genitive.head.attached or (many and bool(genitive.entities)))
         counted = scene.words[phrase.first].norm in self.collectives and scene.words[phrase.first] is not phrase.head
+        # توقعت X أن تبلغ أرباحها مليونا: what is measured is held as the measuring is.
+        figure = clause.object is not None and clause.object.head.kind == "figure"
+        measured = top is clause.subject and figure and clause.opening == "complement"
         there = (
             phrase.head.form != "verbal-noun"
-            and not counted
+            and not (counted or measured)
             and (phrase.head.definite or owned)
             and not self.apposition.predicated(scene, position, clause)
         )
