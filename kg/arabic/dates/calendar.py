@@ -12,6 +12,28 @@ from kg.arabic.scanning import Word, forms
 from kg.model import OntologyError
 
 
+_AROUND = frozenset(
+    {
+        "about",
+        "expiry",
+        "filler",
+        "from",
+        "future",
+        "habit",
+        "label",
+        "not-today",
+        "not-weekday",
+        "period",
+        "results",
+        "side",
+        "sum",
+        "until",
+        "year-before",
+    }
+)
+"""Kinds of words that tell something of the date that they stand before or after, and are no part of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """Hold the words of dates."""
@@ -20,6 +42,8 @@ class Calendar:
     """Kind -> first word -> the words of a name with its value, longest first."""
     firsts: frozenset[str]
     """The first words of all names."""
+    openings: frozenset[str]
+    """Of them, those that dates can begin with."""
 
     def find(self, kind: str, words: Sequence[Word], index: int, *, whole: bool = False) -> tuple[str, int] | None:
         """Return the value of the longest name of this kind that begins at this word, and the index after it.
@@ -40,7 +64,7 @@ class Calendar:
         """Tell whether a date can begin at a word: at a number, at the article before one (ال3 أشهر), and at the first word of a name."""
         if word.kind == "digits" or word.norm == "ال":
             return True
-        return _begins(word.norm, self.firsts)
+        return _begins(word.norm, self.openings)
 
     def ends(self, kind: str, words: Sequence[Word], index: int) -> int | None:
         """Return the index of the first word of the longest name of this kind that ends before this word."""
@@ -52,8 +76,8 @@ class Calendar:
 
 
 @lru_cache(maxsize=1 << 16)
-def _begins(norm: str, firsts: frozenset[str]) -> bool:
-    return any(form in firsts or form.removeprefix("ال") in firsts for _, form in forms(norm))
+def _begins(norm: str, openings: frozenset[str]) -> bool:
+    return any(form in openings or form.removeprefix("ال") in openings for _, form in forms(norm))
 
 
 def load_calendar(path: Path) -> Calendar:
@@ -75,7 +99,9 @@ def load_calendar(path: Path) -> Calendar:
         kind: {first: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for first, found in by_first.items()}
         for kind, by_first in names.items()
     }
-    return Calendar(longest, frozenset(first for by_first in names.values() for first in by_first))
+    firsts = frozenset(first for by_first in names.values() for first in by_first)
+    openings = frozenset(first for kind, by_first in names.items() if kind not in _AROUND for first in by_first)
+    return Calendar(longest, firsts, openings)
 
 
 @cache
