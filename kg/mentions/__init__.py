@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.arabic.folding import fold, fold_name
 from kg.arabic.numbers import Currencies
@@ -41,6 +41,7 @@ class Mentions:
         self.tagger = tagger or Tagger()
         self.index = NameIndex(ontology.names)
         self.cues = Cues(ontology)
+        self._country = lru_cache(maxsize=1 << 14)(self._country_of)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -89,12 +90,15 @@ class Mentions:
         named: Counter[str] = Counter()
         counted = Counter((token.norm, token.kind) for sentence in sentences for token in sentence.tokens)
         for (norm, kind), times in counted.items():
-            own = self.index.longest([[norm]], 0, [norm])
-            country = (self.ontology.country_of(norm) if kind == "word" else None) or (own[1].id if own else None)
-            if country:
+            if country := self._country(norm, kind):
                 named[country] += times
         adjectives = self.ontology.nationalities.items() if named else ()
         return {adjective: named[country] for adjective, country in adjectives if country in named}
+
+    def _country_of(self, norm: str, kind: str) -> str:
+        """Return the country that a word names, or whatever else has its name."""
+        own = self.index.longest([[norm]], 0, [norm])
+        return (self.ontology.country_of(norm) if kind == "word" else None) or (own[1].id if own else "")
 
     def _in_sentence(
         self, article: Article, sentence: Sentence, names: Sequence[Mention], counted: Sequence[Mention]

@@ -24,13 +24,15 @@ def cued(
     tokens = sentence.tokens
     named = {found.span.start: found for found in known}
     chain = _Chain(tokens, cues, {found.span.start for found in figures})
+    institutions = cues.words("institution")
     for index, token in enumerate(tokens[:-1]):
-        if f"{token.norm} {tokens[index + 1].norm}" in cues.words("institution"):
+        two = f"{token.norm} {tokens[index + 1].norm}"
+        if two in institutions:
             # البنك المركزي البرتغالي
             beyond = tokens[index + 2] if index + 2 < len(tokens) else None
             national = beyond is not None and is_definite(beyond) and cues.nationality(beyond) is not None
             yield mention(article, tokens, index, index + 1 + national, "Organization", "cue")
-        pair = cues.heads.get(f"{token.norm} {tokens[index + 1].norm}")
+        pair = cues.heads.get(two)
         head = pair or (cues.heads.get(token.norm) if cues.head(token) else None)
         # Plurals describe (تقنيات الذكاء الاصطناعي), the singular and the dual name.
         if head is None or (token.analyses and all(a.number == "p" for a in token.analyses)):

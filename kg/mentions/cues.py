@@ -145,6 +145,11 @@ class Cues:
         verb = before is not None and any(a.kind == "verb" for a in before.analyses[:1])
         return verb and is_definite(tokens[index])
 
+    def may_be_given(self, token: Token) -> bool:
+        """Tell whether a given name, an ordinary word or not, can begin with a word."""
+        norm = token.norm
+        return norm in self.given_names or norm in self.ambiguous_names or norm in self._long_given_names
+
     # -------------------------------------------------------------- several words
 
     def given_name(self, tokens: Sequence[Token], index: int, *, ambiguous: bool = False) -> int:

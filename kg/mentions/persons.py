@@ -77,18 +77,21 @@ class _PersonalName:
         An ordinary word (رضا، خليفة) is one only after a title or an office, or before a word that can only be a name.
         """
         token, following = self.tokens[index], self._at(index + 1)
-        if token.kind != "word" or token.span.start in self.things or (not titled and self._company(index)):
-            return 0
-        nameish = self._strange(following) or self._plainly_given(following)
+        strange = self._strange(following)
         fathered = following is not None and following.norm in ("بن", "ابن", "بنت")
+        if token.kind != "word" or not (strange or fathered or self.cues.may_be_given(token)):
+            return 0
+        if token.span.start in self.things or (not titled and self._company(index)):
+            return 0
+        nameish = strange or self._plainly_given(following)
         length = self.cues.given_name(self.tokens, index, ambiguous=fathered)
-        if not length and self._strange(following) and self._introduced(index):
+        if not length and strange and self._introduced(index):
             return 1
         # هيا الغصن: before a family name alone, a given name that a verb has the letters of (كانت) is one.
-        family = self._strange(following) and following is not None and is_definite(following)
+        family = strange and following is not None and is_definite(following)
         if length > 1 or (length and (titled or fathered or family or self.cues.may_be_name(token))):
             return length
-        if length and self._strange(following) and self._after_verb(index):
+        if length and strange and self._after_verb(index):
             # يبقى آدم ديفاني: no verb follows a verb.
             return length
         if following is not None and following.norm in ("بن", "ابن") and self._possible(token):

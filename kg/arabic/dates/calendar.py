@@ -11,7 +11,6 @@ from kg.arabic.folding import fold
 from kg.arabic.scanning import Word, forms
 from kg.model import OntologyError
 
-
 _AROUND = frozenset(
     {
         "about",
