@@ -245,7 +245,9 @@ def after_verb(place: Place) -> Analysis | None:
     if before is not None and before.kind == "verb" and not _auxiliary(before, place.grammar):
         return plainest(place.others)
     open_to_verbs = before is not None and (
-        before.kind == "conjunction" or (before.kind in ("noun", "adjective") and not before.definite)
+        before.kind == "conjunction"
+        or (before.kind in ("noun", "adjective") and not before.definite)
+        or _is_share(before)
     )
     return None if open_to_verbs or not has_verb(place) else plainest(place.others)
 
@@ -280,7 +282,9 @@ def begun(place: Place) -> Analysis | None:
 def resuming(place: Place) -> Analysis | None:
     """Read a verb whose pronoun takes up the indefinite noun before, ahead of a name: جولة تمويل قادتها «سنابل»، براءات تملكها شركة سنابل."""
     before, beyond = place.before, place.beyond
-    if before is None or beyond is None or before.kind != "noun" or before.definite:
+    if before is None or beyond is None:
+        return None
+    if not (_is_share(before) or (before.kind == "noun" and not before.definite)):
         return None
     lasting = next((a for a in place.verbs if a.enclitic and a.aspect == "imperfect"), None)
     if lasting is not None and beyond.norm in place.grammar.bodies:
@@ -361,6 +365,11 @@ RULES: tuple[Rule, ...] = (
     after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, made_office, after_inna, representing, governed, after_relative,
     after_verb, after_aside, begun, resuming, described, repeated, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
+
+
+def _is_share(word: Word) -> bool:
+    """Tell whether a word is a percentage, which a verb and its pronoun may take up: 45% تملكها سدير."""
+    return word.mention is not None and word.mention.type == "Percent"
 
 
 def has_verb(place: Place) -> bool:

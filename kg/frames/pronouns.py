@@ -72,6 +72,8 @@ class Pronouns:
                         inner.entities = _other_than(scene, position, inner, types) or inner.entities
                     elif same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
+        for clause in scene.clauses:
+            _of_a_share(scene, clause)
 
     def _of_its_fellow(self, phrase: Phrase, clause: Clause) -> bool:
         """Tell whether a copula makes its subject somebody's fellow: in اشترت X شركة Y التي كانت منافستها nobody rivals herself."""
@@ -193,6 +195,15 @@ def _foretell(scene: Scene, clause: Clause) -> None:
         gender, number = PRONOUN_NUMBER.get(owner.head.norm, ("", ""))
         if number == "s" and subject.head.gender in ("", gender):
             owner.entities = subject.entities
+
+
+def _of_a_share(scene: Scene, clause: Clause) -> None:
+    """Let a pronoun that takes up the percentage right before its verb stand for nobody: من إجمالي 45% تملكها X."""
+    before = scene.constituents[clause.position - 1] if clause.position else None
+    share = before.nested()[-1].head.mention if isinstance(before, Phrase) else None
+    if clause.object_pronoun is not None and share is not None and share.type == "Percent":
+        clause.object_pronoun.entities = ()
+        clause.object = clause.object_pronoun
 
 
 def _of_the_name_before(scene: Scene, position: int, types: Mapping[str, str]) -> bool:

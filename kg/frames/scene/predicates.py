@@ -318,6 +318,8 @@ class PredicateFinder:
     ) -> Predicate:
         after = self._reach(scene, position, clause)
         described = self.apposition.apposed(scene, position, top, phrase) if headed else (phrase,)
+        if not headed and self._told_apart(phrase, word):
+            described = ()
         beside = scene.constituents[position - 1] if position else None
         led = isinstance(beside, Phrase) and bool(beside.preposition)
         if headed and clause.subject is not None and not clause.subject.entities and _set_off(scene, position, word):
@@ -347,6 +349,12 @@ class PredicateFinder:
             doers = ("من قبل", "ل", "الي") if word.lemma in self.owned else ("من قبل",) if either else ("من قبل", "ل")
             predicate.agent = next((c for _, c in near if c.preposition in doers), None)
         return predicate
+
+    def _told_apart(self, phrase: Phrase, word: Word) -> bool:
+        """Tell whether a reference is narrowed by more than its owner, and so is another: الشركة الاستثمارية التابعة لـX."""
+        narrowing = [other for other in phrase.adjectives if other is not word and not other.country]
+        kinds = [other for other in narrowing if other.form == "adjective"]
+        return phrase.head.kind == "reference" and word.lemma in self.owned and bool(kinds)
 
     def _accompanies(self, scene: Scene, position: int, clause: Clause) -> bool:
         """Tell whether an indefinite participle tells how the subject comes to do what it does: التحق بها فلان قادما من X."""
