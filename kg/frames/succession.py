@@ -21,7 +21,7 @@ class SuccessionReader:
 
     def __init__(self, ontology: Ontology) -> None:
         words = ontology.words
-        self.instead = [tuple(form.split()) for form in sorted(words.get("in-place-of", frozenset()))]
+        self.instead = frozenset(tuple(form.split()) for form in words.get("in-place-of", frozenset()))
         self.succeeding = words.get("succeeding", frozenset())
         self.replacing = words.get("replacing", frozenset())
         self.places = words.get("place-of", frozenset())
@@ -161,11 +161,7 @@ class SuccessionReader:
         before = scene.constituents[position - 1] if position else None
         assert isinstance(phrase, Phrase)
         word = before.head.norm if isinstance(before, Phrase) else before.norm if before is not None else ""
-        return any(
-            (len(form) == 2 and (word, phrase.preposition) == form)
-            or (len(form) == 1 and phrase.preposition == form[0])
-            for form in self.instead
-        )
+        return (word, phrase.preposition) in self.instead or (phrase.preposition,) in self.instead
 
     def _within(self, scene: Scene, clause: Clause, claim: Claim, position: int) -> bool:
         """Tell whether a claim is made by the clause of a position, before it or after it."""

@@ -51,7 +51,7 @@ class Class:
     parents: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """Hold one way in which Arabic says a relation: a predicate and where its arguments stand."""
 
@@ -77,12 +77,12 @@ class Frame:
     intransitive: bool = False
     """Whether a finite verb with an object says something else: قدم من X، but قدم استقالته."""
 
-    @property
+    @cached_property
     def carriers(self) -> tuple[str, ...]:
         """Return the nouns one of which must stand near for the frame to tell anything: حصة، اتفاقية."""
         return self.through or self.patient_nouns
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Return a name made of the frame's content, for evidence."""
         nouns = "|".join(self.carriers)

@@ -53,7 +53,8 @@ class Frames:
 
     def extended(self, frame: Frame, predicate: Predicate) -> Predicate:
         """Give a noun of several words (إحدى شركات X، عدد موظفي X) the genitive of its last word."""
-        if predicate.kind != "noun" or predicate.phrase is None or predicate.genitive is None:
+        inner = predicate.genitive.genitive if predicate.genitive is not None else None
+        if predicate.kind != "noun" or predicate.phrase is None or inner is None:
             return predicate
         own = lemmas_of(predicate.phrase)
         longest = max(
