@@ -86,6 +86,7 @@ class FrameReader:
             fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
         )
         self.media = ontology.words.get("news-source", frozenset())
+        self.stakes = frozenset(name for name, relation in ontology.relations.items() if "percent" in relation.qualifiers)
         self.deals = DealReader(ontology, self.matcher.figures)
         self.successions = SuccessionReader(ontology)
         self.makers = MakerReader(ontology, self.predicates)
@@ -165,7 +166,7 @@ class FrameReader:
         claims += self.positions.appointments.further(page.scene, claims, background)
         claims = self.successions(page.scene, claims, background)
         self._owners_before(claims)
-        claims += gapped(page.scene, claims)
+        claims += gapped(page.scene, claims, self.stakes)
         claims += shared(page.predicates, claims, self.matcher.frames.known, self.rest)
         return [
             *claims,

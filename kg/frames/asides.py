@@ -22,6 +22,8 @@ class Reports:
     earning: frozenset[str] = frozenset()
     """Verbs that a measured noun completes."""
     measured: frozenset[str] = frozenset()
+    figureless: frozenset[str] = frozenset()
+    """Verbs of descriptions that no figure belongs to."""
     carriers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Verb -> the nouns that carry what it tells: وقع عقدا."""
 
@@ -67,7 +69,7 @@ def _unclosed(constituents: Sequence[Constituent], opening: int, reports: Report
     carriers = reports.carriers.get(verb.lemma, frozenset())
     if carriers and (full := _full(constituents, relative, carriers, reports)) is not None:
         return range(opening, full)
-    beyond = relative + 2
+    beyond, bare = relative + 2, False
     for index in range(relative + 1, min(opening + _LONGEST, len(constituents))):
         current = constituents[index]
         if isinstance(current, Word):
@@ -75,15 +77,18 @@ def _unclosed(constituents: Sequence[Constituent], opening: int, reports: Report
             if told or current.text in _COMMAS or current.kind in ("complementiser", "relative"):
                 return None
             if current.kind == "verb":
+                bare = not reports.figureless.isdisjoint(current.lemmas)
                 carriers, beyond = carriers - reports.carriers.get(current.lemma, frozenset()), index + 2
             continue
         reached = current.preposition == "الي" and current.head.kind == "figure"
         earned = not current.preposition and current.head.lemma in reports.measured and current.head.norm.endswith("ا")
         carried = not (current.preposition or current.head.definite) and current.head.lemma in carriers
+        # توظف X التي تأسست عام 1990 نحو 1,800 موظف
+        counted = bare and current.head.kind == "figure" and not current.preposition
         if (
             (reached and verb.lemma in reports.changing)
             or (earned and verb.lemma in reports.earning)
-            or (carried and index >= beyond)
+            or ((carried or counted) and index >= beyond)
         ):
             return range(opening, index)
     return None

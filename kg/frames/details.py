@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
@@ -33,9 +33,9 @@ class DetailReader:
         self.speaking = words.get("speech", frozenset()) | words.get("dealing", frozenset())
 
     def qualifiers(
-        self, scene: Scene, predicate: Predicate, frame: Frame, figure: Figure | None, carrier: Phrase | None
-    ) -> dict[str, str | float | Quantity]:
-        """Return the figures and dates that qualify a claim, by role."""
+        self, scene: Scene, predicate: Predicate, frame: Frame, figure: Figure | None, carrier: Phrase | None, of: str = ""
+    ) -> dict[str, str | float | Quantity]:  # fmt: skip
+        """Return the figures and dates that qualify a claim, by role; a share is none where it is one `of` another than its object."""
         allowed = self.ontology.relations[frame.relation].qualifiers
         found: dict[str, str | float | Quantity] = {}
         for index, word in self._reach(scene, predicate, figure, carrier):
@@ -44,6 +44,8 @@ class DetailReader:
                 continue
             role = self._role(scene, predicate, mention, index, allowed)
             describing = predicate.kind.endswith("participle") or "apposed" in frame.arguments["subject"]
+            if role == "percent" and of and _share_of_another(scene, index, of, self.figures.words.shares):
+                continue
             if role == "percent" and describing and not self._described(scene, predicate, index):
                 continue
             if role == "amount" and self.figures.per_share(scene, index):
@@ -273,7 +275,8 @@ class DetailReader:
         if figure is not None:
             nearest = sorted(figure.stretch, key=lambda index: (index < figure.index, abs(index - figure.index)))
             for index in nearest:
-                yield from figures_in(scene.constituents, index)
+                if predicate.clause.interrupted(figure.index) or not self._of_aside(scene, predicate.clause, index):
+                    yield from figures_in(scene.constituents, index)
             if figure.compared:
                 return
             for index in figure.whole:
@@ -287,6 +290,15 @@ class DetailReader:
             yield from _price(scene, predicate)
         yield from _opening_dates(scene, predicate)
         yield from self._announced(scene, predicate)
+
+    def _of_aside(self, scene: Scene, clause: Clause, index: int) -> bool:
+        """Tell whether a date is that of an aside: إيرادات سدير، التي تأسست عام 1990، but not السنة التي انتهت في مارس."""
+        aside = next((aside for aside in clause.asides if index in aside), None)
+        if aside is None:
+            return False
+        before = next((c for c in reversed(scene.constituents[: aside.start]) if isinstance(c, Phrase)), None)
+        timed = before is not None and (before.head.kind == "date" or before.head.lemma in self.spans)
+        return not timed
 
     def _announced(self, scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
         """Yield the date on which one of the parties made it known: قالت سدير يوم الجمعة إنها وافقت على شراء الواحة."""
@@ -458,6 +470,15 @@ def _of_another(scene: Scene, predicate: Predicate, index: int) -> bool:
     bare = isinstance(named, Phrase) and bool(named.entities) and not named.preposition
     bare = bare and isinstance(named, Phrase) and named.head.kind not in ("figure", "reference")
     return bare and isinstance(joint, Word) and joint.norm == "و"
+
+
+def _share_of_another(scene: Scene, index: int, of: str, stocks: Collection[str]) -> bool:
+    """Tell whether what stands after a percentage is another than whose share is asked for: استحوذت على X وعلى 40% من Y."""
+    whole = scene.constituents[index + 1] if index + 1 < len(scene.constituents) else None
+    if not isinstance(whole, Phrase) or whole.preposition not in ("من", "في") or whole.is_place:
+        return False
+    held = whole.genitive if whole.head.lemma in stocks and whole.genitive is not None else whole
+    return held.head.kind != "reference" and bool(held.entities) and of not in held.entities
 
 
 def _is_since(constituent: Constituent) -> bool:

@@ -13,6 +13,10 @@ from kg.model import Mention, Quantity
 from kg.ontology import Frame
 
 
+_ADJACENT = 12
+"""Characters between the name of what is held whole and the share that و joins to it: » وعلى نحو 40%."""
+
+
 class Gap(NamedTuple):
     """Hold a share that و joins to one before it, and what it is a share of: و21% من مدار."""
 
@@ -30,11 +34,21 @@ def gaps(scene: Scene) -> Iterator[Gap]:
                 yield Gap(share.head.mention, named)
 
 
-def gapped(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Yield what the claim before says of the share that و joins to its own."""
+def gapped(scene: Scene, claims: Sequence[Claim], stakes: Collection[str]) -> Iterator[Claim]:
+    """Yield what the claim before says of the share that و joins to its own, or to the whole of something: سنابل و40% من مدار.
+
+    `stakes` are the relations that may be of a share.
+    """
     for gap in gaps(scene):
+        start = gap.share.span.start
         before = [
-            claim for claim in claims if "percent" in claim.qualifiers and claim.object_span.end <= gap.share.span.start
+            claim
+            for claim in claims
+            if claim.object_span.end <= start
+            and (
+                "percent" in claim.qualifiers
+                or (claim.relation in stakes and start - claim.object_span.end <= _ADJACENT)
+            )
         ]
         if before and gap.share.quantity is not None:
             told = max(before, key=lambda claim: (claim.object_span, claim.score))

@@ -184,7 +184,8 @@ class FrameMatcher:
     ) -> None:
         """Give a claim its qualifiers, and what the noun that carries it says of its status."""
         figure = found if isinstance(found, Figure) else None
-        claim.qualifiers.update(self.details.qualifiers(scene, predicate, frame, figure, carrier))
+        of = claim.object if isinstance(claim.object, str) else ""
+        claim.qualifiers.update(self.details.qualifiers(scene, predicate, frame, figure, carrier, of))
         if figure is not None:
             claim.compared, claim.reference = figure.compared, self.details.reference(scene, figure)
             # انهارت قيمتها إلى 9 ملايين: a figure that falls is no deal that comes to nothing.
