@@ -86,7 +86,9 @@ class FrameReader:
             fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
         )
         self.media = ontology.words.get("news-source", frozenset())
-        self.stakes = frozenset(name for name, relation in ontology.relations.items() if "percent" in relation.qualifiers)
+        self.stakes = frozenset(
+            name for name, relation in ontology.relations.items() if "percent" in relation.qualifiers
+        )
         self.deals = DealReader(ontology, self.matcher.figures)
         self.successions = SuccessionReader(ontology)
         self.makers = MakerReader(ontology, self.predicates)

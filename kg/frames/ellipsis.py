@@ -12,7 +12,6 @@ from kg.frames.scene import Predicate, Scene
 from kg.model import Mention, Quantity
 from kg.ontology import Frame
 
-
 _ADJACENT = 12
 """Characters between the name of what is held whole and the share that و joins to it: » وعلى نحو 40%."""
 

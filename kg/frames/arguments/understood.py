@@ -148,14 +148,17 @@ class Understood:
     ) -> tuple[Argument, Argument]:  # fmt: skip
         """Let a pronoun stand for somebody else than its fellow argument: تملك X حق استخدام تقنيتها is of another's.
 
-        Where who acts is only understood, what is acted on was named in the same clause: اتفقت X مع مساهمي Y على شراء 20% من أسهمها.
+        Where who acts is only understood, what is acted on was named in the same clause: اتفقت X مع مساهمي Y على شراء 20% من أسهمها;
+        who acts in the clause before acts on what is named there: تدير X شركة Y، وتملك 20% من أسهمها.
         """
         pronoun = found if found.pronoun else subject
         dealt = "seller" in self.ontology.relations[frame.relation].qualifiers
-        if not pronoun.pronoun or (predicate.understood and not (dealt and pronoun is found)):
+        stake = pronoun is found and "percent" in self.ontology.relations[frame.relation].qualifiers
+        joined = stake and predicate.clause.inherited and predicate.clause.opening == "coordinate"
+        if not pronoun.pronoun or (predicate.understood and not (dealt and pronoun is found) and not joined):
             return subject, found
         start = -1
-        if predicate.understood:
+        if predicate.understood and not joined:
             verb = predicate.clause.verb
             start = verb.span.start if verb is not None else 0
         for word in reversed(scene.words):

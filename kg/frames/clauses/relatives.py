@@ -159,7 +159,9 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
     if led is None or taken is None or not bare:
         return False
     named = led.head.attached and may_agree(bare[0], clause.verb, strict=True)
-    if not named and not _is_share(bare[0], led):
+    # التي تملك X 43% من أسهمها: the share may stand behind who has it.
+    held = bare[1] if bare[0].entities and len(bare) > 1 and may_agree(bare[0], clause.verb, strict=False) else bare[0]
+    if not named and not _is_share(held, led):
         return False
     taken.entities = clause.antecedent.entities
     return True

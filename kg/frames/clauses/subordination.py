@@ -32,7 +32,9 @@ class Complements:
             clause.parent, clause.governor, clause.befalls = twin.parent, twin.governor, twin.befalls
             return
         clause.parent = self._introducing(found)
-        clause.governor = self._governor(constituents, clause.start - 1, clause.parent)
+        # تراجع السهم بعد أن باعت X حصتها: what came before is held by itself.
+        over = _after_event(constituents, clause)
+        clause.governor = None if over else self._governor(constituents, clause.start - 1, clause.parent)
         clause.befalls = self._befallen(constituents, clause.start, clause.parent)
 
     def _twin(self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause]) -> Clause | None:
@@ -143,3 +145,12 @@ class Conditions:
             last = next((clause for clause in reversed(found) if clause.position < index), None)
             if word in self.conditional and last is not None:
                 last.condition = last.condition or word
+
+
+def _after_event(constituents: Sequence[Constituent], clause: Clause) -> bool:
+    """Tell whether a clause tells of what was done before: بعد أن باعت."""
+    before = constituents[clause.start - 2] if clause.start > 1 else None
+    head = before.head if isinstance(before, Phrase) else before
+    return (
+        head is not None and head.norm in ("بعد", "منذ") and clause.verb is not None and clause.verb.aspect == "perfect"
+    )
