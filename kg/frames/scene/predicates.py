@@ -59,7 +59,7 @@ class PredicateFinder:
         ]
         before = [(i, c) for i, c in clause.own(scene.constituents, clause.start, clause.position) if c.preposition]
         after += self._left_over(scene, clause, verb, after)
-        patient = clause.object or clause.object_pronoun
+        patient = clause.object or clause.object_pronoun or self._left_object(scene, clause, verb)
         agent = clause.subject
         if clause.passive and agent is not None:
             # عُين فلان مديرا: the second object stays.
@@ -82,21 +82,33 @@ class PredicateFinder:
         self, scene: Scene, clause: Clause, verb: Word, after: Sequence[tuple[int, Phrase]]
     ) -> list[tuple[int, Phrase]]:
         """Return what stands after a relative clause whose verb has no use for it: استحوذت الشركة التي أسسها فلان على X."""
-        described = next(
-            (c for c in scene.clauses if c.opening == "relative" and c.parent is clause and c.start == clause.end + 1),
-            None,
-        )
+        described = _described_next(scene, clause)
         if described is None or described.verb is None:
             return []
         complete = described.object_pronoun is not None and described.subject is not None
         if not complete and ("verb", described.verb.lemma) not in self.frames:
             return []
-        wanted = self._markers(verb) - self._markers(described.verb) - {phrase.preposition for _, phrase in after}
+        own = self._markers(verb) - {phrase.preposition for _, phrase in after}
+        wanted = own - self._markers(described.verb)
+        # استثمر X الذي يملكه فلان، مليونا في Y: the comma gives back to the verb what follows it.
+        comma = next(
+            (i for i in range(described.position, described.end) if getattr(scene.constituents[i], "text", "") in "،,"),
+            described.end,
+        )
         return [
             (index, phrase)
             for index, phrase in described.own(scene.constituents, described.position + 1, described.end)
-            if phrase.preposition in wanted and not phrase.head.attached
+            if phrase.preposition in (own if complete and index > comma else wanted) and not phrase.head.attached
         ]
+
+    def _left_object(self, scene: Scene, clause: Clause, verb: Word) -> Phrase | None:
+        """Return what stands after a relative clause whose verb takes no object: اشترت X التي تعمل في التأمين شركة Y."""
+        described = _described_next(scene, clause)
+        if described is None or described.verb is None or described.verb.voice != "active" or described.resumed:
+            return None
+        acts = any("patient" in frame.arguments["object"] for frame in self.frames.get(("verb", verb.lemma), ()))
+        left = described.object
+        return left if acts and left is not None and left.entities and not left.head.attached else None
 
     def _markers(self, verb: Word) -> set[str]:
         """Return the prepositions that the frames of a verb know, of each of its readings."""
@@ -400,6 +412,13 @@ class PredicateFinder:
             after=self._reach(scene, position, clause), governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)),
             attributive=not self.apposition.predicated(scene, position, clause),
         )  # fmt: skip
+
+
+def _described_next(scene: Scene, clause: Clause) -> Clause | None:
+    """Return the relative clause that a clause ends before."""
+    return next(
+        (c for c in scene.clauses if c.opening == "relative" and c.parent is clause and c.start == clause.end + 1), None
+    )
 
 
 def _set_off(scene: Scene, position: int, word: Word) -> bool:
