@@ -27,6 +27,7 @@ class SeatFinder:
         self.honorifics = frozenset(part.strip("./") for form in ontology.honorifics for part in fold(form).split())
         self.state = ontology.words.get("state-office", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
+        self.countries = frozenset(ontology.nationalities.values())
         self.signing = ontology.words.get("signing", frozenset())
         self.formerly = ontology.words.get("formerly", frozenset()) - {"سبق"}
         self.recruiting = frozenset(
@@ -141,7 +142,7 @@ class SeatFinder:
             elif (word.kind == "preposition" and word.lemma in _OPENERS) or word.norm in _OPENERS:
                 opened = word.lemma or word.norm
                 named |= opened == "ل"
-            elif self._goes_on(view, index) and (opened or not definite):
+            elif self._goes_on(view, index) and (opened or _of_ministers(office) or not definite):
                 # المدير العام للإعلام ومساندة التسويق في X.
                 opened, apart = "", True
             elif (
@@ -202,11 +203,10 @@ class SeatFinder:
             return bool(opened) or not definite
         if self.ontology.is_a(kind, ("Place",)):
             # محللة في أوسلو works there; رئيس وزراء النرويج governs it.
-            return (
-                opened in ("", "ل")
-                and not definite | bool(office.likened)
-                and any(self.of_state(view, role) for role in office.roles)
-            )
+            # وزير الاتصالات في السعودية: a minister holds his office in a country, and only there.
+            there = opened == "في" and _of_ministers(office) and entity in self.countries
+            governed = opened in ("", "ل") and not definite | bool(office.likened)
+            return (there or governed) and any(self.of_state(view, role) for role in office.roles)
         return self.organisation(view, entity) or self.ontology.is_a(kind, ("Facility", "Product", "Group"))
 
     def organisation(self, view: View, entity: str) -> bool:
@@ -334,6 +334,11 @@ class SeatFinder:
         # معالي الدكتور: what is indefinite is a title before another one.
         named = after.kind in ("name", "reference") and (word.definite or len(word.text) == 1)
         return named or self.titles(words, index + 1)
+
+
+def _of_ministers(office: Office) -> bool:
+    """Tell whether an office is that of a minister."""
+    return bool(office.roles) and all(role.name == "minister" for role in office.roles)
 
 
 def _represented(before: Sequence[Word]) -> bool:
