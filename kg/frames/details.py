@@ -13,6 +13,7 @@ from kg.frames.words import Word
 from kg.model import Mention, Quantity
 from kg.ontology import Frame, Ontology
 
+_SINCE = frozenset({"بعد", "عقب", "اثر"})
 _ROLES = {"Money": "amount", "Percent": "percent", "Date": "date", "Until": "until", "Period": "period", "From": "date"}
 _A_YEAR_BEFORE = frozenset({"قبل عام", "قبل سنه"})
 
@@ -24,6 +25,7 @@ class DetailReader:
         self.ontology = ontology
         self.figures = figures
         words = ontology.words
+        self.trading_days = ontology.words.get("trading-day", frozenset())
         self.spans = words.get("time-span", frozenset())
         self.same = words.get("same-period", frozenset())
         self.coming, self.current = words.get("coming", frozenset()), words.get("current", frozenset())
@@ -44,6 +46,8 @@ class DetailReader:
                 continue
             role = self._role(scene, predicate, mention, index, allowed)
             describing = predicate.kind.endswith("participle") or "apposed" in frame.arguments["subject"]
+            if role == "date" and self._of_trading(scene, index):
+                continue
             if role == "percent" and of and _share_of_another(scene, index, of, self.figures.words.shares):
                 continue
             if role == "percent" and describing and not self._described(scene, predicate, index):
@@ -291,6 +295,12 @@ class DetailReader:
         yield from _opening_dates(scene, predicate)
         yield from self._announced(scene, predicate)
 
+    def _of_trading(self, scene: Scene, index: int) -> bool:
+        """Tell whether a date is only the day of a price: بحسب إغلاق 5 مايو."""
+        before = scene.constituents[index - 1] if index and not preposition_of(scene, index) else None
+        beside = (constituent for constituent in (before, scene.constituents[index]) if isinstance(constituent, Phrase))
+        return any(inner.head.lemma in self.trading_days for phrase in beside for inner in phrase.nested())
+
     def _of_aside(self, scene: Scene, clause: Clause, index: int) -> bool:
         """Tell whether a date is that of an aside: إيرادات سدير، التي تأسست عام 1990، but not السنة التي انتهت في مارس."""
         aside = next((aside for aside in clause.asides if index in aside), None)
@@ -335,7 +345,10 @@ class DetailReader:
                 (i, w) for i, w in figures_in(scene.constituents, index) if not (elsewhere and w.kind == "date")
             )
         yield from self._completion(scene, max(reach, default=0) + 1)
-        apart = predicate.kind == "verbal-noun" and _is_since(scene.constituents[predicate.position])
+        # أغلق السهم يوم الخميس عند 20 ريالا بعد استحواذها على X: what stands before is of the later event.
+        own = scene.constituents[predicate.position]
+        since = isinstance(own, Phrase) and own.preposition in _SINCE
+        apart = predicate.kind == "verbal-noun" and since
         joined = _deed_before(scene, predicate)
         for index in range(predicate.position - 1, clause.start - 1, -1) if not apart else ():
             if joined is not None and index >= joined:
@@ -483,7 +496,7 @@ def _share_of_another(scene: Scene, index: int, of: str, stocks: Collection[str]
 
 def _is_since(constituent: Constituent) -> bool:
     """Tell whether a phrase tells of another deed with a doer of its own: بعد استحواذ X على Y."""
-    if not isinstance(constituent, Phrase) or constituent.preposition not in ("بعد", "عقب", "اثر"):
+    if not isinstance(constituent, Phrase) or constituent.preposition not in _SINCE:
         return False
     return _has_doer(constituent)
 

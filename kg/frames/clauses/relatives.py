@@ -148,6 +148,9 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
     assert clause.verb is not None
     assert clause.antecedent is not None
     if attached is not None:
+        if _one_of(clause.antecedent) and len(bare) > 1 and bare[0].entities and bare[-1].entities:
+            # من المنصات التي تملكها X منصة Y: one of them is named at the end.
+            clause.antecedent.entities = bare[-1].entities
         attached.entities = clause.antecedent.entities
         return True
     share = _own_share(clause, bare)
@@ -165,6 +168,11 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
         return False
     taken.entities = clause.antecedent.entities
     return True
+
+
+def _one_of(antecedent: Phrase) -> bool:
+    """Tell whether a noun is a plural, without names, that something is one of."""
+    return antecedent.head.number == "p" and not antecedent.entities
 
 
 def _attached(phrase: Phrase) -> Phrase | None:
