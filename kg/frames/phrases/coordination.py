@@ -29,9 +29,10 @@ class Coordination:
         position = phrase.last + 1
         if position + 1 >= len(words):
             return None
-        beside = next((form for form in self._besides if stands(words, position, form)), None)
+        apart = position + (listed and words[position].text in "،,")
+        beside = next((form for form in self._besides if stands(words, apart, form)), None)
         if beside is not None and phrase.entities and (listed or phrase.preposition):
-            start = position + len(beside)
+            start = apart + len(beside)
             return start if start < len(words) and self._openings.names(words, start) else None
         if listed and _purpose(words, position):
             position += 2

@@ -159,6 +159,8 @@ class Apposition:
         if isinstance(before, Phrase) or (isinstance(before, Word) and before.kind not in ("conjunction", "mark")):
             return ()
         for current in scene.constituents[position + 1 : position + 5]:
+            if isinstance(current, Word) and current.text == ":":
+                continue
             if not isinstance(current, Phrase):
                 return ()
             if not current.preposition:
