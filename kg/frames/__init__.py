@@ -81,7 +81,7 @@ class FrameReader:
         self.rest = ontology.words.get("remaining", frozenset())
         self.results = ontology.words.get("results", frozenset())
         self.speakers = SpeakerReader(ontology)
-        self.pronouns = Pronouns(ontology, self.matcher.frames.known)
+        self.pronouns = Pronouns(ontology, self.matcher.frames.known, self.predicates.control)
         self.telling = ontology.words.get("speech", frozenset()) | frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "verb" and word.status == "denied"
         )

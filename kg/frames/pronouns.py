@@ -10,6 +10,7 @@ from kg.frames.clauses.agreement import PRONOUN_NUMBER
 from kg.frames.clauses.neighbours import is_comma
 from kg.frames.phrases import PRONOUNS, Phrase
 from kg.frames.scene import Scene
+from kg.frames.scene.control import Control
 from kg.frames.words import Word
 from kg.ontology import Frame, Ontology
 
@@ -22,8 +23,8 @@ _SINCE = ("بعد", "عقب", "اثر", "قبل", "منذ")
 class Pronouns:
     """Let pronouns take up those whom their clauses are of."""
 
-    def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]]) -> None:
-        self.frames = frames
+    def __init__(self, ontology: Ontology, frames: Mapping[tuple[str, str], Sequence[Frame]], control: Control) -> None:
+        self.frames, self.control = frames, control
         self.copula = ontology.words.get("copula", frozenset())
         self.kin = ontology.words.get("kin", frozenset())
         self.relaying = ontology.words.get("relaying", frozenset())
@@ -70,6 +71,10 @@ class Pronouns:
                         inner.entities = _other_than(scene, position, inner, types)
                     elif self._acted_on(scene, position, inner):
                         inner.entities = _other_than(scene, position, inner, types) or inner.entities
+                    elif constituent.genitive is inner and self.control.decided_on(clause, constituent):
+                        # قالت X إن الهيئة وافقت على استحواذها على Y
+                        if inner.entities == subject.entities:
+                            inner.entities = _other_than(scene, position, inner, types)
                     elif same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
         for clause in scene.clauses:

@@ -35,6 +35,13 @@ class Control:
         self.revealing = ontology.words.get("dealing", frozenset())
         self.authorities = ontology.words.get("authority", frozenset())
         self.bodies = ontology.words.get("state-body", frozenset()) | {"دوله"}
+        self.takeovers = frozenset(
+            fold(lemma)
+            for relation in ("acquires", "merges-with")
+            for frame in ontology.relations[relation].frames
+            if frame.kind == "verb"
+            for lemma in frame.lemmas
+        )
         self.status = ontology.status_words_of
 
     def controller(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Phrase | None:
@@ -61,6 +68,9 @@ class Control:
                     # تلقت سدير عرضا من رتاج لشراء …: who makes the offer is not who gets it.
                     return giver
                 if any(word.control and (not word.via or top.preposition in word.via) for word in words):
+                    if inner.genitive is not None and self.is_authority(inner.genitive) and self.takes_over(phrase):
+                        # قرار الهيئة بشأن استحواذها على X: who decides on a takeover takes nothing over.
+                        return None
                     if inner.genitive is not None and inner.genitive.names_something:
                         return inner.genitive
                     if inner.genitive is not None and inner.apposed and inner.entities:
@@ -114,7 +124,7 @@ class Control:
         # تجري X محادثات: of a verb's readings it is the one with a doer that passes him on.
         controls = [word for lemma in verb.lemmas for word in self.status.get((lemma, "verb"), ())]
         if any(word.control and _via(word, top.preposition) for word in controls):
-            return None if self._permits(clause, phrase) else clause.subject
+            return None if self.permits(clause, phrase) else clause.subject
         if verb.lemma in self.recording and phrase is top and {phrase.head.lemma, phrase.head.verb} & self.changing:
             # سجلت X نموا في الإيرادات
             return clause.subject
@@ -146,18 +156,31 @@ class Control:
                     return inner.genitive
         return clause.subject
 
-    def _permits(self, clause: Clause, phrase: Phrase) -> bool:
-        """Tell whether a body of the state only allows what others do: وافقت الحكومة على بيع سدير, but not على بيع حصتها."""
+    def permits(self, clause: Clause, phrase: Phrase) -> bool:
+        """Tell whether a body of the state only allows what others do: وافقت الحكومة على بيع سدير، على شرائها X, but not على بيع حصتها."""
         if clause.verb is None or clause.verb.lemma not in self.settling or clause.subject is None:
             return False
-        authority = any(
+        own = any(inner.head.attached for inner in phrase.nested())
+        return self.is_authority(clause.subject) and (self.takes_over(phrase) or not own)
+
+    def decided_on(self, clause: Clause, phrase: Phrase) -> bool:
+        """Tell whether a body of the state decides on what a pronoun on a verbal noun takes over."""
+        return self.takes_over(phrase) and self.permits(clause, phrase)
+
+    def takes_over(self, phrase: Phrase) -> bool:
+        """Tell whether a pronoun on a verbal noun is who takes something over: استحواذها على X, but not تغريمها."""
+        own = phrase.genitive is not None and phrase.genitive.head.attached
+        return own and phrase.head.verb in self.takeovers
+
+    def is_authority(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is of a body of the state: هيئة المنافسة، الحكومة."""
+        return any(
             inner.head.lemma in self.authorities
             or fold(inner.head.text).split()[0].removeprefix("ال") in self.authorities
-            for inner in clause.subject.nested()
+            for inner in phrase.nested()
             # مجلس إدارة X decides for X.
             if inner.genitive is None or f"{inner.head.lemma} {inner.genitive.head.lemma}" not in self.compounds
         )
-        return authority and not any(inner.head.attached for inner in phrase.nested())
 
     def _befallen(self, scene: Scene, clause: Clause) -> Phrase | None:
         """Return who does what an impersonal verb has for its subject: سبق لـX، يحق لـX."""
