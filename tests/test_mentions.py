@@ -100,6 +100,7 @@ NAMES = {
     "two words that no list has": ("وأسست الشركة شما العريمي أمس.", {"شما العريمي": "Person"}),
     "who speaks and has an office": ("وقال سكوت، كبير مسؤولي التكنولوجيا، إن الطلب قوي.", {"سكوت": "Person"}),
     "a company of a country and its field": ("أسست الشركة المصرية للصناعات الدوائية فرعا.", {"الشركة المصرية للصناعات الدوائية": "Company"}),
+    "two who are known": ("يخلف تيم كوك ستيف جوبز.", {"تيم كوك": "Person", "ستيف جوبز": "Person"}),
     "a house of two words": ("وافق الشيخ سعود بن زيد آل ثاني على الخطة.", {"سعود بن زيد آل ثاني": "Person"}),
     "letters with stops": ("باعت بي. بي. سي الأرض.", {"بي. بي. سي": "Organization"}),
     "a product with the article": ("زادت مبيعات الإكس بوكس أمس.", {"الإكس بوكس": "Product"}),

@@ -32,6 +32,8 @@ class Grammar:
         self.before_verb = words.get("before-verb", frozenset())
         self.before_noun = words.get("before-noun", frozenset())
         self.auxiliary = words.get("auxiliary", frozenset())
+        self.succeeding = words.get("succeeding", frozenset())
+        self.given = words.get("given-name", frozenset())
         self.amounts = words.get("own-value", frozenset())
         self.beginning = words.get("beginning", frozenset())
         self.changing = words.get("rising", frozenset()) | words.get("falling", frozenset())
@@ -226,6 +228,14 @@ def representing(place: Place) -> Analysis | None:
     return place.verbs[0] if opens and following is not None and following.norm in place.grammar.bodies else None
 
 
+def succeeding(place: Place) -> Analysis | None:
+    """Read the verb of خلف at the start of a clause, before a person: خلف فلان فلانا في رئاسة X."""
+    before, following = place.before, place.following
+    opens = before is None or before.kind in ("mark", "conjunction")
+    named = following is not None and (following.norm in place.grammar.given or not following.analyses)
+    return next((a for a in place.verbs if opens and named and fold(a.lemma) in place.grammar.succeeding), None)
+
+
 def governed(place: Place) -> Analysis | None:
     """Read a noun after a preposition, after تم and كل, and where the word has the article."""
     before = place.before
@@ -362,7 +372,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 
 RULES: tuple[Rule, ...] = (
-    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, made_office, after_inna, representing, governed, after_relative,
+    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, made_office, after_inna, representing, succeeding, governed, after_relative,
     after_verb, after_aside, begun, resuming, described, repeated, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 

@@ -52,6 +52,9 @@ class _PersonalName:
             for position in range(found.span.start, found.span.end)
         }
 
+        people = [found for found in known if found.type == "Person" and " " in found.text]
+        self.known_starts = {found.span.start for found in people}
+        self.known_ends = {found.span.end for found in people}
         self.ends = {found.span.end for found in (*known, *headed) if found.type in ("Company", "Organization")}
 
     def _at(self, index: int) -> Token | None:
@@ -175,6 +178,9 @@ class _PersonalName:
         last = start + given - 1 if given else None
         index = start + given
         while index < len(tokens) and index < start + _LONGEST and tokens[index].kind == "word":
+            if tokens[index].span.start in self.known_starts and tokens[index - 1].span.end in self.known_ends:
+                # يخلف تيم كوك ستيف جوبز: two who are known are not one.
+                break
             length = self.cues.given_name(tokens, index)
             if tokens[index].text == "آل" and tokens[index + 1 : index + 2]:
                 # آل ثاني، آل نهيان: the family after آل has whatever name.
