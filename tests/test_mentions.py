@@ -82,6 +82,7 @@ NAMES = {
     "a given name of two words": ("قال عبد الرحمن السمحان إن الطلب قوي.", {"عبد الرحمن السمحان": "Person"}),
     "an ordinary word after a title": ("وافق الدكتور رضا العدل على الخطة.", {"رضا العدل": "Person"}),
     "an ordinary word before a family name": ("وكان خليفة الجفيري قد أسس المجموعة.", {"خليفة الجفيري": "Person"}),
+    "a woman after a man": ("يخلف كريم منصور سلمى الحداد غدا.", {"كريم منصور": "Person", "سلمى الحداد": "Person"}),
     "a company by whose rival it is": ("خسرت الشركة أمام منافستها زيمباري أمس.", {"زيمباري": "Company"}),
     "a family called after a country": ("عين البنك سالم الكندي مديرا ماليا.", {"سالم الكندي": "Person"}),
     "an ordinary word before an office": ("حضرت ليلى حسن المديرة الإقليمية اللقاء.", {"ليلى حسن": "Person"}),

@@ -36,6 +36,8 @@ __all__ = ["Claim", "FrameReader", "Governor", "Page"]
 
 _ACQUIRES, _SELLS = "acquires", "sells"
 _TAKEOVERS = frozenset({_ACQUIRES, "merges-with"})
+_GUESSED = 0.5
+"""Score of a claim of whom the sentence only seems to be about."""
 
 
 @dataclass(slots=True)
@@ -514,6 +516,12 @@ class FrameReader:
             for other in others
         ):
             # What is said one way round is not said the other way round by the same words.
+            return True
+        if claim.score <= _GUESSED and isinstance(claim.object, str) and any(
+            (other.relation, other.trigger) == (claim.relation, claim.trigger) and other.score > claim.score
+            for other in others
+        ):
+            # تطبيق Y المنافس لتطبيق Z: the word that names both needs nobody else.
             return True
         richer = self.ontology.relations[claim.relation].yields_to
         return any(

@@ -242,7 +242,7 @@ class _PersonalName:
 
     def _goes_on(self, index: int, start: int) -> bool:
         token, cues = self.tokens[index], self.cues
-        if token.norm in cues.words("weekday"):
+        if token.norm in cues.words("weekday") or self._of_another(start, index):
             return False
         if self._strange(token):
             after = self._at(index + 1)
@@ -272,6 +272,16 @@ class _PersonalName:
             return given_name and not is_definite(token)
         definite = after is not None and is_definite(after) and self._strange(after)
         return token.norm in cues.ambiguous_names and not is_definite(token) and cues.may_be_name(token) and definite
+
+    def _of_another(self, start: int, index: int) -> bool:
+        """Tell whether a woman's name before a family begins somebody else's after a man's: يخلف كريم منصور سلمى الحداد."""
+        women, men = self.cues.words("given-name-of-women"), self.cues.words("given-name-of-men")
+        named = self.tokens[index].norm in women - men and self.tokens[start].norm in men - women
+        after = self._at(index + 1)
+        family = after is not None and (
+            self._strange(after) or (is_definite(after) and self._family(after, titled=False, presented=False))
+        )
+        return named and family
 
     def _family(self, token: Token, *, titled: bool, presented: bool) -> bool:
         """Tell whether a word that the lexicon knows is a family name: الدريعان، الرشيد; after a title also العدل."""
