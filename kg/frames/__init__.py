@@ -517,9 +517,13 @@ class FrameReader:
         ):
             # What is said one way round is not said the other way round by the same words.
             return True
-        if claim.score <= _GUESSED and isinstance(claim.object, str) and any(
-            (other.relation, other.trigger) == (claim.relation, claim.trigger) and other.score > claim.score
-            for other in others
+        if (
+            claim.score <= _GUESSED
+            and isinstance(claim.object, str)
+            and any(
+                (other.relation, other.trigger) == (claim.relation, claim.trigger) and other.score > claim.score
+                for other in others
+            )
         ):
             # تطبيق Y المنافس لتطبيق Z: the word that names both needs nobody else.
             return True
