@@ -14,6 +14,7 @@ class Fitting:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
+        self.markets = ontology.words.get("market", frozenset())
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.standing_for = self.acts_for | ontology.words.get("alliance", frozenset())
         self.between = self.acts_for | ontology.role_words
@@ -85,10 +86,12 @@ class Fitting:
                     yield maker, inner
 
     def country(self, host: Phrase, classes: Sequence[str]) -> Iterator[Argument]:
-        """Yield the country that an adjective names where a genitive could: السوق المصرية is the market of Egypt."""
+        """Yield the country that an adjective names where a genitive could, of a market a region too: السوق المصرية، الأفريقية."""
         for adjective in host.adjectives:
-            if adjective.country and self.ontology.is_a("Place", classes):
-                yield Argument(adjective.country, adjective.span)
+            market = host.head.lemma in self.markets
+            place = adjective.country or (market and self.ontology.country_of(adjective.norm)) or ""
+            if place and self.ontology.is_a("Place", classes):
+                yield Argument(place, adjective.span)
 
     def owner(self, carrier: Phrase) -> Phrase | None:
         """Return the genitive of a carrier, past the offices and bodies between them: منصب رئيس مجلس إدارة X."""

@@ -67,10 +67,21 @@ class Subjects:
             clause.object = bare[0]
         if attached is not None and clause.object is None:
             clause.object = attached
+        self._let_act_for(clause, constituents)
         speaker = clause.parent.subject if clause.opening == "complement" and clause.parent is not None else None
         if clause.subject is not None and clause.subject.head.norm == "هما" and speaker and len(speaker.entities) == 2:
             # قالت X وY إنهما اتفقتا: the two who speak.
             clause.subject.entities = speaker.entities
+
+    def _let_act_for(self, clause: Clause, constituents: Sequence[Constituent]) -> None:
+        """Let a body stand for the organisation that it is of: وافقت الجمعية العمومية لشركة X على …."""
+        body = clause.subject
+        if body is None or body.entities or body.head.lemma not in self.acts_for or body.head.lemma in self.roles:
+            return
+        place = place_of(body, constituents)
+        whose = constituents[place + 1] if place + 1 < len(constituents) else None
+        if isinstance(whose, Phrase) and whose.preposition == "ل" and not whose.head.attached:
+            body.entities = whose.entities
 
     def _another_acts(self, clause: Clause, bare: Sequence[Phrase]) -> bool:
         """Tell whether who acts stands after the verb, which acts on nothing or on what stands after them."""

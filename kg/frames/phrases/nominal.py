@@ -208,6 +208,9 @@ class Nominals:
                 return
             if phrase.head.kind == "name" and not self._may_describe(phrase.head, following):
                 return
+            if phrase.head.norm.endswith("ات") and (following.gender, following.number) == ("m", "s"):
+                # عملاق الإلكترونيات الياباني: he is Japanese, they aren't.
+                return
             phrase.adjectives.append(following)
             phrase.last += 1
 
