@@ -72,7 +72,9 @@ class Control:
                         # قرار الهيئة بشأن استحواذها على X: who decides on a takeover takes nothing over.
                         return None
                     if inner.genitive is not None and inner.genitive.names_something:
-                        return inner.genitive
+                        # طلبت X موافقة هيئة المنافسة على شراء Y: who allows it doesn't do it.
+                        asked = clause.subject is not None and clause.subject is not before
+                        return clause.subject if asked and self.is_authority(inner.genitive) else inner.genitive
                     if inner.genitive is not None and inner.apposed and inner.entities:
                         # نية الشركة التايوانية «رتاج»: the name stands after the whole, and tells who the company is.
                         return inner

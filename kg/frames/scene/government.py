@@ -159,6 +159,10 @@ class Government:
             if preposition in _ABOUT and before.head.lemma in self.news:
                 # الأخبار المتداولة حول شراء X: news is as sure as it is called.
                 yield from (Governor(word.lemma, "adjective") for word in before.adjectives)
+            for told in (before.head, *before.adjectives[-1:]):
+                # مهتمة بشراء X, الشركة المهتمة بشراء X
+                if any(preposition in word.via for word in self.status.get((told.lemma, "adjective"), ())):
+                    yield Governor(told.lemma, "adjective", preposition)
             for noun in nouns:
                 if any(
                     preposition in word.via or (held and not word.via)
