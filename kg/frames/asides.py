@@ -157,14 +157,15 @@ def _closing(constituents: Sequence[Constituent], opening: int, marks: frozenset
 
 
 def _describes(constituents: Sequence[Constituent], index: int) -> bool:
-    """Tell whether what starts here describes the noun before: التي …، وهي …، المولود في …."""
+    """Tell whether what starts here describes the noun before: التي …، وهي …، ومقرها …، المولود في …."""
     current = constituents[index]
     joined = isinstance(current, Word) and current.norm == "و"
     if joined:
         current = constituents[index + 1]
     if isinstance(current, Phrase) and current.head.form.endswith("participle") and current.head.definite:
         return not (current.preposition or current.entities or current.genitive)
-    return _is_relative(current) or (joined and _is_pronoun(current))
+    seat = joined and isinstance(current, Phrase) and current.tells_place  # X، ومقرها Y، …
+    return _is_relative(current) or seat or (joined and _is_pronoun(current))
 
 
 def _is_relative(constituent: Constituent) -> bool:
