@@ -20,6 +20,9 @@ from kg.frames.scene import Governor, Predicate, Scene
 from kg.model import Quantity
 from kg.ontology import Frame, Ontology
 
+_DEALS = frozenset({"acquires", "sells"})
+"""Relations whose object is a business or a share in one."""
+
 
 class FrameMatcher:
     """Match predicates against the frames of the ontology."""
@@ -116,6 +119,9 @@ class FrameMatcher:
         """Tell whether a predicate has what its use in a frame has not."""
         thing = predicate.patient if predicate.patient not in (None, predicate.agent) else None
         if frame.intransitive and predicate.kind == "verb" and thing is not None and thing.head.kind != "adjective":
+            return True
+        if frame.relation in _DEALS and _in_units(predicate):
+            # باعت 40 مليون جهاز «أ»، شراء 50 طائرة «ب»: what is counted is goods, and no business.
             return True
         if "patient" in frame.arguments.get("product", ()) and predicate.patient is not None:
             # ورد الشركة للحكومة، تسلم البنك طلبا: what is supplied is a thing.
@@ -278,3 +284,13 @@ def _beyond(subject: Argument, figure: Figure, objects: Sequence[Argument | Figu
 def _measures(frame: Frame) -> bool:
     """Tell whether a frame's object is a figure."""
     return not {"money", "number"}.isdisjoint(frame.arguments["object"])
+
+
+def _in_units(predicate: Predicate) -> bool:
+    """Tell whether a number counts things of a kind that a predicate is done to."""
+    thing = predicate.patient
+    number = predicate.clause.object if predicate.kind == "verb" else predicate.genitive
+    if number is None or thing is None or thing is number or number.head.mention is None:
+        return False
+    singular = thing.head.kind == "noun" and thing.head.number == "s" and not thing.preposition
+    return singular and number.head.mention.type == "Number" and thing.first == number.last + 1

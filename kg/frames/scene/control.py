@@ -33,6 +33,7 @@ class Control:
         self.compounds = ontology.words.get("compound", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
         self.revealing = ontology.words.get("dealing", frozenset())
+        self.permissions = ontology.words.get("permission", frozenset())
         self.authorities = ontology.words.get("authority", frozenset())
         self.bodies = ontology.words.get("state-body", frozenset()) | {"دوله"}
         self.takeovers = frozenset(
@@ -73,7 +74,7 @@ class Control:
                         return None
                     if inner.genitive is not None and inner.genitive.names_something:
                         # طلبت X موافقة هيئة المنافسة على شراء Y: who allows it doesn't do it.
-                        asked = clause.subject is not None and clause.subject is not before
+                        asked = inner.head.lemma in self.permissions and clause.subject not in (None, before)
                         return clause.subject if asked and self.is_authority(inner.genitive) else inner.genitive
                     if inner.genitive is not None and inner.apposed and inner.entities:
                         # نية الشركة التايوانية «رتاج»: the name stands after the whole, and tells who the company is.
