@@ -456,6 +456,9 @@ def _price(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
 
 def _opening_dates(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
     """Yield the dates that open the sentence: في مارس، قامت سدير …."""
+    opener = scene.constituents[predicate.clause.start - 1] if predicate.clause.start else None
+    if isinstance(opener, Word) and opener.norm == "ثم":
+        return
     for index, constituent in enumerate(scene.constituents[: predicate.clause.start]):
         if isinstance(constituent, Word) and constituent.kind == "verb":
             return

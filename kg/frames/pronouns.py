@@ -78,6 +78,7 @@ class Pronouns:
                     elif same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
         for clause in scene.clauses:
+            _done_to_object(clause)
             _of_a_share(scene, clause)
 
     def _of_its_fellow(self, phrase: Phrase, clause: Clause) -> bool:
@@ -200,6 +201,16 @@ def _foretell(scene: Scene, clause: Clause) -> None:
         gender, number = PRONOUN_NUMBER.get(owner.head.norm, ("", ""))
         if number == "s" and subject.head.gender in ("", gender):
             owner.entities = subject.entities
+
+
+def _done_to_object(clause: Clause) -> None:
+    """Let the object of who goes on acting be what he acted on before: اشترت X شركة Y ثم باعتها."""
+    pronoun, before = clause.object_pronoun, clause.parent
+    if pronoun is None or before is None or clause.subject is None or before.object is None:
+        return
+    goes_on = clause.opening == "coordinate" and clause.inherited and pronoun is not clause.subject
+    if goes_on and pronoun.entities == clause.subject.entities and len(before.object.entities) == 1:
+        pronoun.entities = before.object.entities
 
 
 def _of_a_share(scene: Scene, clause: Clause) -> None:
