@@ -39,7 +39,8 @@ class Subjects:
         self, clause: Clause, constituents: Sequence[Constituent], found: Sequence[Clause], topic: Phrase | None
     ) -> None:
         """Give a clause its subject and objects, which stand around its verb or, in a relative clause, before it."""
-        right = [c for _, c in clause.own(constituents, clause.position + 1, clause.end)]
+        own = clause.own(constituents, clause.position + 1, clause.end)
+        right = [c for i, c in own if not _is_counted(constituents, i)]
         attached = next((c for c in right[:1] if c.head.attached), None)
         if attached is not None:
             clause.object_pronoun = attached
@@ -270,6 +271,22 @@ class Subjects:
         if phrase is None:
             return False
         return bool(phrase.entities) or (phrase.head.lemma in self.acts_for and phrase.names_something)
+
+
+def _is_counted(constituents: Sequence[Constituent], index: int) -> bool:
+    """Tell whether a noun is what the number before it counts, under its preposition: تعمل في 13 دولة."""
+    before, noun = constituents[index - 1] if index else None, constituents[index]
+    return (
+        isinstance(before, Phrase)
+        and isinstance(noun, Phrase)
+        and bool(before.preposition)
+        and before.head.mention is not None
+        and before.head.mention.type == "Number"
+        and noun.first == before.last + 1
+        and noun.head.kind == "noun"
+        and not noun.preposition
+        and not noun.head.definite
+    )
 
 
 def _is_done_to(constituents: Sequence[Constituent], index: int) -> bool:
