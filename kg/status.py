@@ -87,6 +87,9 @@ class StatusReader:
         if governor.kind == "auxiliary":
             # كانت تملك: a state of the past.
             return "ended" if governor.lemma == "كان" and governor.via == "perfect" and tense == "imperfect" else None
+        if governor.kind == "verb-of" and governor.lemma == "كان" and governor.via == "imperfect":
+            # سيكون مقرها في دبي
+            return None
         if governor.kind == "verb-of":
             # انهارت المفاوضات: the verb says of its subject that it is over.
             return next(

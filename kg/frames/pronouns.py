@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
 from kg.frames.clauses.agreement import PRONOUN_NUMBER
 from kg.frames.clauses.neighbours import is_comma
-from kg.frames.phrases import PRONOUNS, Phrase
+from kg.frames.phrases import PRONOUNS, Constituent, Phrase
 from kg.frames.scene import Scene
 from kg.frames.scene.control import Control
 from kg.frames.words import Word
@@ -16,6 +16,8 @@ from kg.ontology import Frame, Ontology
 
 _NEAR = 8
 """Constituents back from a relative clause in which the noun stands that it describes."""
+_DONE_TO = ("", "علي", "مع", "من", "عن", "الي", "ضد")
+"""Prepositions under which no pronoun takes up who acts; with ل one does: تتخذ من دبي مقرا لها."""
 _SINCE = ("بعد", "عقب", "اثر", "قبل", "منذ")
 """What tells of another deed, and when it was."""
 
@@ -71,6 +73,8 @@ class Pronouns:
                         inner.entities = _other_than(scene, position, inner, types)
                     elif self._acted_on(scene, position, inner):
                         inner.entities = _other_than(scene, position, inner, types) or inner.entities
+                    elif _is_percentage(scene.constituents[position - 1]) and constituent.preposition == "من":
+                        inner.entities = _shared_before(scene, position) or inner.entities
                     elif constituent.genitive is inner and self.control.decided_on(clause, constituent):
                         # قالت X إن الهيئة وافقت على استحواذها على Y
                         if inner.entities == subject.entities:
@@ -79,6 +83,7 @@ class Pronouns:
                         inner.entities = subject.entities
         for clause in scene.clauses:
             _done_to_object(clause)
+            _of_another(scene, clause, types)
             _of_a_share(scene, clause)
 
     def _of_its_fellow(self, phrase: Phrase, clause: Clause) -> bool:
@@ -277,6 +282,43 @@ def _other_than(scene: Scene, position: int, pronoun: Phrase, types: Mapping[str
             if len(named.entities) == 1 and named.entities != doer.entities and fits:
                 return named.entities
     return ()
+
+
+def _of_another(scene: Scene, clause: Clause, types: Mapping[str, str]) -> None:
+    """Let the pronoun right after a verb stand for another than who acts: هاجمت سدير رتاج ورفعت عليها دعوى."""
+    pronoun, doer = clause.object_pronoun, clause.subject
+    # لجأت X إلى منافستها كي تزودها: who acts for a purpose, or in what describes another, may be either.
+    plain = clause.opening == "main" or (
+        clause.opening == "coordinate" and (clause.parent is None or clause.parent.opening == "main")
+    )
+    if not plain or pronoun is None or doer is None or pronoun.preposition not in _DONE_TO:
+        return
+    if pronoun.entities and pronoun.entities == doer.entities:
+        other = _other_than(scene, clause.position + 1, pronoun, types)
+        named = {entity for c in scene.constituents[: clause.position] if isinstance(c, Phrase) for entity in _named(c)}
+        pronoun.entities = other if named - {*doer.entities} == {*other} else ()
+
+
+def _named(phrase: Phrase) -> Iterator[str]:
+    """Yield what a phrase names, but for places and dates."""
+    for inner in phrase.nested():
+        mention = inner.head.mention
+        if mention is not None and inner.head.kind == "name" and mention.type not in ("Place", "Person"):
+            yield from inner.entities
+
+
+def _shared_before(scene: Scene, position: int) -> tuple[str, ...]:
+    """Return whose shares a sentence told last before a percentage of somebody unnamed: تملك X 40% من Y، ويملك Z 25% منها."""
+    for index in range(position - 2, 0, -1):
+        whole = scene.constituents[index]
+        if isinstance(whole, Phrase) and len(whole.entities) == 1 and _is_percentage(scene.constituents[index - 1]):
+            return whole.entities
+    return ()
+
+
+def _is_percentage(constituent: Constituent) -> bool:
+    mention = constituent.head.mention if isinstance(constituent, Phrase) else None
+    return mention is not None and mention.type == "Percent"
 
 
 def _describes_nobody(scene: Scene, clause: Clause) -> bool:

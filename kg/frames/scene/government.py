@@ -180,7 +180,7 @@ class Government:
                 # تلقت سدير عرضا من رتاج، في مايو، لشراء …: an offer governs its purpose past what stands between.
                 yield Governor(offer[0].head.lemma, "noun", preposition)
         if clause.verb is not None and clause.subject is top:
-            yield Governor(self._known(clause.verb), "verb-of")
+            yield Governor(self._known(clause.verb), "verb-of", clause.verb.aspect)
         if clause.verb is not None and position > clause.position and clause.subject is not top:
             settled = phrase.head.form != "verbal-noun" and clause.verb.lemma in self.settling
             # لم تستبعد شراء X: the verb alone would say the contrary.
