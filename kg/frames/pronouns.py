@@ -82,7 +82,6 @@ class Pronouns:
                     elif same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
         for clause in scene.clauses:
-            _done_to_object(clause)
             _of_another(scene, clause, types)
             _of_a_share(scene, clause)
 
@@ -208,16 +207,6 @@ def _foretell(scene: Scene, clause: Clause) -> None:
             owner.entities = subject.entities
 
 
-def _done_to_object(clause: Clause) -> None:
-    """Let the object of who goes on acting be what he acted on before: اشترت X شركة Y ثم باعتها."""
-    pronoun, before = clause.object_pronoun, clause.parent
-    if pronoun is None or before is None or clause.subject is None or before.object is None:
-        return
-    goes_on = clause.opening == "coordinate" and clause.inherited and pronoun is not clause.subject
-    if goes_on and pronoun.entities == clause.subject.entities and len(before.object.entities) == 1:
-        pronoun.entities = before.object.entities
-
-
 def _of_a_share(scene: Scene, clause: Clause) -> None:
     """Let a pronoun that takes up the percentage right before its verb stand for nobody: من إجمالي 45% تملكها X."""
     before = scene.constituents[clause.position - 1] if clause.position else None
@@ -285,18 +274,22 @@ def _other_than(scene: Scene, position: int, pronoun: Phrase, types: Mapping[str
 
 
 def _of_another(scene: Scene, clause: Clause, types: Mapping[str, str]) -> None:
-    """Let the pronoun right after a verb stand for another than who acts: هاجمت سدير رتاج ورفعت عليها دعوى."""
-    pronoun, doer = clause.object_pronoun, clause.subject
+    """Let the pronoun right after a verb stand for another than who acts: هاجمت سدير رتاج ورفعت عليها دعوى، اشترت رتاج ثم باعتها.
+
+    It is what the clause before is done to, else the only other that the sentence has named.
+    """
+    pronoun, doer, before = clause.object_pronoun, clause.subject, clause.parent
     # لجأت X إلى منافستها كي تزودها: who acts for a purpose, or in what describes another, may be either.
-    plain = clause.opening == "main" or (
-        clause.opening == "coordinate" and (clause.parent is None or clause.parent.opening == "main")
-    )
-    if not plain or pronoun is None or doer is None or pronoun.preposition not in _DONE_TO:
+    goes_on = clause.opening == "coordinate" and (before is None or before.opening == "main")
+    if not (goes_on or clause.opening == "main") or pronoun is None or doer is None or pronoun is doer:
         return
-    if pronoun.entities and pronoun.entities == doer.entities:
-        other = _other_than(scene, clause.position + 1, pronoun, types)
-        named = {entity for c in scene.constituents[: clause.position] if isinstance(c, Phrase) for entity in _named(c)}
-        pronoun.entities = other if named - {*doer.entities} == {*other} else ()
+    if pronoun.preposition not in _DONE_TO or not pronoun.entities or pronoun.entities != doer.entities:
+        return
+    told = before.object.entities if before is not None and before.object is not None and clause.inherited else ()
+    other = _other_than(scene, clause.position + 1, pronoun, types)
+    named = {entity for c in scene.constituents[: clause.position] if isinstance(c, Phrase) for entity in _named(c)}
+    alone = named - {*doer.entities} == {*other}
+    pronoun.entities = told if len(told) == 1 else other if alone else ()
 
 
 def _named(phrase: Phrase) -> Iterator[str]:
