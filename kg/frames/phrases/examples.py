@@ -32,13 +32,11 @@ class Examples:
 
     def hang(self, words: Sequence[Word], index: int, found: list[Constituent]) -> Phrase | None:
         """Hang the names after مثل، منها، من بينها or a colon on the noun before that they are examples of, and return them."""
-        alliance = self._alliance_before(words, index, found)
-        more = self._after_alliance(words, index + 1, joined=True) if alliance is not None else None
-        start = more if more is not None else self._after_introducer(words, index)
+        if (members := self._more_members(words, index, found)) is not None:
+            return members
+        start = self._after_introducer(words, index)
         if start is None or start >= len(words) or not self._openings.starts(words, start):
             return None
-        if alliance is not None and more is not None:
-            return self._join(words, start, alliance, found)
         if (office := self._office_filled(words, start, found)) is not None:
             return self._fill(words, start, office, found)
         host = self._gathered(words, index, found) or _host(
@@ -89,22 +87,24 @@ class Examples:
             return None
         return next((inner for inner in before.nested() if inner.head is words[index - 1]), None)
 
-    def _alliance_before(self, words: Sequence[Word], index: int, found: Sequence[Constituent]) -> Phrase | None:
-        """Return the alliance that has members already, which و gives more: ائتلاف تقوده X في مصر، ويضم Y."""
-        if words[index].norm != "و":
+    def _more_members(self, words: Sequence[Word], index: int, found: list[Constituent]) -> Phrase | None:
+        """Give an alliance that has members already those that و adds, and return them: ائتلاف تقوده X في مصر، ويضم Y."""
+        alliance = self._alliance_before(found) if words[index].norm == "و" else None
+        start = self._after_alliance(words, index + 1, joined=True) if alliance is not None else None
+        if alliance is None or start is None or start >= len(words) or not self._openings.starts(words, start):
             return None
-        phrases = [constituent for constituent in found[-3:] if isinstance(constituent, Phrase)]
-        alliances = (inner for phrase in reversed(phrases) for inner in phrase.nested() if inner.examples)
-        return next((inner for inner in alliances if inner.head.lemma in self._alliances), None)
-
-    def _join(self, words: Sequence[Word], start: int, alliance: Phrase, found: list[Constituent]) -> Phrase:
-        """Give an alliance more members."""
         members = self._nominals.coordination(words, start, listed=True)
         while isinstance(found[-1], Word):
             found.pop()
         alliance.examples.append(members)
         alliance.entities = tuple(dict.fromkeys((*alliance.entities, *members.entities)))
         return members
+
+    def _alliance_before(self, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the alliance named shortly before that has members already."""
+        phrases = [constituent for constituent in found[-3:] if isinstance(constituent, Phrase)]
+        alliances = (inner for phrase in reversed(phrases) for inner in phrase.nested() if inner.examples)
+        return next((inner for inner in alliances if inner.head.lemma in self._alliances), None)
 
     def _office_filled(self, words: Sequence[Word], start: int, found: Sequence[Constituent]) -> Phrase | None:
         """Return the indefinite office before a person that هو or a comma names for it: رئيسا تنفيذيا جديدا لها، هو فلان."""
