@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.arabic.folding import fold
 from kg.frames.arguments import Claim
 from kg.frames.clauses import Clause
 from kg.frames.phrases import Phrase
@@ -12,6 +13,12 @@ from kg.frames.words import Word
 from kg.ontology import Ontology
 
 _UNSAID = ("preposition", "mark", "complementiser")
+
+
+def telling(ontology: Ontology) -> frozenset[str]:
+    """Return the verbs by which somebody tells of deeds, his own or another's: they say or deny."""
+    denying = (word.lemma for word in ontology.status_words if word.kind == "verb" and word.status == "denied")
+    return ontology.words.get("speech", frozenset()) | frozenset(map(fold, denying))
 
 
 class SpeakerReader:

@@ -188,8 +188,9 @@ class Cues:
         following = tokens[position + 1] if position + 1 < len(tokens) else None
         if following is None or following.kind != "pronoun":
             return None
-        kin = self.words("kin") - self.words("companion")
-        known = any(fold(a.lemma) in kin and a.kind != "verb" for a in tokens[position].analyses)
+        kin, companions = self.words("kin"), self.words("companion")
+        lemmas = [fold(a.lemma) for a in tokens[position].analyses if a.kind != "verb"]
+        known = any(lemma in kin and lemma not in companions for lemma in lemmas)
         return self.heads.get(fold("شركة")) if known else None
 
     def _over(self, tokens: Sequence[Token], position: int) -> Head | None:

@@ -276,12 +276,13 @@ class _PersonalName:
     def _of_another(self, start: int, index: int) -> bool:
         """Tell whether a woman's name before a family begins somebody else's after a man's: يخلف كريم منصور سلمى الحداد."""
         women, men = self.cues.words("given-name-of-women"), self.cues.words("given-name-of-men")
-        named = self.tokens[index].norm in women - men and self.tokens[start].norm in men - women
+        before, here = self.tokens[start].norm, self.tokens[index].norm
+        if here not in women or here in men or before not in men or before in women:
+            return False
         after = self._at(index + 1)
-        family = after is not None and (
+        return after is not None and (
             self._strange(after) or (is_definite(after) and self._family(after, titled=False, presented=False))
         )
-        return named and family
 
     def _family(self, token: Token, *, titled: bool, presented: bool) -> bool:
         """Tell whether a word that the lexicon knows is a family name: الدريعان، الرشيد; after a title also العدل."""

@@ -113,7 +113,6 @@ class Subjects:
             and phrase.head.norm not in self.adverbial
             and not self._office_between_commas(phrase, constituents)
             and not self._describes_before(phrase, constituents)
-            and not _counted_under_preposition(phrase, constituents)
         )
 
     def _before_verb(self, clause: Clause, constituents: Sequence[Constituent]) -> list[Phrase]:
@@ -351,11 +350,3 @@ def _owner(phrase: Phrase | None) -> Phrase | None:
         return None
     named = [inner for inner in phrase.nested() if inner.entities]
     return named[0] if len({tuple(inner.entities) for inner in named}) == 1 else None
-
-
-def _counted_under_preposition(phrase: Phrase, constituents: Sequence[Constituent]) -> bool:
-    """Tell whether a noun is what the number before it counts under a preposition: وتعمل في 12 دولة."""
-    index = next((i for i, constituent in enumerate(constituents) if constituent is phrase), 0)
-    number = constituents[index - 1] if index else None
-    counted = isinstance(number, Phrase) and number.head.kind == "figure" and number.last == phrase.first - 1
-    return counted and isinstance(number, Phrase) and bool(number.preposition) and phrase.head.number == "s"
