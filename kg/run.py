@@ -32,6 +32,8 @@ _CHUNK = 4
 _AHEAD = 16
 """So many chunks are on their way to each process and back, so that none waits for another."""
 _MOST_PROCESSES = 8
+_BETWEEN_COLLECTIONS = 10_000
+"""Objects that are made before the collector of garbage looks for any; an article makes as many, and none that it is needed for."""
 
 _work: Callable[[Any], Any] | None = None
 
@@ -66,6 +68,9 @@ def _kept_for_good() -> Iterator[None]:
     try:
         yield
         gc.freeze()
+        objects, *further = gc.get_threshold()
+        if objects:
+            gc.set_threshold(max(objects, _BETWEEN_COLLECTIONS), *further)
     finally:
         if collects:
             gc.enable()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Literal
 
 from kg.arabic.folding import fold
 from kg.model import Analysis, Article, Sentence, Span, Token
@@ -219,17 +220,10 @@ def segment(
 
 
 def _segment(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
-    if len(piece) > _LONGEST_PIECE:
-        return (Token(Span(offset, offset + len(piece)), piece, "", "mark"),)
-    if _NUMBER.match(piece):
-        return (Token(Span(offset, offset + len(piece)), piece, fold(piece), "number"),)
-    if not _ARABIC.search(piece):
-        span = Span(offset, offset + len(piece))
-        if _LATIN.search(piece):
-            return (Token(span, piece, fold(piece), "latin"),)
-        return (Token(span, piece, fold(piece), "number" if piece[0].isdigit() else "mark"),)
-    if not fold(piece):
-        return (Token(Span(offset, offset + len(piece)), piece, "", "mark"),)  # a tatweel or vowel marks alone
+    whole = _whole(piece)
+    if whole is not None:
+        kind, norm = whole
+        return (Token(Span(offset, offset + len(piece)), piece, norm, kind),)
     if piece in _LONE:
         return _proclitics(piece.rstrip("ـ"), piece, offset)
     foreign = _BEFORE_FOREIGN.match(piece)
@@ -237,6 +231,20 @@ def _segment(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
         head = _proclitics(foreign.group(1), piece[: foreign.end()], offset)
         return head + _segment(piece[foreign.end() :], offset + foreign.end(), context)
     return _segment_word(piece, offset, context)
+
+
+@lru_cache(maxsize=1 << 16)
+def _whole(piece: str) -> tuple[Literal["number", "latin", "mark"], str] | None:
+    """Return the kind and the folded text of a piece that is one token; None where it is Arabic."""
+    if len(piece) > _LONGEST_PIECE:
+        return "mark", ""
+    if _NUMBER.match(piece):
+        return "number", fold(piece)
+    if _ARABIC.search(piece):
+        return None if fold(piece) else ("mark", "")  # a tatweel or vowel marks alone
+    if _LATIN.search(piece):
+        return "latin", fold(piece)
+    return "number" if piece[0].isdigit() else "mark", fold(piece)
 
 
 def _proclitics(letters: str, text: str, offset: int) -> tuple[Token, ...]:
