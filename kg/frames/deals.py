@@ -69,6 +69,7 @@ class DealReader:
         self.other = words.get("other", frozenset())
         self.ending = words.get("ending", frozenset())
         self.settling = words.get("settling", frozenset())
+        self.meeting = words.get("meeting", frozenset())
         self.according = words.get("according", frozenset())
         self.status = ontology.status_words_of
 
@@ -327,6 +328,11 @@ class DealReader:
         if clause.subject is not top:
             yield Governor(lemma, "verb", top.preposition)
             return
+        if verb.lemma in self.meeting:
+            # قوبل العرض بالرفض
+            after = clause.own(naming.scene.constituents, clause.position + 1, clause.end)
+            met = [phrase for _, phrase in after if phrase is not top][:1]
+            yield from (Governor(phrase.head.lemma, "noun") for phrase in met if phrase.preposition in ("", "ب"))
         passive = naming.position > clause.position and clause.object is None and verb.voice != "active"
         yield Governor(lemma, "verb" if passive else "verb-of")
         if completed or verb.lemma in self.completing:

@@ -90,7 +90,7 @@ class _PersonalName:
         length = self.cues.given_name(self.tokens, index, ambiguous=fathered)
         if not length and strange and self._introduced(index):
             return 1
-        # هيا الغصن: before a family name alone, a given name that a verb has the letters of (كانت) is one.
+        # هيا الغصن: before a family name alone, a given name that other words have the letters of is one.
         family = strange and following is not None and is_definite(following)
         if length > 1 or (length and (titled or fathered or family or self.cues.may_be_name(token))):
             return length
