@@ -70,6 +70,7 @@ class DealReader:
         self.ending = words.get("ending", frozenset())
         self.settling = words.get("settling", frozenset())
         self.meeting = words.get("meeting", frozenset())
+        self.paying = words.get("paying", frozenset())
         self.according = words.get("according", frozenset())
         self.status = ontology.status_words_of
 
@@ -215,6 +216,8 @@ class DealReader:
     def _worth(self, naming: Naming) -> Quantity | None:
         """Return what a deal is worth: بلغت قيمة الصفقة 3 مليارات، الصفقة التي تقدر بمليار، الصفقة البالغة قيمتها مليارا."""
         constituents, own = naming.scene.constituents, naming.phrase.genitive
+        if (paid := self._paid(naming)) is not None:
+            return paid
         if own is not None and own.head.mention is not None and own.head.mention.type == "Money":
             # في صفقة قيمتها 3 مليارات، باعت سدير رتاج
             return own.head.mention.quantity
@@ -248,6 +251,18 @@ class DealReader:
                 valued = True
             elif current.head.kind != "adjective":
                 return None
+        return None
+
+    def _paid(self, naming: Naming) -> Quantity | None:
+        """Return what is paid for a deal: ستدفع سدير 3 ملايين مقابل الصفقة."""
+        verb, scene = naming.clause.verb, naming.scene
+        if verb is None or verb.lemma not in self.paying or naming.top.preposition not in ("مقابل", "لقاء", "في", "ل"):
+            return None
+        for index in range(naming.clause.position + 1, naming.position):
+            for _, word in figures_in(scene.constituents, index):
+                if word.mention is not None and word.mention.type == "Money" and word.mention.quantity is not None:
+                    quantity = word.mention.quantity
+                    return Quantity(quantity.value, quantity.unit, self.figures.bound(scene, index, quantity.bound))
         return None
 
     def _measured(self, phrase: Phrase) -> bool:
