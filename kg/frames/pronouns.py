@@ -8,7 +8,7 @@ from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
 from kg.frames.clauses.agreement import PRONOUN_NUMBER
 from kg.frames.clauses.neighbours import is_comma
-from kg.frames.phrases import PRONOUNS, Constituent, Phrase
+from kg.frames.phrases import PRONOUNS, Phrase
 from kg.frames.scene import Scene
 from kg.frames.scene.control import Control
 from kg.frames.words import Word
@@ -73,7 +73,7 @@ class Pronouns:
                         inner.entities = _other_than(scene, position, inner, types)
                     elif self._acted_on(scene, position, inner):
                         inner.entities = _other_than(scene, position, inner, types) or inner.entities
-                    elif _is_percentage(scene.constituents[position - 1]) and constituent.preposition == "من":
+                    elif _follows_percentage(scene, position) and constituent.preposition == "من":
                         inner.entities = _shared_before(scene, position) or inner.entities
                     elif constituent.genitive is inner and self.control.decided_on(clause, constituent):
                         # قالت X إن الهيئة وافقت على استحواذها على Y
@@ -286,10 +286,12 @@ def _of_another(scene: Scene, clause: Clause, types: Mapping[str, str]) -> None:
     if pronoun.preposition not in _DONE_TO or not pronoun.entities or pronoun.entities != doer.entities:
         return
     told = before.object.entities if before is not None and before.object is not None and clause.inherited else ()
+    if len(told) == 1:
+        pronoun.entities = told
+        return
     other = _other_than(scene, clause.position + 1, pronoun, types)
     named = {entity for c in scene.constituents[: clause.position] if isinstance(c, Phrase) for entity in _named(c)}
-    alone = named - {*doer.entities} == {*other}
-    pronoun.entities = told if len(told) == 1 else other if alone else ()
+    pronoun.entities = other if named - {*doer.entities} == {*other} else ()
 
 
 def _named(phrase: Phrase) -> Iterator[str]:
@@ -304,14 +306,14 @@ def _shared_before(scene: Scene, position: int) -> tuple[str, ...]:
     """Return whose shares a sentence told last before a percentage of somebody unnamed: تملك X 40% من Y، ويملك Z 25% منها."""
     for index in range(position - 2, 0, -1):
         whole = scene.constituents[index]
-        if isinstance(whole, Phrase) and len(whole.entities) == 1 and _is_percentage(scene.constituents[index - 1]):
+        if isinstance(whole, Phrase) and len(whole.entities) == 1 and _follows_percentage(scene, index):
             return whole.entities
     return ()
 
 
-def _is_percentage(constituent: Constituent) -> bool:
-    mention = constituent.head.mention if isinstance(constituent, Phrase) else None
-    return mention is not None and mention.type == "Percent"
+def _follows_percentage(scene: Scene, position: int) -> bool:
+    before = scene.constituents[position - 1]
+    return isinstance(before, Phrase) and before.is_percentage
 
 
 def _describes_nobody(scene: Scene, clause: Clause) -> bool:

@@ -135,7 +135,7 @@ class Carriers:
 
     def _percentage_held(self, phrase: Phrase, after: Sequence[tuple[int, Phrase]]) -> bool:
         """Tell whether a bare percentage is a share in something named: حصلت على 20% من X, but not 20% من إيراداتها."""
-        if phrase.head.mention is None or phrase.head.mention.type != "Percent":
+        if not phrase.is_percentage:
             return False
         following = next((other for _, other in after if other.first == phrase.last + 1), None)
         led = following is not None and following.preposition in ("في", "من") and bool(following.entities)
@@ -176,9 +176,7 @@ def _up_to_next_share(after: Sequence[tuple[int, Phrase]]) -> list[tuple[int, Ph
     found: list[tuple[int, Phrase]] = []
     percentages = 0
     for index, phrase in after:
-        percentages += any(
-            inner.head.mention is not None and inner.head.mention.type == "Percent" for inner in phrase.nested()
-        )
+        percentages += any(inner.is_percentage for inner in phrase.nested())
         if percentages > 1:
             break
         found.append((index, phrase))

@@ -32,7 +32,7 @@ def _describes(constituents: Sequence[Constituent], verb: int) -> bool:
     noun, pronoun = constituents[verb - 1], constituents[verb + 1] if verb + 1 < len(constituents) else None
     if not isinstance(noun, Phrase) or not isinstance(pronoun, Phrase) or not pronoun.head.attached:
         return False
-    inner = list(noun.nested())[-1]
+    inner = noun.nested()[-1]
     return inner.head.kind == "noun" and not (inner.entities or inner.head.definite)
 
 

@@ -183,8 +183,7 @@ def _attached(phrase: Phrase) -> Phrase | None:
 
 def _is_share(phrase: Phrase, whole: Phrase) -> bool:
     """Tell whether a phrase is how much somebody has in what a pronoun stands for: التي تملك 20 في المائة منها، التي له حصة فيها."""
-    percent = phrase.head.mention is not None and phrase.head.mention.type == "Percent"
-    return whole.preposition in ("من", "في") and (percent or phrase.head.lemma in _SHARES)
+    return whole.preposition in ("من", "في") and (phrase.is_percentage or phrase.head.lemma in _SHARES)
 
 
 def _own_share(clause: Clause, bare: Sequence[Phrase]) -> Phrase | None:

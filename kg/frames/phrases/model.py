@@ -72,6 +72,12 @@ class Phrase:
         return False
 
     @property
+    def is_percentage(self) -> bool:
+        """Tell whether the phrase is headed by a percentage."""
+        mention = self.head.mention
+        return mention is not None and mention.type == "Percent"
+
+    @property
     def is_place(self) -> bool:
         """Tell whether the phrase is headed by the name of a place."""
         mention = self.head.mention

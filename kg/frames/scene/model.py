@@ -75,7 +75,7 @@ class Scene:
         return frozenset(
             position
             for position, (joint, share, held) in enumerate(zip(self.constituents, self.constituents[1:], self.constituents[2:], strict=False))
-            if isinstance(joint, Word) and joint.text == "و" and _is_share(share) and isinstance(held, Phrase) and held.preposition in _SHARED_IN
+            if isinstance(joint, Word) and joint.text == "و" and isinstance(share, Phrase) and share.is_percentage and isinstance(held, Phrase) and held.preposition in _SHARED_IN
         )  # fmt: skip
 
     def clause_at(self, position: int) -> Clause:
@@ -91,11 +91,6 @@ class Scene:
         """Return the last constituent whose head begins at an offset of the text or before it."""
         heads = (c.head if isinstance(c, Phrase) else c for c in self.constituents)
         return max((index for index, head in enumerate(heads) if head.span.start <= place), default=None)
-
-
-def _is_share(constituent: Constituent) -> bool:
-    mention = constituent.head.mention if isinstance(constituent, Phrase) else None
-    return mention is not None and mention.type == "Percent"
 
 
 def lemmas_of(phrase: Phrase) -> tuple[tuple[str, ...], ...]:
