@@ -743,6 +743,24 @@ def test_a_large_graph_comes_with_its_store(
     assert len(stores(out)) == 1
 
 
+def test_several_processes_fill_the_store_meanwhile(
+    news: Path, tmp_path: Path, reading: Recorded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store that several processes leave holds what one leaves, and the page is drawn of it without another being made."""
+    monkeypatch.setattr("kg.graph.disk.LARGE", 1000)
+    build(tmp_path / "one", [news], reading)
+    monkeypatch.setattr("kg.graph.disk._made", None)
+    outputs.build(tmp_path / "several", locate_articles(find_sources([news])), reading, processes=2)
+    graph = kg.load(tmp_path / "several")
+    assert graph.folder is not None
+    assert graph == kg.load(tmp_path / "one", on_disk=False)
+    one, several = (
+        {name: data for name, data in files_in(tmp_path / made).items() if ".store" not in name}
+        for made in ("one", "several")
+    )
+    assert several == one
+
+
 def test_a_large_graph_is_cut_off_as_a_small_one_is(
     news: Path, tmp_path: Path, reading: Recorded, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.graph import Decisions, Graph, Part, add_inferred, join_parts, place_in_file, write_part
+from kg.graph import Decisions, Graph, Part, add_inferred, join_files, merge_shared, place_in_file, write_part
 from kg.graph.decisions import Decision, Term
+from kg.graph.files import read_store
 from kg.graph.order import merged_runs, write_run
 from kg.graph.parts import Contents
 from kg.graph.reviews import Review
@@ -60,10 +61,13 @@ def joined(folder: Path, found: Sequence[Reading], decisions: Decisions, size: i
     ordered = sorted(found, key=lambda one: place_in_file(one.article.id))
     parts = []
     for start in range(0, len(ordered), size):
-        parts.append(Part(folder / f"articles-{start}", folder / f"shared-{start}"))
+        parts.append(Part(folder / f"articles-{start}.trig", folder / f"shared-{start}"))
         write_part(parts[-1], ordered[start : start + size], decisions, ONTOLOGY)
-    contents = join_parts(parts, folder / "graph.trig")
-    assert [path.name for path in folder.iterdir()] == ["graph.trig"]
+    default, further = folder / "default.trig", folder / "further.trig"
+    contents = merge_shared(parts, default, further)
+    pieces = (default, *(part.articles for part in parts), further)
+    join_files(pieces, folder / "graph.trig")
+    assert {quad for piece in pieces for quad in read_store(piece)} == set(read_store(folder / "graph.trig"))
     return folder / "graph.trig", contents
 
 

@@ -16,10 +16,11 @@ from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict
 from kg.graph.dataset import Graph
 from kg.graph.decisions import Decisions, read_decisions, remarks
+from kg.graph.disk import filling
 from kg.graph.doubts import Doubt
 from kg.graph.facts import ArticleRecord
 from kg.graph.namesakes import find_namesakes, namesakes_in, tell_apart, write_contexts
-from kg.graph.parts import Contents, Part, add_inferred, join_parts, place_in_file, write_part
+from kg.graph.parts import Contents, Part, add_inferred, join_files, merge_shared, place_in_file, write_part
 from kg.graph.publication import Publication
 from kg.graph.quads import canonical, quads
 from kg.graph.remote import Endpoint, is_address
@@ -49,9 +50,11 @@ __all__ = [
     "Violation",
     "add_inferred",
     "canonical",
+    "filling",
     "find_namesakes",
     "is_address",
-    "join_parts",
+    "join_files",
+    "merge_shared",
     "namesakes_in",
     "place_in_file",
     "quads",

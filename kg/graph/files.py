@@ -46,12 +46,16 @@ def load_file(store: Store, file: Path) -> None:
         store.bulk_load(path=file, format=form)
 
 
-def load_file_in_parts(store: Store, file: Path) -> None:
-    """Read a graph file into a store on disk, with memory for so many quads as are loaded at a time; raise GraphError as `load_file` does."""
+def load_in_parts(store: Store, files: Iterable[Path]) -> None:
+    """Read graph files into a store on disk, with memory for so many quads as are loaded at a time; raise GraphError as `load_file` does."""
+    waiting = chain.from_iterable(map(_read_quads, files))
+    for first in waiting:
+        store.bulk_extend(chain((first,), islice(waiting, _LOADED_AT_ONCE)))
+
+
+def _read_quads(file: Path) -> Iterator[Quad]:
     with _told_of(file) as form:
-        waiting = parse(path=file, format=form)
-        for first in waiting:
-            store.bulk_extend(chain((first,), islice(waiting, _LOADED_AT_ONCE)))
+        yield from parse(path=file, format=form)
 
 
 @contextmanager

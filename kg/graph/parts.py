@@ -1,7 +1,8 @@
 """Readings -> a graph file, in memory that doesn't grow with their number: parts are written apart, by several processes if need be, then joined.
 
 The graph of an article is the article's alone, so a part tells it as it will stand in the file. What stands in a graph that articles share (the
-default graph, kg:decided) is written in the order of its subjects, and merged when all parts are there.
+default graph, kg:decided) is written in the order of its subjects, and merged when all parts are there. What is joined are TriG files, so that the
+store of a large graph can be filled from them meanwhile.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Part:
     """Name the two files of a part of a graph."""
 
     articles: Path
-    """The graphs of its articles, in TriG."""
+    """The graphs of its articles, a TriG file of its own."""
     shared: Path
     """What it adds to graphs that articles share."""
 
@@ -81,23 +82,32 @@ def write_part(part: Part, readings: Iterable[Reading], decisions: Decisions, on
     shared = ((name, graphs.pop(name)) for name in sorted(_SHARED & graphs.keys()))
     write_run(part.shared, (group for name, rows in shared for group in _grouped(name, rows)), _READ_AT_ONCE)
     with part.articles.open("wb") as file:
+        _write(file, prefix_lines())
         for name, rows in sorted(graphs.items()):
             _write(file, graph_lines(name, subject_lines(sorted(rows), name)))
 
 
-def join_parts(parts: Sequence[Part], path: Path) -> Contents:
-    """Write a graph as TriG out of parts that follow one another in the order of their articles, and take their files away."""
+def merge_shared(parts: Sequence[Part], default: Path, further: Path) -> Contents:
+    """Write two TriG files of what the articles of parts share: the default graph, and the graphs that stand behind the articles' own."""
     counts: Counter[str] = Counter()
-    with path.open("wb") as file:
-        _write(file, prefix_lines())
+    with default.open("wb") as first, further.open("wb") as last:
+        _write(first, prefix_lines())
+        _write(last, prefix_lines())
         for name, groups in groupby(merged_runs([part.shared for part in parts], _READ_AT_ONCE), key=itemgetter(0)):
-            _write(file, graph_lines(name, _united(name, groups, counts)))
-            if not name:
-                _append(file, [part.articles for part in parts])
-    for part in parts:
-        part.shared.unlink()
+            _write(last if name else first, graph_lines(name, _united(name, groups, counts)))
     entities = counts.pop(ENTITY, 0)
     return Contents(entities, dict(counts))
+
+
+def join_files(paths: Iterable[Path], path: Path) -> None:
+    """Write TriG files that this module made as one, in their order."""
+    prefixes = "".join(prefix_lines()).encode()
+    with path.open("wb") as file:
+        file.write(prefixes)
+        for own in paths:
+            with own.open("rb") as stream:
+                stream.seek(len(prefixes))
+                shutil.copyfileobj(stream, file, 1 << 20)
 
 
 def add_inferred(path: Path) -> None:
@@ -136,13 +146,6 @@ def _beginnings(namespace: str) -> tuple[str, str]:
 
 
 _ENTITIES, _STATEMENTS = _beginnings(ENTITY), _beginnings(STATEMENT)
-
-
-def _append(file: IO[bytes], paths: Iterable[Path]) -> None:
-    for path in paths:
-        with path.open("rb") as own:
-            shutil.copyfileobj(own, file, 1 << 20)
-        path.unlink()
 
 
 def _write(file: IO[bytes], lines: Iterable[str]) -> None:

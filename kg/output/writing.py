@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +16,9 @@ from kg.graph import (
     Graph,
     Part,
     add_inferred,
-    join_parts,
+    filling,
+    join_files,
+    merge_shared,
     namesakes_in,
     place_in_file,
     remarks,
@@ -125,12 +128,21 @@ def _context_writer(folder: Path) -> Callable[[_Some], Path]:
 
 
 def _write_graph(place: Workplace, settled: Settled, decisions: Decisions, processes: int, tell: Progress) -> Contents:
+    file, default, further = place.new / GRAPH, place.scratch / "default.trig", place.scratch / "further.trig"
     work = partial(_part_writer, place.scratch, decisions)
     parts: list[Part] = []
-    for part in spread(_portions(settled), work, processes=processes, batch=1):
-        parts.append(part)
-        tell("graph", len(parts) * _IN_A_PART / len(settled.entries))
-    return join_parts(parts, place.new / GRAPH)
+    # One process fills the store when the page asks for it.
+    with filling(file) if processes > 1 else nullcontext(_nowhere) as fill:
+        for part in spread(_portions(settled), work, processes=processes, batch=1):
+            parts.append(part)
+            share = min(len(parts) * _IN_A_PART / len(settled.entries), 1)
+            tell("graph", share)
+            fill(part.articles, share)
+        contents = merge_shared(parts, default, further)
+        fill(default, 1)
+        fill(further, 1)
+        join_files((default, *(part.articles for part in parts), further), file)
+    return contents
 
 
 def _portions(settled: Settled) -> Iterator[_Some]:
@@ -145,7 +157,7 @@ def _part_writer(folder: Path, decisions: Decisions) -> Callable[[_Some], Part]:
     ontology = load_ontology()
 
     def write(some: _Some) -> Part:
-        part = Part(folder / f"articles-{some.number}", folder / f"shared-{some.number}")
+        part = Part(folder / f"articles-{some.number}.trig", folder / f"shared-{some.number}")
         with fetching() as fetch:
             write_part(part, _readings(some.readings, fetch), decisions, ontology)
         return part
@@ -178,6 +190,10 @@ def _row_line(entry: Entry, fetch: Fetch, options: Settings) -> bytes:
 def _write_lines(path: Path, lines: Iterable[bytes]) -> None:
     with path.open("wb") as file:
         file.writelines(lines)
+
+
+def _nowhere(piece: Path, share: float) -> None:
+    """Fill no store."""
 
 
 def silent(what: str, share: float) -> None:
