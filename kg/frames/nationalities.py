@@ -47,7 +47,8 @@ class NationalityReader:
                     )
                     if owner is None and (not adjective.definite or self._one_of(hosts[0])):
                         owner = self._said(scene, position, hosts[0], phrase)
-                    for entity in _own(owner, adjective) if owner is not None else ():
+                    several = adjective.number in ("d", "p") or (phrase.head.kind, phrase.head.number) == ("noun", "p")
+                    for entity in _own(owner, several=several) if owner is not None else ():
                         if (
                             owner is not None
                             and self.ontology.is_a(types.get(entity, ""), ("Organization",))
@@ -108,29 +109,23 @@ class NationalityReader:
                 yield _claim(companies[0], places[0], place.span, name.span)
 
     def _named(self, phrase: Phrase, types: Mapping[str, str]) -> Iterator[Claim]:
-        """Read an adjective inside a name: of a ministry or an authority, or where the company is known without it (ديدي الصينية)."""
+        """Read the first adjective inside the name of a company or of a body of a country: ديدي الصينية، الهيئة المصرية للبترول."""
         mention = phrase.head.mention
         if phrase.head.kind != "name" or mention is None or len(phrase.entities) != 1:
             return
-        entity = phrase.entities[0]
-        words = mention.text.split()
-        adjective, short = words[-1], " ".join(words[:-1])
-        country = self.ontology.country_of(fold(adjective)) if short else None
-        if country is None and len(words) > 2 and words[0].startswith("ال"):
-            # اللجنة الأمريكية للاستثمارات: the adjective stands after the head.
-            adjective, short = words[1], ""
-            country = self.ontology.country_of(fold(adjective))
-        if country is None or country in self.ontology.words.get("region", frozenset()):
-            return
-        known = self.ontology.name_of.get(entity)
+        entity, named = phrase.entities[0], mention.text.split()
         if types.get(entity) == "Organization":
-            fits = fold(words[0]).removeprefix("ال") in self.national
+            fits = fold(named[0]).removeprefix("ال") in self.national
         else:
-            names = () if known is None else (known.ar, *known.aliases)
-            fits = bool(short) and any(fold(name) == fold(short) for name in names)
-        if fits and self.ontology.is_a(types.get(entity, ""), ("Organization",)):
-            start = mention.span.start + mention.text.rindex(adjective)
-            yield _claim(entity, country, Span(start, start + len(adjective)), mention.span)
+            fits = self.ontology.is_a(types.get(entity, ""), ("Organization",))
+        start = 0
+        for word in named if fits and len(named) > 1 else ():
+            start = mention.text.index(word, start)
+            country = self.ontology.country_of(fold(word)) if word.startswith("ال") else None
+            if country in self.countries:
+                begin = mention.span.start + start
+                yield _claim(entity, country, Span(begin, begin + len(word)), mention.span)
+                return
 
     def _organisation(self, top: Phrase, phrase: Phrase) -> bool:
         """Tell whether a nominal without a name describes one organisation: ثاني أكبر شركة طيران ألمانية، المصنع الفرنسي."""
@@ -167,7 +162,9 @@ class NationalityReader:
         if before is None or before.text not in "،,(-–":
             return None
         described = self.predicates.said_of(scene, position, top)
-        return described[0] if len(described) == 1 and len(described[0].entities) == 1 else None
+        if len(described) == 1 and len(described[0].entities) == 1:
+            return described[0]
+        return _last_name(scene.constituents[position - 2]) if position > 1 and self._one_of(top) else None
 
     def _between_commas(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> Phrase | None:
         """Return the name that commas set apart after what it is: قالت الشركة اليابانية، «سدير»، إن …."""
@@ -206,9 +203,16 @@ class NationalityReader:
         return next((name for inner in following.nested() for name in inner.apposed if len(name.entities) == 1), None)
 
 
-def _own(phrase: Phrase, adjective: Word) -> tuple[str, ...]:
-    """Return what an adjective tells of in a list: أوبر الأميركية وكريم are not both American, X وY الأميركيتان are."""
-    if not phrase.coordinated or adjective.number in ("d", "p"):
+def _last_name(constituent: Phrase | Word) -> Phrase | None:
+    """Return the name of one thing that a phrase ends in: عرضها لشراء صحيفة X، إحدى أكبر الصحف البريطانية."""
+    last = constituent.nested()[-1] if isinstance(constituent, Phrase) and not constituent.coordinated else None
+    ends = isinstance(constituent, Phrase) and last is not None and last.last == constituent.last
+    return last if last is not None and ends and last.head.kind == "name" and len(last.entities) == 1 else None
+
+
+def _own(phrase: Phrase, *, several: bool) -> tuple[str, ...]:
+    """Return what an adjective tells of in a list: أوبر الأميركية وكريم are not both American, الشركات الأميركية X وY are."""
+    if not phrase.coordinated or several:
         return phrase.entities
     if phrase.head.mention is not None:
         return phrase.head.mention.entities

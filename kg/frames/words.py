@@ -279,7 +279,9 @@ class Chooser:
         if mention.type != "Place" or token.text != mention.text or before is None or not token.norm.startswith("ال"):
             return None
         describes = (
-            before.definite and before.kind in ("noun", "name", "reference", "adjective") and not before.attached
+            before.definite
+            and before.kind in ("noun", "name", "reference", "adjective", "unknown")
+            and not before.attached
         )
         if (
             not describes

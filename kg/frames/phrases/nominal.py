@@ -33,7 +33,7 @@ class Nominals:
         self._quantifiers = words.get("quantifier", frozenset())
         self._ones = words.get("one-of", frozenset())
         self._together = words.get("together", frozenset())
-        self._parents = words.get("parent", frozenset())
+        self._adjectival = words.get("adjectival", frozenset()) | words.get("parent", frozenset())
         self._products_of = {
             maker: frozenset(product.id for product in products) for maker, products in ontology.products_of.items()
         }
@@ -94,7 +94,11 @@ class Nominals:
         if name is not None:
             self._naming.give_name(phrase, self.nominal(words, name))
         if phrase.head.kind == "name" or self._naming.glossed(words, phrase):
+            once = phrase.last
             self._naming.second_writing(words, phrase)
+            if phrase.last > once and any(word.country for word in words[phrase.last + 1 : phrase.last + 2]):
+                # «سدير» Sadeer الأميركية
+                self._read_adjectives(words, phrase)
         self._kinds.stand_for(phrase)
         return phrase
 
@@ -197,8 +201,8 @@ class Nominals:
         definite = phrase.head.definite or phrase.genitive_defines or phrase.head.kind == "name"
         while phrase.last + 1 < len(words) and len(phrase.adjectives) < _MOST_ADJECTIVES:
             following = words[phrase.last + 1]
-            # الشركة الأم: the noun of a mother stands as an adjective.
-            adjective = following.kind == "adjective" or following.norm in self._parents
+            # الشركة الأم، الشركات الثلاث: these nouns stand as adjectives.
+            adjective = following.kind == "adjective" or following.norm.removeprefix("ال") in self._adjectival
             if not adjective or following.attached or following.definite != definite:
                 return
             if self._introduces(words, phrase.last + 1, phrase):
