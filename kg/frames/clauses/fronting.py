@@ -36,7 +36,9 @@ class Fronting:
             return described
         if left:
             near = left[-1]
-            own = may_agree(near, clause.verb, strict=False) and not _is_apart(clause, constituents, near, bare)
+            # توسع نشاط X ليشمل Y: who has a purpose has the verb after it.
+            apart = "ل" not in clause.particles and _is_apart(clause, constituents, near, bare)
+            own = may_agree(near, clause.verb, strict=False) and not apart
             return near if own else None
         parted = _parted(clause, constituents)
         return parted if parted is not None or found else _opening(clause, constituents)

@@ -49,7 +49,9 @@ class Subjects:
         left = self._before_verb(clause, constituents)
         if found and "ل" in clause.particles and any(phrase is found[-1].subject for phrase in left):
             # غادر فلان X ليؤسس Y: who has a purpose is who acts; انسحب X لتستحوذ Y على أصوله: another does.
-            left = [phrase for phrase in left if phrase is found[-1].subject and not self._another_acts(clause, bare)]
+            grown = _grown(clause, found[-1])
+            acting = grown if grown in left else found[-1].subject
+            left = [phrase for phrase in left if phrase is acting and not self._another_acts(clause, bare)]
         if clause.opening == "relative" and clause.antecedent is not None:
             clause.resumed = is_resumed(clause, right, attached, bare)
             if clause.resumed:
@@ -294,6 +296,16 @@ def _is_done_to(constituents: Sequence[Constituent], index: int) -> bool:
     if not isinstance(deed, Phrase) or not deed.preposition or deed.head.form != "verbal-noun":
         return False
     return deed.genitive is not None and deed.genitive.head.attached and deed.genitive.head.norm in PRONOUN_NUMBER
+
+
+def _grown(clause: Clause, earlier: Clause) -> Phrase | None:
+    """Return what grows of somebody, where the verb of what it grows to agrees with it alone: وسعت X نشاطها ليشمل Y."""
+    assert clause.verb is not None
+    grown, subject = earlier.object, earlier.subject
+    possessed = grown is not None and grown.genitive is not None and grown.genitive.head.attached
+    if grown is None or subject is None or not possessed or may_agree(subject, clause.verb, strict=False):
+        return None
+    return grown if may_agree(grown, clause.verb, strict=True) else None
 
 
 def _are_several(phrase: Phrase | None) -> bool:

@@ -56,9 +56,9 @@ class Control:
                 and host.genitive.entities
             ):
                 return host.genitive
-        forced = self._forced(scene, position, top)
-        if forced is not None:
-            return forced
+        bound = self._forced(scene, position, top) or self._agreed(scene, position, top)
+        if bound is not None:
+            return bound
         giver: Phrase | None = None
         for _, before in phrases_before(scene, position, 3):
             if before.preposition == "من" and before.entities:
@@ -146,6 +146,14 @@ class Control:
                 if inner.head.form == "verbal-noun" and inner.head.verb in self.urging and forced and forced.entities:
                     return forced
         return None
+
+    def _agreed(self, scene: Scene, position: int, top: Phrase) -> Phrase | None:
+        """Return who agree on what a verbal noun names: مشروع مشترك بين X وY لبناء مصفاة."""
+        before = scene.constituents[position - 1] if position else None
+        if top.preposition != "ل" or not isinstance(before, Phrase) or before.preposition != "بين":
+            return None
+        bought = self.takeovers & {inner.head.verb for inner in top.nested()}  # by which of the two, nobody knows
+        return before if len(before.entities) > 1 and not bought and not self.is_authority(before) else None
 
     def _is_body(self, phrase: Phrase) -> bool:
         """Tell whether a definite noun is of a state or a body, and of none that acts for another."""

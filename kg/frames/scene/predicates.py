@@ -32,6 +32,7 @@ class PredicateFinder:
         self.shares = ontology.words.get("part", frozenset())
         self.measured = ontology.words.get("measured", frozenset())
         self.fields = ontology.words.get("field", frozenset())
+        self.companies = frozenset(norm for norm, head in ontology.head_of.items() if head.type == "Company")
         self.apposition = Apposition(ontology)
         self.control = Control(ontology, self.apposition)
         self.government = Government(ontology, self.apposition)
@@ -175,10 +176,13 @@ class PredicateFinder:
                 yield replace(word, lemma=lemma, verb=verb, form=form)
 
     def _thing(self, phrase: Phrase, head: Word, host: Phrase | None) -> bool:
-        """Tell whether a verbal noun means a thing and no act: خدمة «أ» which is «أ», قطاع سياسات الاستثمار."""
+        """Tell whether a verbal noun means a thing and no act: خدمة «أ» which is «أ», قطاع سياسات الاستثمار, شركة تطوير عقاري."""
         named = phrase.genitive is not None and bool(phrase.entities) and phrase.entities == phrase.genitive.entities
-        field = host is not None and phrase.genitive is None and head.definite and host.head.lemma in self.fields
-        return named or field
+        if named or host is None or phrase.genitive is not None:
+            return named
+        # شركة تطوير عقاري: what she is for.
+        business = not head.definite and bool(phrase.adjectives) and host.head.norm in self.companies
+        return business or (head.definite and host.head.lemma in self.fields)
 
     def _reach(self, scene: Scene, position: int, clause: Clause) -> tuple[tuple[int, Phrase], ...]:
         """Return the phrases after a nominal up to the next verb, relative pronoun or conjunction of clauses; one comma is passed."""
