@@ -164,7 +164,9 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
     named = led.head.attached and may_agree(bare[0], clause.verb, strict=True)
     # التي تملك X 43% من أسهمها: the share may stand behind who has it.
     held = bare[1] if bare[0].entities and len(bare) > 1 and may_agree(bare[0], clause.verb, strict=False) else bare[0]
-    if not named and not _is_share(held, led):
+    # التي تستحوذ X على 40% من أسهمها
+    counted = next((phrase for phrase in right if phrase.preposition and phrase.last + 1 == led.first), None)
+    if not named and not _is_share(held, led) and not (counted is not None and counted.is_percentage):
         return False
     taken.entities = clause.antecedent.entities
     return True

@@ -93,6 +93,11 @@ class Nominals:
         """Give a noun the name that starts at a place, and pass over its second writing."""
         if name is not None:
             self._naming.give_name(phrase, self.nominal(words, name))
+            owned = phrase.genitive
+            if owned is not None and owned.head.number in ("d", "p") and owned.apposed and owned.last == phrase.last:
+                # مالكة العلامات التجارية «أ» و«ب»
+                self._join_listed(words, owned, 1)
+                phrase.last = owned.last
         if phrase.head.kind == "name" or self._naming.glossed(words, phrase):
             once = phrase.last
             self._naming.second_writing(words, phrase)
