@@ -174,8 +174,13 @@ def test_every_mention_has_its_entity(reader: Reader, text: str) -> None:
         assert set(mention.entities) <= set(ids)
 
 
+def test_a_service_called_as_who_runs_it_is_a_platform(reader: Reader) -> None:
+    classes = {entity.label: entity.type for entity in reader(article_of("أطلقت منصة «زيمور» خدمة «سند».")).entities}
+    assert classes == {"زيمور": "Platform", "سند": "Product"}
+
+
 def test_a_company_called_as_its_product_is_a_company(reader: Reader) -> None:
-    """شركة before the name of a product makes it the company; without it the name stays a product."""
+    """شركة before the name of a product makes it the company; without it the name stays a platform."""
     types = [
         next(entity.type for entity in reader(article_of(text)).entities if entity.id == "quora")
         for text in (
@@ -184,4 +189,4 @@ def test_a_company_called_as_its_product_is_a_company(reader: Reader) -> None:
             "رفضت سدير، مطورة Quora، العرض.",
         )
     ]
-    assert types == ["Company", "Product", "Product"]
+    assert types == ["Company", "Platform", "Platform"]

@@ -37,6 +37,25 @@ NAMES = {
     "two trades after a noun for two": ("نمت شركتي النفط والغاز.", {}),
     "a body of two fields": ("قالت وزارة التجارة والصناعة إن العدد ارتفع.", {"وزارة التجارة والصناعة": "Organization"}),
     "a body of rank": ("وقعت المركز الوطني لتنمية الحرف اتفاقا.", {"المركز الوطني لتنمية الحرف": "Organization"}),
+    "a programme of rank": (
+        "وقع البرنامج الوطني لتنمية الحرف اتفاقا.",
+        {"البرنامج الوطني لتنمية الحرف": "Organization"},
+    ),
+    "a family name between commas that is a word": (
+        "قال رئيس شركة سدير، فاروق عدو، إن العدد ارتفع.",
+        {"سدير": "Company", "فاروق عدو": "Person"},
+    ),
+    "a strange word before a given name after a verb of speech": (
+        "وقال تشانج جيان فنج إن العدد ارتفع.",
+        {"تشانج جيان فنج": "Person"},
+    ),
+    "a given name with the letters of a verb of women": ("عينت شركة سدير كيفن هارتمان رئيسا.", {"سدير": "Company", "كيفن هارتمان": "Person"}),
+    "quotes within quotes": (
+        'قال إن "شركتي "رتاج" و"سدير" تتعاونان".',
+        {"رتاج": "Company", "سدير": "Company"},
+    ),
+    "letters of an abbreviation in quotes": ('ارتفع سهم "إيه بي زد" أمس.', {"إيه بي زد": ""}),
+    "who makes wares": ('نما المصنع الفرنسي للسيارات "زيمور".', {"زيمور": ""}),
     "a body of a country": (
         "حققت اللجنة السويدية للاستثمارات الأجنبية في الأمر.",
         {"اللجنة السويدية للاستثمارات الأجنبية": "Organization"},

@@ -38,7 +38,8 @@ _STOPPED = rf"{_LETTER}(?:\. ?(?:{_LETTER}|{_WORDLIKE_LETTER}))+(?!\w)(?:\.(?= [
 _SPELLED = rf"(?:{_STOPPED}|{_LETTER}(?: {_LETTER})+(?!\w))"
 # تي. يو. آي، جي. بي. مورغان, إس آر تليكوم: the letters of a Latin abbreviation by their names, with stops that end no sentence.
 _SPELLS = re.compile(rf"(?<!\w){_SPELLED}")
-_CHUNK = re.compile(rf"(?<!\w)([وفبلك]?)({_SPELLED})|\S+")
+# لـ"إيه آر إم": the marks before the letters are a piece of their own.
+_CHUNK = re.compile(rf"(?<!\w)([وفبلك]?)({_SPELLED})|[^\s«“\"(]*[«“\"(](?={_SPELLED})|\S+")
 _MOST_WORDS = 250
 """Where a sentence is cut that has no end: a text without stops is read in time that grows with its length."""
 _LONGEST_PIECE = 200

@@ -20,6 +20,7 @@ def link(
     variants = Variants(article, sentences, ontology)
     # A tatweel in quotes names nothing.
     linked = variants.link([mention for mention in mentions if mention.finder in _NAMED and fold_name(mention.text)])
+    variants.tell_platforms()
     figures = [mention for mention in mentions if mention.finder not in _NAMED]
     references = References(sentences, variants.clusters, ontology).resolve(linked)
     entities = tuple(Entity(c.id, c.type, c.label, tuple(c.names)) for c in variants.clusters)

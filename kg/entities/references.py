@@ -27,6 +27,7 @@ _REACH_OF_NOMINAL = 6
 _REACH_OF_PAIR = 4
 _REACH_OF_PRONOUN = 2
 _MOST_PAIRS = 100
+_BOARD = "مجلس"
 _LONGEST_IDAFA = 5
 """Tokens from its first noun to the pronoun after what describes it."""
 # What speaks for an entity that a nominal may stand for: called by that noun, from that country, first in its sentence,
@@ -63,6 +64,7 @@ class References:
                     mention = starts[token.span.start]
                     titles = self._titles if mention.type == "Person" else _NONE
                     focus.see(mention.entities[0], subject=_follows_verb(sentence.tokens, index, titles))
+                    self._note_board(sentence.tokens, index, mention.entities, focus)
                     if last is not None and self._joins(sentence.tokens, last, index):
                         focus.pairs.append((last.entities[0], mention.entities[0]))
                     last = mention
@@ -102,8 +104,26 @@ class References:
                 focus.past[-1].append(chosen[0])
             if len(chosen) == 1 and _follows_verb(tokens, index):
                 focus.subjects.append(chosen[0])
+            if chosen == (focus.board,) and token.norm.endswith(_BOARD):
+                finder = "board"
         if chosen:
+            self._note_board(tokens, index, chosen, focus)
             yield Mention(token.span, token.text, "Reference", entities=chosen, finder=finder, score=score)
+
+    def _note_board(self, tokens: Sequence[Token], index: int, entities: Sequence[str], focus: _Focus) -> None:
+        """Note whose the board is that is named before a name or a pronoun: مجلس إدارة شركة «رتاج»، مجلس إدارتها."""
+        before = tokens[max(0, index - _LONGEST_IDAFA) : index]
+        boards = (
+            place
+            for place, token in enumerate(before[:-1])
+            if token.norm == _BOARD and before[place + 1].norm.removeprefix("ال").startswith("ادار")
+        )
+        place = next(boards, None)
+        linked = place is not None and all(
+            token.norm in self.heads or token.text in (*_OPENING, "ل") for token in before[place + 2 :]
+        )
+        if linked and len(entities) == 1 and focus.acts(entities[0]):
+            focus.board = entities[0]
 
     def _joins(self, tokens: Sequence[Token], last: Mention, index: int) -> bool:
         """Tell whether و or مع joins a name to the one before it: شركة «أ» وشركة «ب»، بين «أ» و«ب»، اتفقت «أ» مع «ب»."""
@@ -113,16 +133,17 @@ class References:
         return heads is not None and all(token.norm in self.heads or token.norm == "بين" for token in heads)
 
     def _names_next(self, tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
-        """Tell whether a name follows that the noun only describes: الشركة الأميركية «كوبريكس»."""
+        """Tell whether a name follows that the noun only describes: الشركة الأميركية «كوبريكس»، المصنع الفرنسي للسيارات «كوبريكس»."""
         if index + 1 < len(tokens) and tokens[index + 1].norm in self._words("parent"):
             return True
-        for token in tokens[index + 1 : index + 6]:
+        for place, token in enumerate(tokens[index + 1 : index + 6], index + 1):
             if token.span.start in starts:
                 named = starts[token.span.start].type
                 head = self.heads.get(tokens[index].norm.removeprefix("ال"))
                 # أسس الشركة فلان: a person is no company.
                 return named != "Place" and (named != "Person" or head is None or head.type == "Person")
-            if not (is_definite(token) and token.analyses) and token.text not in ("«", "“", '"', "”"):
+            field = token.text == "ل" and tokens[place + 1].norm in self._words("industry")
+            if not (field or (is_definite(token) and token.analyses)) and token.text not in ("«", "“", '"', "”"):
                 return False
         return False
 
@@ -139,6 +160,8 @@ class References:
         if head is None or not head.refers or bare != fold(head.lemma):
             return ()
         following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if bare == _BOARD and focus.board and (following is None or not is_definite(following)):
+            return (focus.board,)
         if following is not None and following.norm in ("نفس", "ذات") and len(tokens) > index + 2:
             # من الشركة نفسها: the one just named, whatever the text is about.
             return focus.same(head) if tokens[index + 2].kind == "pronoun" else ()
@@ -251,9 +274,12 @@ class _Focus:
     nominals: dict[str, str] = field(default_factory=dict)
     """What each nominal of the current sentence stands for."""
 
+    board: str = ""
+    """Whose board was named last: المجلس acts for it."""
+
     @cached_property
     def _acting_in_headline(self) -> tuple[str, ...]:
-        return tuple(sorted(entity for entity in self.headline if self._acts(entity)))
+        return tuple(sorted(entity for entity in self.headline if self.acts(entity)))
 
     def begin(self) -> None:
         """Begin a sentence."""
@@ -275,7 +301,11 @@ class _Focus:
             yield [entity for entity in dict.fromkeys(ids) if entity not in self.media]
 
     def _organised(self, entity: str) -> bool:
-        return self.ontology.is_a(self.clusters[entity].type, ("Organization",))
+        return self.ontology.is_a(self.clusters[entity].type, ("Organization",)) and not self._platform(entity)
+
+    def _platform(self, entity: str) -> bool:
+        """Tell whether a service goes by the name of who runs it: الشركة stands for a company rather."""
+        return self.clusters[entity].type == "Platform"
 
     def pronoun(self, gender: str, number: str) -> tuple[str, ...]:
         """Return the last subject of a verb that a pronoun agrees with, else the topic of the nearest sentence."""
@@ -331,6 +361,9 @@ class _Focus:
                 weight += _FROM_THERE * (country in self._homes(cluster))
                 salience[entity] = max(salience.get(entity, weight), weight)
                 first = False
+        companies = {entity: weight for entity, weight in salience.items() if not self._platform(entity)}
+        if head.type == "Company" and companies:
+            salience = companies
         if not salience:
             return ()
         self.nominals[described] = max(salience, key=salience.__getitem__)
@@ -372,8 +405,8 @@ class _Focus:
         ):
             # هذه الخدمة is no آيفون and no أندرويد.
             return False
-        fits = self.ontology.is_a(cluster.type, (head.type,))
-        return fits and (head.type in ("Company", "Person") or head.type == cluster.type)
+        fits = self.ontology.is_a(cluster.type, (head.type,)) or (head.type == "Company" and cluster.type == "Platform")
+        return fits and (head.type in ("Company", "Person") or cluster.type in (head.type, "Platform"))
 
     def _from(self, cluster: Cluster, country: str) -> bool:
         """Tell whether nothing is known against الشركة الأميركية being this one."""
@@ -386,11 +419,11 @@ class _Focus:
 
     def pair(self) -> tuple[str, ...]:
         """Return the two organisations that the sentence or the headline names, else those named last: الشركتان، الطرفان."""
-        here = {entity for entity in self.past[-1] if self._acts(entity)}
+        here = {entity for entity in self.past[-1] if self.acts(entity)}
         titled = self._acting_in_headline
         if len(here) != 2 and len(titled) == 2:
             return titled
-        agents = [entity for ids in self.past[-_REACH_OF_PAIR:] for entity in ids if self._acts(entity)]
+        agents = [entity for ids in self.past[-_REACH_OF_PAIR:] for entity in ids if self.acts(entity)]
         distinct = list(dict.fromkeys(reversed(agents)))[:2]
         joined = next((pair for pair in reversed(self.pairs) if set(pair) <= set(agents)), ())
         if len(titled) == 2 and set(titled) <= set(agents):
@@ -403,8 +436,9 @@ class _Focus:
 
     def last(self, gender: str) -> tuple[str, ...]:
         """Return the organisation named last: الأخيرة."""
-        agents = [entity for ids in self.past[-2:] for entity in ids if self._acts(entity)]
+        agents = [entity for ids in self.past[-2:] for entity in ids if self.acts(entity)]
         return (agents[-1],) if agents and self._agrees(agents[-1], gender) else ()
 
-    def _acts(self, entity: str) -> bool:
+    def acts(self, entity: str) -> bool:
+        """Tell whether an entity is an organisation that does not only report."""
         return entity not in self.media and self._organised(entity)

@@ -137,6 +137,14 @@ class Variants:
         self.clusters = list(seen.values())
         self._settle_ids()
 
+    def tell_platforms(self) -> None:
+        """Tell the services that go by the name of who runs them from other products."""
+        heads = self.ontology.words.get("platform", frozenset())
+        for cluster in self.clusters:
+            called = not cluster.known and any(fold(head) in heads for head in cluster.heads)
+            if cluster.type == "Product" and (called or cluster.id in self.ontology.platforms):
+                cluster.type = "Platform"
+
     def _called(self, key: str) -> Cluster | None:
         """Return the cluster that has a folded name."""
         cluster = self.by_key.get(key)

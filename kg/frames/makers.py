@@ -39,7 +39,9 @@ class MakerReader:
         for word in scene.words:
             mention = word.mention
             known = self.ontology.name_of.get(mention.entities[0]) if mention and len(mention.entities) == 1 else None
-            if mention is None or known is None or word.kind != "name" or types.get(known.id) != "Product":
+            if mention is None or known is None or word.kind != "name":
+                continue
+            if not self.ontology.is_a(types.get(known.id, "?"), ("Product",)):
                 continue
             for maker in known.makers:
                 if maker in types and self.ontology.bears(mention.text, maker):
@@ -76,7 +78,7 @@ class MakerReader:
             if verbs & self.leaving or not self.ontology.is_a(types.get(maker.entities[0], ""), ("Organization",)):
                 continue
             for entity in product.entities:
-                if types.get(entity) == "Product":
+                if self.ontology.is_a(types.get(entity, "?"), ("Product",)):
                     yield Claim(
                         maker.entities[0], "develops", entity, "develops: maker", maker.head.span, maker.head.span, product.head.span, score=0.8
                     )  # fmt: skip

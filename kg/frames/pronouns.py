@@ -249,7 +249,7 @@ def _named_before(
     """Return the one that a clause names last before the deed of somebody else of its kind."""
     if agent is None or agent.head.attached or not agent.entities:
         return ()
-    kinds = {types.get(entity) for entity in agent.entities} | {"Company"}
+    kinds = {types.get(entity) for entity in agent.entities} | {"Company", "Platform"}
     for constituent in reversed(scene.constituents[clause.position + 1 : index]):
         for named in reversed(constituent.nested()) if isinstance(constituent, Phrase) else ():
             entities = named.entities

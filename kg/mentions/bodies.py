@@ -24,7 +24,8 @@ def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
     places = {found.span.start: found.span.end for found in known if found.type == "Place"}
     for index, token in enumerate(tokens[:-2]):
         head = cues.head(token)
-        if head is None or head.type not in ("Organization", "Company") or not is_definite(token):
+        programme = head is not None and fold(head.lemma) in cues.words("programme")
+        if head is None or not (programme or head.type in ("Organization", "Company")) or not is_definite(token):
             continue
         if token.analyses and all(analysis.number == "p" for analysis in token.analyses):
             continue
@@ -47,7 +48,8 @@ def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         people = tokens[after + 1].norm.endswith(_PEOPLE) if after + 1 < len(tokens) else False
         # منح البنك المركزي للمستثمرين: only associations are named for people.
         if end > after + 1 and (not people or fold(head.lemma) in cues.words("association")):
-            yield mention(article, tokens, index, end - 1, head.type, "cue")
+            # البرنامج الوطني لتنمية الصادرات acts as an authority does.
+            yield mention(article, tokens, index, end - 1, "Organization" if programme else head.type, "cue")
 
 
 def _seat(tokens: Sequence[Token], index: int, cues: Cues, places: Mapping[int, int]) -> int | None:

@@ -108,9 +108,11 @@ class Cues:
 
     def may_be_name(self, token: Token) -> bool:
         """Tell whether a word with the letters of a name is one here: في and من are prepositions first."""
-        # آدم is rather he than what I do: the news does not speak of itself.
+        # آدم is rather he than what I do, كيفن than what women do: the news speaks of neither.
         return not any(
-            a.kind in ("preposition", "particle") or (a.kind == "verb" and a.person != "1") for a in token.analyses[:1]
+            a.kind in ("preposition", "particle")
+            or (a.kind == "verb" and a.person != "1" and (a.gender, a.number) != ("f", "p"))
+            for a in token.analyses[:1]
         )
 
     def agrees(self, token: Token, head: Token) -> bool:
@@ -166,17 +168,26 @@ class Cues:
 
     def head_before(self, tokens: Sequence[Token], index: int) -> Head | None:
         """Return the head noun that describes the name at `index`: شركة «سنابل»، شركة الطيران الجزائرية «رتاج»."""
+        wares: Head | None = None
         for position in range(index - 1, max(0, index - 7) - 1, -1):
             token = tokens[position]
             if token.kind == "word":
                 head = self._over(tokens, position) or self.head(token) or self._possessed(token)
                 if head := head or self._kin(tokens, position):
-                    return None if self._acts_for(head) or self._does(tokens, position) else head
+                    if wares is None and _wares(token, head):
+                        # المصنع الفرنسي للسيارات «زيمور»: who makes them.
+                        wares = head
+                        continue
+                    if wares is not None and head.type != "Company":
+                        return None if head.type == "Facility" else wares
+                    return wares if self._acts_for(head) or self._does(tokens, position) else head
                 if token.analyses and token.analyses[0].kind in ("verb", "preposition", "particle"):
-                    return None
-            elif token.text not in QUOTES and token.text != "و" and token.kind != "pronoun":
+                    return wares
+            elif token.text not in QUOTES and token.text not in ("و", "ل") and token.kind != "pronoun":
+                return wares
+            elif token.text == "ل" and wares is None:
                 return None
-        return None
+        return wares
 
     def _possessed(self, token: Token) -> Head | None:
         """Return the head noun that is written with ت before a pronoun: شركته."""
@@ -234,3 +245,9 @@ class Cues:
             if not (is_definite(token) and (adjective or self.nationality(token) or self.ordinary(token))):
                 return False
         return False
+
+
+def _wares(token: Token, head: Head) -> bool:
+    """Tell whether a word is what a company deals in: السيارات، المشروبات."""
+    many = bool(token.analyses) and all(a.number == "p" for a in token.analyses)
+    return head.type == "Product" and many and is_definite(token)

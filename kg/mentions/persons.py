@@ -88,7 +88,7 @@ class _PersonalName:
             return 0
         nameish = strange or self._plainly_given(following)
         length = self.cues.given_name(self.tokens, index, ambiguous=fathered)
-        if not length and strange and self._introduced(index):
+        if not length and strange and (self._introduced(index) or self._says(index)):
             return 1
         # هيا الغصن: before a family name alone, a given name that other words have the letters of is one.
         family = strange and following is not None and is_definite(following)
@@ -99,7 +99,7 @@ class _PersonalName:
             return length
         if following is not None and following.norm in ("بن", "ابن") and self._possible(token):
             return 1
-        if length and self._presented(index):
+        if length and (self._presented(index) or self._set_off(index)):
             return length
         office = index > 0 and self.cues.role(self.tokens[index - 1])
         licensed = titled or office or (nameish and self.cues.may_be_name(token)) or self._presented(index)
@@ -123,6 +123,27 @@ class _PersonalName:
             return speaks or (comma and office is not None and self.cues.role(office))
         nominal = any(a.kind in (*_FAMILY, "verbal-noun") for a in family.analyses[:1]) and not self.cues.head(family)
         return nominal and office is not None and self.cues.role(office)
+
+    def _set_off(self, index: int) -> bool:
+        """Tell whether commas hold two words behind an office, for who has it: قال رئيس شركة رتاج، فاروق عدو، إن."""
+        first, closing = index - 1, self._at(index + 2)
+        if first < 1 or self.tokens[first].text not in "،," or closing is None or closing.text not in "،,":
+            return False
+        family = self.tokens[index + 1]
+        plain = family.kind == "word" and not (self.cues.head(family) or self.cues.role(family))
+        return plain and self.tokens[first - 1].span.end in self.ends and self._in_office(first)
+
+    def _says(self, index: int) -> bool:
+        """Tell whether a strange word after a man's verb of speech opens the name that a given name goes on with: قال تشانج جيان."""
+        verb = (
+            any(a.kind == "verb" and a.gender != "f" for a in self.tokens[index - 1].analyses[:1]) if index else False
+        )
+        return (
+            verb
+            and self._spoken(index)
+            and self._strange(self.tokens[index])
+            and self._plainly_given(self._at(index + 1))
+        )
 
     def _introduced(self, index: int) -> bool:
         """Tell whether an odd word between a verb of speech and a strange one is a name, by the office after both: أوضح آريا زيموري الرئيس."""
@@ -197,6 +218,7 @@ class _PersonalName:
             if length < 2 and not (
                 linked
                 or self._goes_on(index, start)
+                or (index == start + 1 and self._set_off(start))
                 or (
                     family
                     and self._family(

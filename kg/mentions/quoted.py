@@ -79,7 +79,12 @@ def _closing(tokens: Sequence[Token], index: int) -> int | None:
     if opening in _CURLED and _leans_on(tokens, index):
         # ”سدير” و”رتاج“: careless hands open and close with the same mark.
         closing = _CURLED
-    return next((j for j in range(index + 1, min(len(tokens), index + 14)) if tokens[j].text in closing), None)
+    end = next((j for j in range(index + 1, min(len(tokens), index + 14)) if tokens[j].text in closing), None)
+    # قال إن "شركتي "رتاج" و"سدير" تتعاونان": the second mark opens a name within what is said.
+    if end is None or opening != '"' or end == index + 1 or end + 1 == len(tokens):
+        return end
+    apart = tokens[end - 1].span.end < tokens[end].span.start and tokens[end + 1].kind != "proclitic"
+    return None if apart and _leans_on(tokens, end) else end
 
 
 def _leans_on(tokens: Sequence[Token], index: int) -> bool:

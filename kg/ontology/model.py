@@ -264,6 +264,11 @@ class Ontology:
         return frozenset(name.id for name in self.names if name.genus == "operating systems and software")
 
     @cached_property
+    def platforms(self) -> frozenset[str]:
+        """Return the ids of the known services that go by the name of the company behind them: يوتيوب."""
+        return frozenset(name.id for name in self.names if name.genus == "networks, media and marketplaces")
+
+    @cached_property
     def machines(self) -> frozenset[str]:
         """Return the ids of the known devices and vehicles, which none of their parts is called by: معالج آيفون."""
         return frozenset(name.id for name in self.names if name.genus in ("devices and games", "vehicles and aircraft"))

@@ -96,7 +96,7 @@ class _Account:
         if passage.outcome == "set-aside":
             return self.say("outcome.set-aside", self.say(f"note.{passage.note}"))
         named = dict.fromkeys(
-            mention.text for mention in passage.mentions if mention.finder not in ("nominal", "pronoun")
+            mention.text for mention in passage.mentions if mention.finder not in ("nominal", "board", "pronoun")
         )
         if passage.outcome == "no-predicate" and named:
             return self.say("outcome.no-predicate-named", ("، " if self.language == "ar" else ", ").join(named))

@@ -153,7 +153,7 @@ class Marked:
         """Tell whether من only leads to who makes the product before it: in حصتها لأنظمة مثل «أ» من X no share is of X."""
         if phrase.preposition != "من" or before is None or not before.entities:
             return False
-        return all(types.get(entity) == "Product" for entity in before.entities[-1:])
+        return all(types.get(entity) in ("Product", "Platform") for entity in before.entities[-1:])
 
     def _belongs(self, phrase: Phrase, before: Phrase | None, carrier: Phrase | None) -> bool:
         """Tell whether a preposition only completes what stands before it: الأسهم المملوكة لها، مقرها في X."""

@@ -69,6 +69,15 @@ class Kinds:
         told = phrase.adjectives or (phrase.genitive is not None and phrase.genitive.head.kind == "noun")
         return bool(told) and self._is_a(head.type, ("Company", "Product"))
 
+    def waits_for_name(self, phrase: Phrase) -> bool:
+        """Tell whether a description waits for the name that stands after what goes on with it: الشركة المتخصصة في التقنية «أ»."""
+        if self.unnamed_company_or_product(phrase) or self.unnamed_product(phrase):
+            return True
+        head = self.head_of(phrase)
+        company = head is not None and head.type == "Company" and phrase.head.number == "s"
+        waits = company and not (phrase.entities or phrase.apposed or phrase.coordinated or phrase.preposition)
+        return waits and bool(phrase.adjectives or phrase.genitive) and not phrase.names_something
+
     def unnamed_product(self, phrase: Phrase) -> bool:
         """Tell whether a noun of a definite product waits for its name: هاتفها الجديد، نظام التشغيل."""
         head = self.head_of(phrase)

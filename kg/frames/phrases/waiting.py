@@ -23,19 +23,22 @@ class WaitingDescriptions:
         mention = name.head.mention if name is not None else None
         if name is None or mention is None or mention.type in ("Place", "Person"):
             return
-        host = self._waiting_further(found) if phrase.preposition else self._waiting_at_comma(found)
+        before = found[:-1] if name is not phrase and not phrase.preposition else found
+        host = self._waiting_at_comma(found) if name is phrase else self._waiting_further(before)
         if host is None:
             return
         host.entities = name.entities
-        if phrase.preposition:
+        if name is not phrase:
             host.apposed, phrase.apposed, phrase.entities = [name], [], ()
 
     def name_owned(self, phrase: Phrase, found: Sequence[Constituent]) -> bool:
         """Tell whether a name is given to the product before whose it is: in منصتها الخاصة بها «أ» nothing is left of it."""
         owner, host = found[-1] if found else None, found[-2] if len(found) > 1 else None
         named = not phrase.preposition and phrase.head.kind == "name" and not phrase.coordinated
-        if not (named and isinstance(owner, Phrase) and isinstance(host, Phrase) and owner.head.attached):
+        if not (named and isinstance(owner, Phrase) and isinstance(host, Phrase)):
             return False
+        if not owner.head.attached:
+            return self._name_held(phrase, owner, host)
         things = [inner for inner in host.nested() if self._kinds.unnamed_product(inner)]
         owned = [(inner, word) for inner in host.nested() for word in inner.adjectives if word.lemma in self._owned]
         if not (things and owned) or owner.preposition not in ("ب", "ل"):
@@ -48,13 +51,26 @@ class WaitingDescriptions:
         things[0].stand_for_names([phrase])
         return True
 
+    def _name_held(self, name: Phrase, holder: Phrase, host: Phrase) -> bool:
+        """Tell whether a name is given to the company before whom it is of: شركة الرقائق التابعة لـ«سدير» «أ»."""
+        held = any(word.lemma in self._owned for inner in host.nested() for word in inner.adjectives)
+        waiting = next((inner for inner in host.nested() if self._kinds.waits_for_name(inner)), None)
+        if waiting is None or not (held and holder.preposition == "ل" and holder.entities):
+            return False
+        waiting.apposed.append(name)
+        waiting.stand_for_names([name])
+        return True
+
     def _spare_name(self, words: Sequence[Word], phrase: Phrase, found: Sequence[Constituent]) -> Phrase | None:
         """Return the name that a phrase can do without: what is apposed to a noun like الإنترنت, or itself between commas."""
         head = phrase.head
-        if phrase.preposition:
-            plain = head.kind == "noun" and head.definite and (head.number == "p" or not self._kinds.head_of(phrase))
-            return phrase.apposed[-1] if plain and phrase.apposed else None
         opening = found[-1] if len(found) > 1 else None
+        joined = isinstance(opening, Word) and opening.norm == "و"
+        if phrase.preposition or (joined and phrase.apposed):
+            definite = head.definite or phrase.genitive_defines
+            nominal = head.kind == "noun" or (joined and head.kind == "adjective")
+            plain = nominal and definite and (head.number == "p" or not self._kinds.head_of(phrase))
+            return phrase.apposed[-1] if plain and phrase.apposed else None
         closing = words[phrase.last + 1] if phrase.last + 1 < len(words) else None
         opened = isinstance(opening, Word) and opening.text in ("،", ",")
         inserted = opened and closing is not None and closing.text in "،,"
@@ -70,7 +86,7 @@ class WaitingDescriptions:
         for host in reversed(found):
             if not isinstance(host, Phrase):
                 return None
-            if self._kinds.unnamed_company_or_product(host) or self._kinds.unnamed_product(host):
+            if self._kinds.waits_for_name(host):
                 return host
             if not host.preposition:
                 return None

@@ -189,8 +189,9 @@ class Control:
             inner.head.lemma in self.authorities
             or fold(inner.head.text).split()[0].removeprefix("ال") in self.authorities
             for inner in phrase.nested()
-            # مجلس إدارة X decides for X.
-            if inner.genitive is None or f"{inner.head.lemma} {inner.genitive.head.lemma}" not in self.compounds
+            # مجلس إدارة X decides for X, and so does المجلس after it.
+            if (inner.genitive is None or f"{inner.head.lemma} {inner.genitive.head.lemma}" not in self.compounds)
+            and (inner.head.mention is None or inner.head.mention.finder != "board")
         )
 
     def _befallen(self, scene: Scene, clause: Clause) -> Phrase | None:

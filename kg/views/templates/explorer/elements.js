@@ -3,7 +3,7 @@
 // Parts of the page. Text only ever enters as text nodes.
 
 const SHAPES = {
-  Company: "dot", Organization: "square", Person: "triangle", Product: "diamond", Place: "triangleDown",
+  Company: "dot", Organization: "square", Person: "triangle", Product: "diamond", Platform: "diamond", Place: "triangleDown",
   Facility: "hexagon", Event: "star", Group: "ring", Figure: "box",
 };
 const OUTLINES = {
