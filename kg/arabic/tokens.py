@@ -260,12 +260,10 @@ def _proclitics(letters: str, text: str, offset: int) -> tuple[Token, ...]:
 def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
     whole = fold(piece)
     analyses = context.analyse(piece)
-    # A careless ة is no pronoun: لمسة is not لمس + ه. News addresses nobody: موردوك is no موردو + ك.
-    analyses = tuple(
-        a
-        for a in analyses
-        if not a.enclitic or (a.enclitic not in _ADDRESSING and (piece.endswith(a.enclitic) or not piece.endswith("ة")))
-    )
+    if attached := {a.enclitic for a in analyses if a.enclitic}:
+        # A careless ة is no pronoun: لمسة is not لمس + ه. News addresses nobody: موردوك is no موردو + ك.
+        dropped = {e for e in attached if e in _ADDRESSING or (piece.endswith("ة") and not piece.endswith(e))}
+        analyses = tuple(a for a in analyses if a.enclitic not in dropped)
     if context.before.lstrip("وفبلك") in context.vocabulary.heads:
         # شركة وامدا: no verb of two follows a noun and و.
         analyses = tuple(a for a in analyses if a.kind != "verb" or a.number != "d" or a.proclitics[:1] != ("و",))
@@ -274,7 +272,7 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
         # فقد يجبر: before a verb it is ف and قد, no loss.
         analyses = led
     # نظام داخلي: an adjective, not "within me".
-    if any(a.kind == "adjective" and not a.enclitic for a in analyses):
+    if attached and any(a.kind == "adjective" and not a.enclitic for a in analyses):
         analyses = tuple(a for a in analyses if a.enclitic != "ي")
     # نورا and ريانا are names, not "our lights"; مني is no name.
     if whole in context.vocabulary and all(a.enclitic in _SPEAKING and a.kind not in _CLOSED for a in analyses):

@@ -76,7 +76,7 @@ class Variants:
     def link(self, names: Sequence[Mention]) -> list[Mention]:
         """Return the mentions with the ids and types of their clusters, which `clusters` holds in order of appearance."""
         written = names
-        names = [replace(name, text=self._with_article(name)) for name in names]
+        names = [self._with_article(name) for name in names]
         self.persons = frozenset(fold_name(name.text) for name in names if name.type == "Person" and " " in name.text)
         names = self._branded(names)
         aliases = dict(self._aliases(names))
@@ -106,11 +106,11 @@ class Variants:
             for i, name in enumerate(names)
         ]
 
-    def _with_article(self, mention: Mention) -> str:
-        """Return the text of a mention with the article that ل has taken the alef of: للمركز الوطني is of المركز الوطني."""
+    def _with_article(self, mention: Mention) -> Mention:
+        """Return a mention with the article that ل has taken the alef of: للمركز الوطني is of المركز الوطني."""
         token = self.tokens[self.token_at[mention.span.start]] if mention.span.start in self.token_at else None
         elided = token is not None and token.text.startswith("ل") and token.norm == f"ا{fold(token.text)}"
-        return f"ا{mention.text}" if elided else mention.text
+        return replace(mention, text=f"ا{mention.text}") if elided else mention
 
     def _branded(self, names: Sequence[Mention]) -> Sequence[Mention]:
         """Let what a company is called right after its name stand for it, whatever else is called so.
@@ -125,7 +125,9 @@ class Variants:
             letters = own.text.isascii() and own.text.isupper() and len(own.text) <= _ABBREVIATION
             if both and (brand or (letters and _BRACKETED.fullmatch(gap) and _compatible(before.type, own.type))):
                 stands_for.setdefault(own.entities, before.entities)
-        return [replace(name, entities=stands_for.get(name.entities, name.entities)) for name in names]
+        return [
+            replace(name, entities=stands_for[name.entities]) if name.entities in stands_for else name for name in names
+        ]
 
     def _settle(self, names: Sequence[Mention], found: Mapping[int, Cluster]) -> None:
         seen: dict[int, Cluster] = {}

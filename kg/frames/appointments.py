@@ -211,7 +211,7 @@ class AppointmentReader:
 
 def _fellows(scene: Scene, entity: str) -> tuple[str, ...]:
     """Return the organisations that stand together with one: رئيس لكل من X وY."""
-    phrases = (phrase for c in scene.constituents if isinstance(c, Phrase) for phrase in c.nested())
+    phrases = (phrase for nested in scene.nested for phrase in nested)
     return next((phrase.entities for phrase in phrases if entity in phrase.entities and phrase.coordinated), ())
 
 

@@ -95,14 +95,11 @@ class View:
     def __init__(self, scene: Scene, background: Background) -> None:
         self.scene, self.background = scene, background
         self.words = scene.words
-        phrases = [
-            phrase
-            for constituent in scene.constituents
-            if isinstance(constituent, Phrase)
-            for phrase in constituent.nested()
-        ]
         self._settled = {
-            phrase.head.span.start: phrase.entities for phrase in phrases if phrase.head.kind == "reference"
+            phrase.head.span.start: phrase.entities
+            for nested in scene.nested
+            for phrase in nested
+            if phrase.head.kind == "reference"
         }
 
     def entities(self, index: int) -> tuple[str, ...]:

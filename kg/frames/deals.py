@@ -97,9 +97,9 @@ class DealReader:
                 headline = own
 
     def _namings(self, scene: Scene) -> Iterator[Naming]:
-        phrases = [(position, c) for position, c in enumerate(scene.constituents) if isinstance(c, Phrase)]
-        for position, top in phrases:
-            for phrase in top.nested():
+        for position, nested in enumerate(scene.nested):
+            for phrase in nested:
+                top = nested[0]
                 if self._names_again(scene, position, phrase) or (phrase is top and self._in_a_deal(phrase)):
                     hosts = top.hosts_of(phrase)
                     same = [host for host in hosts if host.head.lemma in self.relations]

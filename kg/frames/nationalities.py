@@ -30,11 +30,10 @@ class NationalityReader:
     def claims(self, scene: Scene, types: Mapping[str, str]) -> Iterator[Claim]:
         """Yield where the organisations of a sentence are at home."""
         yield from self._bracketed(scene.words, types)
-        for position, constituent in enumerate(scene.constituents):
-            hosts = constituent.nested() if isinstance(constituent, Phrase) else []
+        for position, hosts in enumerate(scene.nested):
             for phrase in hosts:
                 yield from self._named(phrase, types)
-                if phrase is constituent:
+                if phrase is hosts[0]:
                     yield from self._placed(scene, position, phrase, types)
                 for adjective in phrase.adjectives:
                     if not adjective.country:

@@ -120,9 +120,8 @@ class Pronouns:
         In ضخت X مالا في Y عقب استحواذ Z على 10% من أسهمها the shares are those of Y, and in تبيع X شركة Y بعد عامين من الاستحواذ عليها
         it is Y that was taken over.
         """
-        phrase = scene.constituents[position]
-        pronouns = [inner for inner in phrase.nested() if inner.head.attached] if isinstance(phrase, Phrase) else []
-        pronoun = next((p for p in pronouns if p.head.kind == "reference" and len(p.entities) == 1), None)
+        attached = (inner for inner in scene.nested[position] if inner.head.attached)
+        pronoun = next((p for p in attached if p.head.kind == "reference" and len(p.entities) == 1), None)
         if pronoun is None:
             return False
         for index in range(position - 1, max(position - 4, clause.position), -1):

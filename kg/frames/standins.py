@@ -30,12 +30,12 @@ class StandIns:
 
     def for_holders(self, scene: Scene, holdings: Sequence[Holding]) -> None:
         """Let an office stand for its holder, and for those joined to him: ضمت X الرئيس التنفيذي لـY، فلانا، والمدير علانا."""
-        phrases = {c.head.span.start: c for c in scene.constituents if isinstance(c, Phrase)}
+        phrases = {nested[0].head.span.start: nested[0] for nested in scene.nested if nested}
         # إقالة الرئيس التنفيذي لـX فلان: the office in the genitive of a verbal noun too.
         phrases |= {
             inner.genitive.head.span.start: inner.genitive
-            for phrase in list(phrases.values())
-            for inner in phrase.nested()
+            for nested in scene.nested
+            for inner in nested
             if inner.genitive is not None and inner.head.form == "verbal-noun"
         }
         self._stand_beside(scene)
@@ -52,8 +52,8 @@ class StandIns:
 
     def for_companies(self, scene: Scene, employers: Mapping[str, str]) -> None:
         """Let شركته stand for the organisation that its person holds an office in."""
-        for constituent in scene.constituents:
-            for phrase in constituent.nested() if isinstance(constituent, Phrase) else ():
+        for nested in scene.nested:
+            for phrase in nested:
                 owner = phrase.genitive
                 if owner is not None and phrase.head.lemma in self.staff:
                     # فريق عمله: his staff is that of his company.

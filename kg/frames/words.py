@@ -73,7 +73,10 @@ class Chooser:
         self._grammar = Grammar(ontology)
         self._heads = ontology.head_of
         bounds = ontology.words.get("before-figure", frozenset())
-        self._bounds = sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words))
+        self._bounds: dict[str, list[tuple[str, ...]]] = {}
+        """By their last words, the longest first."""
+        for phrase in sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words)):
+            self._bounds.setdefault(phrase[-1], []).append(phrase)
         self._amounting = ontology.words.get("amounting", frozenset())
         self._values = ontology.words.get("own-value", frozenset())
         self._priced = frozenset().union(*(ontology.words.get(c, ()) for c in ("deal", "priced", "worth-having")))
@@ -172,11 +175,12 @@ class Chooser:
         changed = True
         while changed:
             changed = False
-            for phrase in self._bounds:
+            for phrase in self._bounds.get(words[-1].norm, ()) if words else ():
                 ends = len(words) > len(phrase) and tuple(word.norm for word in words[-len(phrase) :]) == phrase
                 if ends and not self._of_own_worth(words):
                     del words[-len(phrase) :]
                     changed = True
+                    break
             if (
                 len(words) > 1
                 and words[-1].norm in self._amounting

@@ -33,7 +33,8 @@ def cued(
             national = beyond is not None and is_definite(beyond) and cues.nationality(beyond) is not None
             yield mention(article, tokens, index, index + 1 + national, "Organization", "cue")
         pair = cues.heads.get(two)
-        head = pair or (cues.heads.get(token.norm) if cues.head(token) else None)
+        own = pair or cues.heads.get(token.norm)
+        head = own if pair is not None or (own is not None and cues.head(token)) else None
         # Plurals describe (تقنيات الذكاء الاصطناعي), the singular and the dual name.
         if head is None or (token.analyses and all(a.number == "p" for a in token.analyses)):
             continue

@@ -161,7 +161,7 @@ class _PersonalName:
     def officer(self, index: int) -> int:
         """Return 1 where a word can only be the given name of whoever holds the office named before: مدير شركة رتاج بات زولتان."""
         token = self.tokens[index]
-        if not index or token.kind != "word" or is_definite(token) or self.tokens[index - 1].span.end not in self.ends:
+        if not index or token.kind != "word" or self.tokens[index - 1].span.end not in self.ends or is_definite(token):
             return 0
         leads = any(a.kind in ("preposition", "particle") for a in token.analyses[:1])
         if leads or self.cues.role(token) or self.cues.head(token) or self.cues.nationality(token):

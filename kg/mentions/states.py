@@ -32,7 +32,7 @@ def states(
     for sentence in sentences:
         tokens = sentence.tokens
         for position, token in enumerate(tokens):
-            body = is_definite(token) and token.norm.removeprefix("ال") in bodies
+            body = token.norm.removeprefix("ال") in bodies and is_definite(token)
             if not body or token.span.start in taken or _qualified(tokens, position, cues):
                 continue
             only = next(iter(named)) if len(named) == 1 else None

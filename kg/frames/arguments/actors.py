@@ -156,8 +156,8 @@ def named(scene: Scene) -> list[Named]:
             for inner in phrase.nested() if phrase is not None and phrase.entities else ():
                 if inner.entities and set(inner.entities) <= set(phrase.entities if phrase is not None else ()):
                     parts.setdefault(inner.head.span.start, "subject" if part == "subject" else "object")
-    for constituent in scene.constituents:
-        for phrase in constituent.nested() if isinstance(constituent, Phrase) else ():
+    for nested in scene.nested:
+        for phrase in nested:
             if phrase.genitive is not None and phrase.entities != phrase.genitive.entities:
                 parts.setdefault(phrase.genitive.head.span.start, "possessor")
     return [

@@ -21,6 +21,7 @@ class Coordination:
         self._openings = openings
         self._kinds = kinds
         self._besides = longest_first(ontology.words.get("beside", frozenset()))
+        self._aside = frozenset(form[0] for form in self._besides)
 
     # -------------------------------------------------------------- fellows
 
@@ -30,7 +31,8 @@ class Coordination:
         if position + 1 >= len(words):
             return None
         apart = position + (listed and words[position].text in "،,")
-        beside = next((form for form in self._besides if stands(words, apart, form)), None)
+        besides = self._besides if words[apart].norm in self._aside else ()
+        beside = next((form for form in besides if stands(words, apart, form)), None)
         if beside is not None and phrase.entities and (listed or phrase.preposition):
             start = apart + len(beside)
             return start if start < len(words) and self._openings.names(words, start) else None

@@ -9,9 +9,9 @@ from kg.frames.choice import PRONOUNS
 from kg.frames.words import Word
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Phrase:
-    """Hold a nominal: what heads it, what hangs on it, and the entities that it stands for."""
+    """Hold a nominal: what heads it, what hangs on it, and the entities that it stands for. It equals itself alone."""
 
     head: Word
     first: int

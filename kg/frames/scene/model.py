@@ -70,6 +70,11 @@ class Scene:
     """Which sentence of the account it is."""
 
     @cached_property
+    def nested(self) -> Sequence[Sequence[Phrase]]:
+        """Return, for each constituent, the phrase and the phrases inside it, outermost first; a word has none."""
+        return [c.nested() if isinstance(c, Phrase) else () for c in self.constituents]
+
+    @cached_property
     def gaps(self) -> frozenset[int]:
         """Return where و joins a share to one before it, without the verb: تملك سدير 44% من رتاج، و21% من مدار."""
         return frozenset(

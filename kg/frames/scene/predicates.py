@@ -123,7 +123,7 @@ class PredicateFinder:
 
     def _nominals(self, scene: Scene, position: int, top: Phrase) -> Iterator[Predicate]:
         clause = scene.clause_at(position)
-        for phrase in top.nested():
+        for phrase in scene.nested[position]:
             yield from self._headed(scene, position, top, phrase, clause)
             for adjective in phrase.adjectives:
                 for word in self._readings(adjective):
@@ -137,7 +137,7 @@ class PredicateFinder:
         """Yield what the head of a phrase says, in each of its readings."""
         nouns: set[str] = set()
         bare = phrase.head.norm.removeprefix("ال")
-        host = next((outer for outer in top.nested() if outer.genitive is phrase), None)
+        host = next((outer for outer in scene.nested[position] if outer.genitive is phrase), None)
         if host is not None and f"{host.head.lemma} {phrase.head.lemma}" in self.compounds:
             return
         for head in self._readings(phrase.head):
