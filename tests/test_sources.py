@@ -42,6 +42,27 @@ def test_a_reprint_is_the_same_source(changed: str) -> None:
     assert found == {"a": "a", "b": "a", "c": "c"}
 
 
+@pytest.mark.parametrize("kept", [400, 390, 360, 300, 200, 80, 0])
+@pytest.mark.parametrize("number", range(3))
+def test_likeness_is_the_share_of_runs_in_common(kept: int, number: int) -> None:
+    """Of two texts of which so many words out of 400 are the same, likeness tells about how many runs of four words they share."""
+    text = [f"كلمة{number}{place}" for place in range(400)]
+    other = [*text[:kept], *(f"غيرها{number}{place}" for place in range(400 - kept))]
+    runs, shared = 400 - 3, max(kept - 3, 0)
+    told = likeness(fingerprint(" ".join(text)), fingerprint(" ".join(other)))
+    assert told == pytest.approx(shared / (2 * runs - shared), abs=0.16)
+
+
+def test_articles_with_one_paragraph_in_common_are_sources_of_their_own() -> None:
+    """What a newspaper says of itself under each of its articles makes no reprints of them."""
+    footer = " ".join(f"تذييل{place}" for place in range(40))
+    articles = {
+        f"{number:02}": fingerprint(" ".join(f"خبر{number}كلمة{place}" for place in range(120)) + footer)
+        for number in range(40)
+    }
+    assert sources(articles) == {article: article for article in articles}
+
+
 def test_articles_without_a_fingerprint_stand_alone() -> None:
     """What nothing is known of is no reprint, not even of its like."""
     assert sources({"a": "", "b": ""}) == {"a": "a", "b": "b"}

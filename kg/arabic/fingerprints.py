@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg.arabic.folding import drop_marks, fold
@@ -18,41 +18,44 @@ DIGITS = 8
 _WORD = re.compile(r"\w+")
 _WORDS = 4
 _HASHES = 64
-_PRIME, _LOW = (1 << 61) - 1, (1 << 32) - 1
 # Runs that are hashed at a time, so that a book needs no more memory than a page.
 _BLOCK = 4096
 
 
-def _digest(text: str, size: int) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=size).digest())
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+
+
+@lru_cache(maxsize=1 << 16)
+def _number_of(word: str) -> int:
+    return _digest(fold(word))
 
 
 @cache
-def _factors_and_shifts() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def _drawn(name: str, count: int) -> NDArray[np.uint64]:
+    """Return odd numbers of 64 bits, always the same."""
     import numpy as np
 
-    # Products of a run's 32 bits with 28 bits, and 60 bits beside them, fit into 64.
-    factors = [[_digest(f"factor {number}", 4) >> 4 | 1] for number in range(_HASHES)]
-    shifts = [[_digest(f"shift {number}", 8) >> 4] for number in range(_HASHES)]
-    return np.array(factors, dtype=np.uint64), np.array(shifts, dtype=np.uint64)
+    return np.array([_digest(f"{name} {number}") | 1 for number in range(count)], dtype=np.uint64)
 
 
 def fingerprint(text: str) -> str:
     """Return 64 numbers of 8 hexadecimal digits, of which as many are equal in two texts as they have runs of words in common.
 
-    MinHash over the runs of four words (Broder, 1997).
+    MinHash over the runs of four words (Broder, 1997), each run hashed by 64 products whose high bits are kept (Dietzfelbinger et al., 1997).
     """
     import numpy as np  # who only compares fingerprints needs no numpy
 
-    factors, shifts = _factors_and_shifts()
-    prime, low = np.uint64(_PRIME), np.uint64(_LOW)
-    words = [fold(word) for word in _WORD.findall(drop_marks(text))]
-    runs = (" ".join(words[start : start + _WORDS]) for start in range(max(1, len(words) - _WORDS + 1)))
-    hashed = np.array(sorted({_digest(run, 4) for run in runs}), dtype=np.uint64)
-    least = np.full(_HASHES, prime)
-    for start in range(0, len(hashed), _BLOCK):
-        least = np.minimum(least, ((factors * hashed[start : start + _BLOCK] + shifts) % prime).min(axis=1))
-    return "".join(f"{number:08x}" for number in (least & low).tolist())
+    words = np.array([_number_of(word) for word in _WORD.findall(drop_marks(text))], dtype=np.uint64)
+    words = np.pad(words, (0, max(0, _WORDS - len(words))))
+    # Products and sums overflow, and are meant to: what is left is their remainder by 2**64.
+    following = np.lib.stride_tricks.sliding_window_view(words, _WORDS)
+    runs = (following * _drawn("place", _WORDS)).sum(axis=1, dtype=np.uint64) >> np.uint64(32)
+    factors, shifts = _drawn("factor", _HASHES)[:, None], _drawn("shift", _HASHES)[:, None]
+    least = np.full(_HASHES, np.iinfo(np.uint64).max)
+    for start in range(0, len(runs), _BLOCK):
+        least = np.minimum(least, (factors * runs[start : start + _BLOCK] + shifts).min(axis=1))
+    return "".join(f"{number:08x}" for number in (least >> np.uint64(32)).tolist())
 
 
 def likeness(one: str, other: str) -> float:
