@@ -80,9 +80,11 @@ class _PersonalName:
         An ordinary word (رضا، خليفة) is one only after a title or an office, or before a word that can only be a name.
         """
         token, following = self.tokens[index], self._at(index + 1)
+        if token.kind != "word":
+            return 0
         strange = self._strange(following)
         fathered = following is not None and following.norm in ("بن", "ابن", "بنت")
-        if token.kind != "word" or not (strange or fathered or self.cues.may_be_given(token)):
+        if not (strange or fathered or self.cues.may_be_given(token)):
             return 0
         if token.span.start in self.things or (not titled and self._company(index)):
             return 0

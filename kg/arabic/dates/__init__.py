@@ -39,7 +39,9 @@ def find_dates(
     found: list[Found] = []
     index = 0
     while index < len(page.words):
-        read = _read(page, index, found)
+        word = page.words[index]
+        opens = word.kind != "mark" and page.calendar.opens(word)
+        read = _read(page, index, found) if opens else ()
         if not read:
             index += 1
             continue
@@ -50,12 +52,9 @@ def find_dates(
 
 def _read(page: Page, index: int, before: Sequence[Found]) -> tuple[Found, ...]:
     """Read the dates that begin at this word; a range of days gives two."""
-    word = page.words[index]
-    if word.kind == "mark" or not page.calendar.opens(word):
-        return ()
     if hijri := hijri_date(page, index):
         return hijri
-    numeric = numeric_date(page, index) if word.kind == "digits" else None
+    numeric = numeric_date(page, index) if page.words[index].kind == "digits" else None
     if numeric:
         return (numeric,)
     if months := months_date(page, index):

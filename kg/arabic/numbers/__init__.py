@@ -36,7 +36,8 @@ def find_quantities(
     dates in the text, where they are known.
     """
     words = scan(text)
-    if not any(map(opens_figure, words)):
+    opening = [opens_figure(word) for word in words]
+    if not any(opening):
         return ()
     signs = {
         match.start(): (match.end(), currencies.signs[match.group()])
@@ -51,6 +52,9 @@ def find_quantities(
     lender: FoundQuantity | None = None
     index = 0
     while index < len(words):
+        if not opening[index]:
+            index += 1
+            continue
         read, index = _read(page, index, found[-1] if found else None, lender)
         for money in (one for one in read if one.kind == "money"):
             # 137 مليون جنيه (15 مليون دولار) مقابل 136 مليون: the sum in brackets is only a translation.

@@ -66,9 +66,10 @@ def load_currencies(path: Path) -> Currencies:
     longest = sorted(signs, key=lambda sign: (-len(sign), sign))
     # The letters of ر.س must not be the end of a word.
     either = "|".join(rf"(?<![^\W\d]){re.escape(s)}(?![^\W\d])" if s[0].isalpha() else re.escape(s) for s in longest)
-    # A look at one letter spares a try of each sign in turn.
+    # A look at one letter, then at two, spares a try of each sign in turn: a د is common, and د. is not.
     first = "".join(sorted({re.escape(sign[0]) for sign in signs}))
-    pattern = re.compile(f"(?=[{first}])(?:{either})")
+    openings = "|".join(sorted({re.escape(sign[:2]) for sign in signs}))
+    pattern = re.compile(f"(?=[{first}])(?={openings})(?:{either})")
     return Currencies({form: tuple(units) for form, units in nouns.items()}, latin, signs, pattern)
 
 
