@@ -36,6 +36,18 @@ NAMES = {
     ),
     "two trades after a noun for two": ("نمت شركتي النفط والغاز.", {}),
     "a body of two fields": ("قالت وزارة التجارة والصناعة إن العدد ارتفع.", {"وزارة التجارة والصناعة": "Organization"}),
+    "a body with what its first word is annexed to": (
+        "قالت جمعية رجال الأعمال إن العدد ارتفع.",
+        {"جمعية رجال الأعمال": "Organization"},
+    ),
+    "a body for a field after ب": (
+        "قالت وكالة النهوض بالاستثمار الخارجي إن العدد ارتفع.",
+        {"وكالة النهوض بالاستثمار الخارجي": "Organization"},
+    ),
+    "a fund that only describes the name after it": (
+        "يدير صندوق رأسمال المخاطر السويدي «مدار» الجولة.",
+        {"مدار": "Organization"},
+    ),
     "a body of rank": ("وقعت المركز الوطني لتنمية الحرف اتفاقا.", {"المركز الوطني لتنمية الحرف": "Organization"}),
     "a programme of rank": (
         "وقع البرنامج الوطني لتنمية الحرف اتفاقا.",

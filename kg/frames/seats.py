@@ -135,13 +135,16 @@ class SeatFinder:
                     if word.kind == "reference" and (nearer := self._named_after(view, end)) is not None:
                         return nearer
                     return Where(Found(entity, word.span), end, former, named=True)
-                if opened != "ل" or not self._place(view, index):
+                if opened not in ("ل", "في", "ب") or not self._place(view, index):
                     break
-                # المدير العام لمنطقة الخليج في X: the organisation is still to come.
-                opened, apart = "", True
+                # المدير العام لمنطقة الخليج في X, المدير في الخليج لـX: the organisation is still to come.
+                opened, apart = "", opened == "ل"
             elif (word.kind == "preposition" and word.lemma in _OPENERS) or word.norm in _OPENERS:
                 opened = word.lemma or word.norm
                 named |= opened == "ل"
+            elif words[index].norm == "و" and self._place(view, index - 1) and self._another_place(view, index + 1):
+                # نائب الرئيس للمبيعات في الخليج ومصر بشركة X
+                opened = "في"
             elif self._goes_on(view, index) and (opened or _of_ministers(office) or not definite):
                 # المدير العام للإعلام ومساندة التسويق في X.
                 opened, apart = "", True
@@ -193,6 +196,10 @@ class SeatFinder:
         return (
             view.words[index].kind == "name" and bool(kinds) and all(self.ontology.is_a(k, ("Place",)) for k in kinds)
         )
+
+    def _another_place(self, view: View, index: int) -> bool:
+        """Tell whether the words go on with a place."""
+        return index < len(view.words) and self._place(view, index)
 
     def _names(self, view: View, entity: str, office: Office, opened: str, *, definite: bool) -> bool:
         """Tell whether an entity after an office can be its organisation."""
@@ -248,12 +255,15 @@ class SeatFinder:
         return mention is not None and mention.finder == "quote" and bool(found)
 
     def _purpose(self, view: View, index: int) -> int:
-        """Return the word after what a company is for, or where, at ل or في: X للنشر، X لشؤون البيئة والسياسة، X في الشرق الأوسط.
+        """Return the word after what a company is for, or where, at ل or في: X للنشر، X لشؤون البيئة والسياسة، X في الشرق الأوسط، X بالرياض.
 
         What stands there is passed over only where it is short, or where the holder of the office follows.
         """
         words, end = view.words, index + 1
-        if words[index].lemma not in ("ل", "في") or end >= len(words):
+        if words[index].lemma not in ("ل", "في", "ب") or end >= len(words):
+            return index
+        if words[index].lemma == "ب" and words[end].form == "verbal-noun" and not words[end].definite:
+            # رئيس شركة X بحضور فلان
             return index
         short = self._place(view, end) or (
             words[index].lemma == "ل" and words[end].kind == "noun" and words[end].definite

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
 from kg.mentions.cues import Cues
-from kg.mentions.written import mention, with_number
+from kg.mentions.written import QUOTES, mention, with_number
 from kg.model import Article, Mention, Sentence, Token
 from kg.ontology import Head
 
+_NOUNS = frozenset({"noun", "verbal-noun"})
+_THINGS = _NOUNS | {"active-participle"}
 _BOARDS = frozenset(fold(word) for word in ("مجلس", "إدارة"))
 
 
@@ -27,7 +29,7 @@ def cued(
     institutions = cues.words("institution")
     for index, token in enumerate(tokens[:-1]):
         two = f"{token.norm} {tokens[index + 1].norm}"
-        if two in institutions:
+        if two in institutions and not _called(tokens, index + 2, named):
             # البنك المركزي البرتغالي
             beyond = tokens[index + 2] if index + 2 < len(tokens) else None
             national = beyond is not None and is_definite(beyond) and cues.nationality(beyond) is not None
@@ -54,13 +56,26 @@ def cued(
         if after is not None and after.type == head.type and not standing and not chain.strange(first, last):
             # بنك الاستثمار شعاع كابيتال
             continue
+        if last is not None and not standing and chain.leads_to(last + 1, named):
+            # صندوق رأسمال المخاطر السويدي «سدير»
+            continue
         if last is not None and not cues.name_follows(tokens, last):
             # طيران برلين is no berlin.
             placed = standing is not None and standing.type == "Place" and not cues.beside(head)
-            keep = cues.kept(head) or placed
+            # جمعية رجال الأعمال: ordinary words alone name no body.
+            common = cues.institution(head) and not chain.strange(first, last)
+            keep = cues.kept(head) or placed or common
             yield mention(
                 article, tokens, index if keep else first, with_number(tokens, last + 1) - 1, head.type, "cue"
             )
+
+
+def _called(tokens: Sequence[Token], index: int, named: Mapping[int, Mention]) -> bool:
+    """Tell whether the known name of a body stands here in quotes: البنك المركزي «ساما»."""
+    if index + 1 >= len(tokens) or tokens[index].text not in QUOTES:
+        return False
+    name = named.get(tokens[index + 1].span.start)
+    return name is not None and name.type == "Organization"
 
 
 def _kind_before(tokens: Sequence[Token], first: int, last: int, known: Sequence[Mention]) -> bool:
@@ -129,6 +144,13 @@ class _Chain:
             return None
         return last - 1
 
+    def leads_to(self, index: int, named: Mapping[int, Mention]) -> bool:
+        """Tell whether an adjective of a country and the name of a company stand here, which the words before describe."""
+        if index + 1 >= len(self.tokens) or not self.cues.nationality(self.tokens[index]):
+            return False
+        name = named.get(self.tokens[index + 1].span.start)
+        return self.cues.unknown(self.tokens[index + 1]) if name is None else name.type in ("Company", "Organization")
+
     def strange(self, first: int, last: int | None) -> bool:
         """Tell whether no lexicon knows some word of a name."""
         return last is None or any(self.cues.unknown(token) for token in self.tokens[first : last + 1])
@@ -136,7 +158,8 @@ class _Chain:
     def _step(self, first: int, index: int, head: Head) -> int:
         """Return the token after the one at `index` if that goes on with the name, else `index` itself."""
         token, cues = self.tokens[index], self.cues
-        institution = cues.institution(head)
+        # وكالة بلومبرغ الاقتصادية: what follows a name of its own describes it.
+        institution = cues.institution(head) and (cues.kept(head) or not cues.unknown(self.tokens[first]))
         if token.kind == "word":
             beside = index + 1 < len(self.tokens) and cues.unknown(self.tokens[index + 1])
             # ميناء الملك فهد: a body may bear the name of a king.
@@ -148,14 +171,17 @@ class _Chain:
                 return index
             if cues.unknown(token) or cues.spelled(self.tokens, index):
                 return index if index > first and is_definite(token) and cues.nationality(token) else index + 1
-            if index == first and self._called(index, head):
+            if index == first and (self._called(index, head) or (institution and self._construct(index))):
                 return index + 1
-            if not is_definite(token) or not token.analyses or not self._belongs(first, index):
+            if not is_definite(token) or not token.analyses or not self._belongs(first, index, head):
                 return index
             common = not institution and cues.ordinary(token)
             return index if common or cues.nationality(token) else index + 1
         if token.text == "ل" and index > first:
             return self.purpose(index, head)
+        if token.text == "ب" and index == first + 1 and institution and self._field(index, "ب", head):
+            # وكالة النهوض بالاستثمار الخارجي
+            return self._adjectives(index + 2)
         if token.text == "و" and index > first and institution:
             return self._joined(index)
         return index
@@ -182,9 +208,20 @@ class _Chain:
         )
         return self.cues.may_be_name(self.tokens[index]) and (follows or not self.cues.unknown(self.tokens[index]))
 
-    def _belongs(self, first: int, index: int) -> bool:
-        """Tell whether a definite word belongs to the name: the first one, or an adjective (بنك الخليج الدولي)."""
-        return index == first or self.tokens[index].analyses[0].kind == "adjective"
+    def _belongs(self, first: int, index: int, head: Head) -> bool:
+        """Tell whether a definite word belongs to the name: the first one, what that is annexed to, or an adjective (بنك الخليج الدولي)."""
+        annexed = index == first + 1 and self.cues.institution(head) and self._construct(first)
+        return index == first or annexed or self.tokens[index].analyses[0].kind == "adjective"
+
+    def _construct(self, index: int) -> bool:
+        """Tell whether a noun and the definite one that it is annexed to name a body: وكالة تنمية الصادرات، جمعية رجال الأعمال."""
+        noun, genitive = self.tokens[index], self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        if genitive is None or genitive.kind != "word" or genitive.span.start in self.closed or is_definite(noun):
+            return False
+        # الصادرات: what goes out.
+        nouns = [bool(t.analyses) and t.analyses[0].kind in kinds for t, kinds in ((noun, _NOUNS), (genitive, _THINGS))]
+        other = any(self.cues.role(t) or self.cues.head(t) for t in (noun, genitive))
+        return all(nouns) and is_definite(genitive) and not other
 
     def purpose(self, index: int, head: Head) -> int:
         """Return the token after what a company is for, للتدريب والتعليم, at ل; `index` itself where it is no such.
@@ -201,7 +238,7 @@ class _Chain:
         return after + 1 if closes else after
 
     def _field(self, index: int, particle: str, head: Head) -> bool:
-        """Tell whether ل or و leads a field of business: للنقل، but للوصول إلى is a purpose of what is told."""
+        """Tell whether ل, ب or و leads a field of business: للنقل، but للوصول إلى is a purpose of what is told."""
         if index + 1 >= len(self.tokens) or self.tokens[index].text != particle:
             return False
         word = self.tokens[index + 1]
