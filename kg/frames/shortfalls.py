@@ -30,7 +30,7 @@ class ShortfallReader:
         for predicate in predicates:
             found: list[Shortfall] = []
             for frame, parties in self.matcher.attempts(scene, predicate, types):
-                if not parties.refused and (predicate.word.span, frame.relation) not in told:
+                if (predicate.word.span, frame.relation) not in told:
                     found += self._of(frame, parties, types)
             nearest = min(map(_distance, found), default=0)
             yield from dict.fromkeys(shortfall for shortfall in found if _distance(shortfall) == nearest)

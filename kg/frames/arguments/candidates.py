@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -26,30 +26,23 @@ class Frames:
         """Return the frames that a predicate can be read by."""
         kind = "verb" if predicate.kind not in ("noun", "adjective") else predicate.kind
         key = predicate.word.verb if kind == "verb" and predicate.word.verb else predicate.word.lemma
-        frames = [frame for frame in self.known.get((kind, key), ()) if self._applies(frame, predicate)]
+        known = self.known.get((kind, key), ())
+        frames = [frame for frame in known if not frame.aspect or predicate.word.aspect == frame.aspect]
+        if kind == "verb" or not frames:
+            return frames
+        own: tuple[tuple[str, ...], ...] = ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")),)
+        if predicate.phrase is not None and kind == "noun":
+            own += lemmas_of(predicate.phrase)[1:]
+        frames = [frame for frame in frames if any(begins(own, folded_words(lemma)) for lemma in frame.lemmas)]
         if kind != "noun":
             return frames
-        # مقرها الإقليمي is no مقر: a noun that frames know with its adjective is not meant without it.
-        return [frame for frame in frames if self._described(frame, predicate)] or frames
-
-    def _described(self, frame: Frame, predicate: Predicate) -> bool:
-        """Tell whether a frame names a noun predicate with an adjective of its."""
         adjectives = {
             form
             for adjective in (predicate.phrase.adjectives if predicate.phrase else ())
             for form in (adjective.lemma, adjective.norm.removeprefix("ال"))
         }
-        return any(word in adjectives for lemma in frame.lemmas for word in folded_words(lemma)[1:])
-
-    def _applies(self, frame: Frame, predicate: Predicate) -> bool:
-        if frame.aspect and predicate.word.aspect != frame.aspect:
-            return False
-        if frame.kind == "verb":
-            return True
-        own: tuple[tuple[str, ...], ...] = ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")),)
-        if predicate.phrase is not None and predicate.kind == "noun":
-            own += lemmas_of(predicate.phrase)[1:]
-        return any(begins(own, folded_words(lemma)) for lemma in frame.lemmas)
+        # مقرها الإقليمي is no مقر: a noun that frames know with its adjective is not meant without it.
+        return [frame for frame in frames if _describes(frame, adjectives)] or frames
 
     def extended(self, frame: Frame, predicate: Predicate) -> Predicate:
         """Give a noun of several words (إحدى شركات X، عدد موظفي X) the genitive of its last word."""
@@ -76,6 +69,11 @@ class Frames:
             return predicate
         agent = genitive if not predicate.understood else predicate.agent
         return replace(predicate, genitive=genitive, agent=agent)
+
+
+def _describes(frame: Frame, adjectives: Collection[str]) -> bool:
+    """Tell whether a frame names its noun with one of some adjectives."""
+    return any(word in adjectives for lemma in frame.lemmas for word in folded_words(lemma)[1:])
 
 
 @lru_cache(maxsize=1 << 14)

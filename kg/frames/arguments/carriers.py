@@ -81,7 +81,7 @@ class Carriers:
 
         What the prepositions `led` lead to is another argument: انضم فلان إلى فريق X tells of no staff that X takes over.
         """
-        wanted, firsts = _wanted(tuple(nouns))
+        wanted, firsts = _wanted(tuple(nouns)), first_words(tuple(nouns))
         for noun in near:
             outer, inner = noun.outer, noun.inner
             if firsts.isdisjoint(noun.words[0]) or (outer.preposition and outer.preposition in led):
@@ -148,10 +148,14 @@ class Carriers:
 
 
 @lru_cache(maxsize=1 << 12)
-def _wanted(nouns: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
-    """Return the folded words of nouns, and the first ones of them."""
-    words = tuple(map(folded_words, nouns))
-    return words, frozenset(first for first, *_ in words)
+def first_words(nouns: tuple[str, ...]) -> frozenset[str]:
+    """Return the folded first words of nouns."""
+    return frozenset(words[0] for words in _wanted(nouns))
+
+
+@lru_cache(maxsize=1 << 12)
+def _wanted(nouns: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(map(folded_words, nouns))
 
 
 def _has_maker(phrase: Phrase) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from kg.arabic.folding import fold
 from kg.frames.arguments.actors import Actors
 from kg.frames.arguments.candidates import Frames
-from kg.frames.arguments.carriers import Carriers, Near
+from kg.frames.arguments.carriers import Carriers, Near, first_words
 from kg.frames.arguments.claiming import Claiming
 from kg.frames.arguments.fitting import Fitting
 from kg.frames.arguments.marked import Marked
@@ -56,25 +56,31 @@ class FrameMatcher:
                 yield claim
 
     def attempts(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[tuple[Frame, Parties]]:
-        """Yield each frame that knows a predicate with whom and what it finds for its places; it may be nobody and nothing."""
+        """Yield each frame that a predicate is used by with whom and what it finds for its places; it may be nobody and nothing."""
         frames = self.frames.of(predicate)
         near = self.carriers.near(predicate) if any(frame.carriers for frame in frames) else ()
+        words = frozenset(word for noun in near for word in noun.words[0])
         for frame in frames:
             extended = self.frames.extended(frame, predicate)
+            if extended is predicate and frame.carriers and words.isdisjoint(first_words(frame.carriers)):
+                continue
             own = near if extended is predicate or not frame.carriers else self.carriers.near(extended)
-            yield frame, self._parties(scene, extended, frame, own, types)
+            parties = self._parties(scene, extended, frame, own, types)
+            if parties is not None:
+                yield frame, parties
 
     def _parties(
         self, scene: Scene, predicate: Predicate, frame: Frame, near: Sequence[Near], types: Mapping[str, str]
-    ) -> Parties:
+    ) -> Parties | None:
+        """Return whom and what a predicate finds for a frame; None where it is not used as the frame wants it."""
         carrier = None
         if frame.carriers:
             carrier = self.carriers.find(predicate, near, frame.carriers, frame.arguments["subject"])
             if carrier is None:
-                return Parties(predicate, refused=True)
+                return None
             predicate = self.understood.undone(scene, predicate, carrier[1], office="role" in frame.arguments)
         if self._of_another_use(predicate, frame, carrier, types):
-            return Parties(predicate, carrier, refused=True)
+            return None
         relation = self.ontology.relations[frame.relation]
         domain = frame.subject_types or relation.domain
         subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, domain, types))
@@ -82,9 +88,9 @@ class FrameMatcher:
             if frame.kind == "noun":
                 subjects = self._measured(scene, predicate, frame, subjects, types)
             if any(subject.pronoun for subject in subjects) and self.figures.owners.of_something_else(scene, predicate):
-                return Parties(predicate, carrier, refused=True)
+                return None
             if carrier is not None and self._of_others(carrier[1], subjects):
-                return Parties(predicate, carrier, refused=True)
+                return None
             open_ = not subjects and self.actors.may_choose(scene, predicate, frame)
             place, held = carrier or (predicate.position, None)
             figures = list(self.figures.objects(scene, predicate, frame, place, held)) if subjects or open_ else []

@@ -74,5 +74,3 @@ class Parties:
     """The noun that carries the relation (حصة، اتفاقية), and its place."""
     subjects: Sequence[Argument] = ()
     objects: Sequence[Argument | Figure] = ()
-    refused: bool = False
-    """Whether the predicate is not used as the frame wants it."""
