@@ -189,6 +189,22 @@ def test_labels_stay_legible_and_apart(visit: Open, scale: float) -> None:
             assert beside or one["bottom"] <= other["top"] or other["bottom"] <= one["top"]
 
 
+def test_figures_are_written_once_at_any_scale(visit: Open) -> None:
+    """A figure stands in its box where that can be read, and over it where the box has become too small."""
+    page = visit()
+
+    near, far = page.evaluate(
+        """() => [1, 0.4].map((scale) => {
+          network.moveTo({ scale });
+          const canvas = byId("network").querySelector("canvas");
+          const figures = data.nodes.filter((node) => node.kg.type === "Figure").map((node) => isolated(pick(node.kg.lines).split("\\n")[0]));
+          return labelsOnScreen(canvas.getContext("2d")).filter((label) => figures.includes(label.lines[0])).length;
+        })"""
+    )
+
+    assert (near, far > 0) == (0, True)
+
+
 def test_names_of_nodes_at_the_border_stay_on_the_canvas(visit: Open) -> None:
     """Where a name beside its node would run over the border of the canvas, it stands on another side."""
     page = visit()

@@ -10,6 +10,8 @@ const touch = (one, other) => one.left < other.right && other.left < one.right &
 const within = (one, other) => one.left >= other.left && one.right <= other.right && one.top >= other.top && one.bottom <= other.bottom;
 const boxAt = (x, top, width, height) => ({ x, left: x - width / 2, right: x + width / 2, top, bottom: top + height });
 
+const isFigure = (node) => node.kg.type === "Figure";
+
 function shapeOnScreen({ id, size, kg }, scale) {
   const { x, y } = network.canvasToDOM(placeOf(id));
   const { width, height } = kg.type === "Figure" ? network.body.nodes[id].shape : { width: 2 * size, height: 2 * size };
@@ -24,6 +26,7 @@ function measured(canvas, text, size) {
 
 // The best connected nodes have their names first, the others where there is room: under the node, above it, or at a side. At
 // the border of the canvas a name moves inward. The layout leaves room for all of them where they are no larger than it reckoned with.
+// A figure stands in its box, where vis-network writes it while its letters can be read; else over the box, where names leave room.
 function namesOnScreen(canvas, shown, shapes, scale) {
   const size = Math.max(LEAST_NAME, NAME_SIZE * scale);
   const crowded = size > NAME_SIZE * scale;
@@ -31,17 +34,19 @@ function namesOnScreen(canvas, shown, shapes, scale) {
   const names = [];
   shown.forEach((node, number) => {
     const shape = shapes[number];
-    if (node.kg.type === "Figure" || !touch(shape, screen)) return;
+    const figure = isFigure(node);
+    if ((figure && NAME_SIZE * scale >= LEGIBLE) || !touch(shape, screen)) return;
     const name = measured(canvas, crowded ? pick(node.kg.lines).split("\n")[0] : pick(node.kg.lines), size);
     const { width, height } = name;
     const open = (box) => !names.some((other) => touch(box, other)) && !shapes.some((other) => other !== shape && touch(box, other));
     const inward = Math.max(screen.left + width / 2, Math.min(shape.x, screen.right - width / 2));
     const boxes = [
+      ...(figure ? [boxAt(shape.x, shape.y - height / 2, width, height)] : []),
       boxAt(inward, shape.bottom + 4, width, height), boxAt(inward, shape.top - height - 4, width, height),
       boxAt(shape.right + width / 2 + 3, shape.y - height / 2, width, height), boxAt(shape.left - width / 2 - 3, shape.y - height / 2, width, height),
     ];
     const box = crowded ? boxes.find((one) => within(one, screen) && open(one)) : boxes[0];
-    if (box) names.push({ ...name, ...box, colour: "--ink" });
+    if (box) names.push({ ...name, ...box, colour: "--ink", ...(figure && { ground: "--paper" }) });
   });
   return names;
 }
@@ -69,7 +74,7 @@ function captionsOnScreen(canvas, names, shapes, scale) {
 function labelsOnScreen(canvas) {
   const scale = network.getScale();
   const shown = data.nodes.filter((node) => (spotlight ? spotlight.nodes : current.nodes).has(node.id))
-    .sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
+    .sort((one, other) => isFigure(one) - isFigure(other) || other.size - one.size || (one.id < other.id ? -1 : 1));
   const shapes = shown.map((node) => shapeOnScreen(node, scale));
   const names = namesOnScreen(canvas, shown, shapes, scale);
   return [...captionsOnScreen(canvas, names, shapes, scale), ...names];
