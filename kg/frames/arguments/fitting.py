@@ -54,6 +54,8 @@ class Fitting:
 
         خدمات مثل X: a company's name stands for its service where the noun says so, and not for the company.
         """
+        if not phrase.entities:
+            return []
         head = self.heads.get(phrase.head.norm.removeprefix("ال")) or self.heads.get(phrase.head.lemma)
         product = head is not None and head.type == "Product" and phrase.head.kind == "noun"
         if product and phrase.examples and not self.ontology.is_a("Product", classes):

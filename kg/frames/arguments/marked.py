@@ -55,7 +55,7 @@ class Marked:
             phrases = [(phrase, 1.0) for phrase in (predicate.phrase.examples if predicate.phrase else ())]
         elif marker == "apposed":
             phrases = [(phrase, 1.0) for phrase in predicate.apposed]
-        else:
+        elif predicate.after:
             after: Sequence[tuple[int, Phrase]] = predicate.after
             if not acting and predicate.kind == "verbal-noun":
                 after = [(i, p) for i, p in after if p.head.span.start > predicate.word.span.start]
@@ -71,9 +71,9 @@ class Marked:
                     None,
                 )
                 after = [(i, p) for i, p in after if purpose is None or i <= purpose]
-            seat = next((p for p in predicate.apposed if self.fitting.own(p, classes, types)), None)
-            located = bool(classes) and all(self.ontology.is_a(name, ("Location",)) for name in classes)
-            if predicate.kind == "noun" and seat is not None and located:
+            apposed = predicate.apposed if predicate.kind == "noun" else ()
+            seat = next((p for p in apposed if self.fitting.own(p, classes, types)), None)
+            if seat is not None and classes and all(self.ontology.is_a(name, ("Location",)) for name in classes):
                 # ومقرها فيرنمور بولاية أوريغون: of what follows the place only what stands right after it.
                 after = [(i, p) for i, p in after if p.first == seat.last + 1]
             held_by = carrier[1] if carrier is not None else None

@@ -49,6 +49,8 @@ class Phrase:
 
     def hosts_of(self, inner: Phrase) -> tuple[Phrase, ...]:
         """Return the nouns in the phrase whose genitive a phrase inside it is, innermost first."""
+        if inner is self:
+            return ()
         parents = {id(host.genitive): host for host in self.nested() if host.genitive is not None}
         found: list[Phrase] = []
         while (host := parents.get(id(inner))) is not None:
