@@ -115,9 +115,15 @@ class View:
             return None
         entity = next(iter(self.entities(index)), None)
         kind = self.background.types.get(entity) if entity else None
-        if entity is None or not (kind == "Person" or (kind == "" and self.words[index].kind == "name")):
+        unknown = kind == "" and self.words[index].kind == "name" and not self.abbreviates(index)
+        if entity is None or not (kind == "Person" or unknown):
             return None
         return Found(entity, self.words[index].span)
+
+    def abbreviates(self, index: int) -> bool:
+        """Tell whether a word is an abbreviation in Latin letters, which is nobody's name: ATB."""
+        text = self.words[index].text
+        return text.isascii() and text.isupper() and len(text) < 6
 
     def nearest(self, index: int) -> Found | None:
         """Return the person named last before a word."""

@@ -22,6 +22,7 @@ class NationalityReader:
         self.ontology = ontology
         self.predicates = predicates
         self.heads = ontology.head_of
+        self.introducing = ontology.words.get("kin", frozenset()) | frozenset(ontology.head_of)
         self.countries = frozenset(ontology.nationalities.values()) - ontology.words.get("region", frozenset())
         self.ones = ontology.words.get("one-of", frozenset())
         self.superlatives = ontology.words.get("superlative", frozenset())
@@ -31,7 +32,7 @@ class NationalityReader:
         """Yield where the organisations of a sentence are at home."""
         yield from self._bracketed(scene.words, types)
         for position, hosts in enumerate(scene.nested):
-            for phrase in hosts:
+            for place, phrase in enumerate(hosts):
                 yield from self._named(phrase, types)
                 if phrase is hosts[0]:
                     yield from self._placed(scene, position, phrase, types)
@@ -50,10 +51,20 @@ class NationalityReader:
                     for entity in _own(owner, several=several) if owner is not None else ():
                         if (
                             owner is not None
-                            and self.ontology.is_a(types.get(entity, ""), ("Organization",))
+                            and self._may_be_at_home(types.get(entity, ""), hosts[: place + 1])
                             and adjective.country != entity
                         ):
                             yield _claim(entity, adjective.country, adjective.span, owner.head.span)
+
+    def _may_be_at_home(self, kind: str, described: Sequence[Phrase]) -> bool:
+        """Tell whether what an adjective of a country describes is an organisation; القنب الهندي «أ» is none."""
+        known = bool(kind) or any(phrase.head.kind == "name" or self._heads_one(phrase) for phrase in described)
+        return known and self.ontology.is_a(kind, ("Organization",))
+
+    def _heads_one(self, phrase: Phrase) -> bool:
+        """Tell whether a noun introduces names: شركة، العملاق، شريكتها."""
+        head = phrase.head
+        return head.norm.removeprefix("ال") in self.heads or not {head.lemma, head.norm}.isdisjoint(self.introducing)
 
     def _sure(self, scene: Scene, position: int, phrase: Phrase, types: Mapping[str, str]) -> bool:
         """Tell whether what a nominal stands for is clear enough to take its adjective for it: «سدير» … . وقالت الشركة الأميركية …."""

@@ -90,7 +90,9 @@ class PositionReader:
             held = self._together(view, office) if several else [holding] if holding is not None else []
             if holding is not None and open_ is not None and self._joins(view, open_[1], office):
                 # رئيس مجلس إدارة X ورئيسها التنفيذي فلان: he is both.
-                held.insert(0, replace(holding, office=open_[0], roles=open_[0].roles, former=open_[1].former))
+                organisation = open_[1].organisation or holding.organisation
+                first = replace(holding, office=open_[0], roles=open_[0].roles, organisation=organisation, former=open_[1].former)  # fmt: skip
+                held.insert(0, first)
             found += held
             for one in held:
                 background.held.pop(one.person.entity, None)
@@ -105,8 +107,11 @@ class PositionReader:
         return (office, where) if where is not None and named else None
 
     def _joins(self, view: View, where: Where, office: Office) -> bool:
-        """Tell whether و alone stands between what an office is of and the next one, which takes it up by a pronoun."""
+        """Tell whether the next office stands right after what an office is of, or after و where it takes that up by a pronoun."""
         owned = any(role.owner is not None for role in office.roles)
+        if where.end == office.first:
+            # التقى رئيس X رئيس Y: these are two.
+            return self._says(view.clause(office.first))
         return owned and where.end == office.first - 1 and view.words[where.end].norm == "و"
 
     def _together(self, view: View, office: Office) -> list[Holding]:
@@ -225,15 +230,21 @@ class PositionReader:
         return word.kind in ("verb", "particle") and word.lemma in self.copula
 
     def _chained(self, view: View, before: Holding, office: Office) -> bool:
-        """Tell whether و joins an office to the one read before: رئيس X فلان، والمؤسس المشارك علان; أحد مؤسسي X ورئيسها السابق."""
+        """Tell whether و joins an office to the one read before, or nothing parts them: رئيس X فلان، والمؤسس المشارك علان; فلان رئيس X رئيس Y."""
         words = view.words
         if office.first == 0 or words[office.first - 1].norm != "و":
-            return False
+            return self._adjoins(view, before.office, office)
         between = words[before.office.last + 1 : office.first - 1]
         return not any(
             word.kind in ("verb", "relative", "complementiser", "subordinator") or word.text in (":", "؛")
             for word in between
         )
+
+    def _adjoins(self, view: View, before: Office, office: Office) -> bool:
+        """Tell whether nothing but a comma stands between what an office is of and the next one: رئيس X، عضو مجلس إدارة Y."""
+        where = self.seats.where(view, before)
+        comma = where.end < len(view.words) and view.words[where.end].text in _COMMAS
+        return where.organisation is not None and where.end + comma == office.first
 
     def _like(self, view: View, office: Office) -> Holding | None:
         """Return the holding that نظيره likens to: the one of whom the pronoun stands for, else the one named last."""
@@ -264,8 +275,8 @@ class PositionReader:
         if after is not None and not comma:
             return after
         joined = office.first > 0 and words[office.first - 1].norm == "و"
-        if joined and chained is not None:
-            return after or chained.person
+        if chained is not None:
+            return (after if joined else None) or chained.person
         if office.first > 0 and words[office.first - 1].kind == "preposition" and words[office.first - 1].lemma != "ك":
             return after
         verb = words[office.first - 1] if office.first else None

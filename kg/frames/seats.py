@@ -27,6 +27,7 @@ class SeatFinder:
         self.honorifics = frozenset(part.strip("./") for form in ontology.honorifics for part in fold(form).split())
         self.state = ontology.words.get("state-office", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
+        self.parents = ontology.words.get("parent", frozenset())
         self.countries = frozenset(ontology.nationalities.values())
         self.signing = ontology.words.get("signing", frozenset())
         self.formerly = ontology.words.get("formerly", frozenset()) - {"سبق"}
@@ -121,6 +122,9 @@ class SeatFinder:
         named = apart = False
         for index in range(office.last + 1, min(office.last + 1 + _REACH, len(words))):
             word = words[index]
+            if word.attached and self._relative_follows(view, index):
+                # رئيس مجلس الإدارة لشركتها الأم X
+                continue
             if word.attached and opened in ("ل", "في", "ب"):
                 # ظلت رئيسة لها: she is no organisation.
                 found = self._possessor(view, index)
@@ -159,6 +163,16 @@ class SeatFinder:
             else:
                 break
         return Where(None, office.last + 1, named=named)
+
+    def _relative_follows(self, view: View, index: int) -> bool:
+        """Tell whether a pronoun only says whose relative an organisation is that is named right after: شركتها الأم X."""
+        words, name = view.words, index + 1
+        if words[index - 1].kind != "noun":
+            return False
+        while name < len(words) and (words[name].kind == "adjective" or words[name].norm in self.parents):
+            name += 1
+        named = name < len(words) and words[name].kind == "name" and name > index + 1
+        return named and any(self.organisation(view, entity) for entity in view.entities(name))
 
     def _named_after(self, view: View, index: int) -> Where | None:
         """Return the organisation that a nominal leads to: نائب رئيس المجموعة لإدارة الأصول في X."""
@@ -249,10 +263,11 @@ class SeatFinder:
         return index, tuple(adjectives)
 
     def _short(self, view: View, index: int) -> bool:
-        """Tell whether a name in quotes right after an organisation's is its short one: شركة الخطوط الحديدية «سار»."""
+        """Tell whether a name in quotes, or of capitals, right after an organisation's is its short one: شركة الخطوط الحديدية «سار»."""
         mention = view.words[index].mention
         found = [entity for entity in view.entities(index) if self.organisation(view, entity)]
-        return mention is not None and mention.finder == "quote" and bool(found)
+        quoted = mention is not None and mention.finder == "quote"
+        return bool(found) and (quoted or view.abbreviates(index))
 
     def _purpose(self, view: View, index: int) -> int:
         """Return the word after what a company is for, or where, at ل or في: X للنشر، X لشؤون البيئة والسياسة، X في الشرق الأوسط، X بالرياض.
@@ -309,7 +324,7 @@ class SeatFinder:
             elif not (
                 word.kind in ("noun", "adjective", "unknown", "reference")
                 or (word.norm == "و" and role.name == "minister")
-            ) or (index > role.last and self.titles(view.words, index)):
+            ) or (index > role.last and (self.titles(view.words, index) or self._another_office(view.words, index))):
                 break
             forms.append(word.norm.removeprefix("ال"))
             index += 1
