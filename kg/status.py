@@ -60,6 +60,9 @@ class StatusReader:
         if found[:1] == ["negotiating"] and settled:
             # وافقت على عرض X شراء Y: an offer that is accepted is a deal to come.
             return "planned"
+        if found[:1] == ["planned"] and "expected" in found and governors[0].kind == "particle":
+            # توقع أن ستحقق X أرباحا: what others say that will be.
+            return "expected"
         held: Status = next((status for status in found if status != "asserted"), "asserted")
         if held in ("planned", "expected") and "possible" in found:
             # أنباء عن عزمها شراء X, ربما تستعد لطرحه: a plan that one only hears of may be none.

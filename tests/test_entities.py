@@ -115,6 +115,12 @@ def test_references_resolve(linked, text: str, expected: dict[str, list[str]]) -
     assert references.items() >= expected.items()
 
 
+def test_who_only_owns_the_topic_is_no_antecedent(linked) -> None:
+    text = "قالت شركة سدير التي تملك شركة فيلترون حصة فيها إنها نمت."
+    _, mentions = linked(text)
+    assert [mention.entities for mention in mentions if mention.text == "ها"] == [("سدير",), ("سدير",)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -67,6 +67,7 @@ NAMES = {
         {"رتاج": "Company", "سدير": "Company"},
     ),
     "letters of an abbreviation in quotes": ('ارتفع سهم "إيه بي زد" أمس.', {"إيه بي زد": ""}),
+    "an abbreviation of a technology": ("وقعت سامسونج عقدا لشاشات OLED.", {"سامسونج": "Company", "OLED": "Product"}),
     "who makes wares": ('نما المصنع الفرنسي للسيارات "زيمور".', {"زيمور": ""}),
     "a body of a country": (
         "حققت اللجنة السويدية للاستثمارات الأجنبية في الأمر.",

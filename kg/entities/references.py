@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
@@ -20,6 +21,7 @@ _PRONOUNS: Mapping[str, tuple[str, str]] = {
 _OPENING = ("«", "“", '"', "„")
 _QUOTES = (*_OPENING, "»", "”", "،", ",")
 _THIS = ("هذه", "هذا")
+_RELATIVES = ("الذي", "التي")
 _FREE = ("هو", "هي", "هما")
 _NONE: frozenset[str] = frozenset()
 _REACH_OF_NOMINAL = 6
@@ -63,7 +65,8 @@ class References:
                 if token.span.start in starts:
                     mention = starts[token.span.start]
                     titles = self._titles if mention.type == "Person" else _NONE
-                    focus.see(mention.entities[0], subject=_follows_verb(sentence.tokens, index, titles))
+                    acts = _follows_verb(sentence.tokens, index, titles) and not _described(sentence.tokens, index)
+                    focus.see(mention.entities[0], subject=acts)
                     self._note_board(sentence.tokens, index, mention.entities, focus)
                     if last is not None and self._joins(sentence.tokens, last, index):
                         focus.pairs.append((last.entities[0], mention.entities[0]))
@@ -194,6 +197,14 @@ def _follows_verb(tokens: Sequence[Token], index: int, titles: Collection[str] =
     return False
 
 
+def _described(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether the clause of a name only describes whom the text is of: الشركة التي تملك «فلان» حصة فيها."""
+    return any(
+        token.norm in _RELATIVES and any(a.kind == "verb" for a in after.analyses[:1])
+        for token, after in pairwise(tokens[max(0, index - 5) : index])
+    )
+
+
 def _adds(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a pronoun opens what و adds about the name before a comma: «رتاج»، وهي شركة عقارية."""
     if index < 2 or index + 1 >= len(tokens) or tokens[index].norm not in ("هو", "هي"):
@@ -208,7 +219,7 @@ def _adds(tokens: Sequence[Token], index: int) -> bool:
 def _describes(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bool:
     """Tell whether a pronoun tells whose the noun is that stands right after a name: «رتاج» التي مقرها دبي، «رتاج» ومقرها دبي."""
     seat = index > 2 and tokens[index - 2].norm == "و" and tokens[index - 1].norm == "مقر"
-    if index < 3 or not (seat or tokens[index - 2].norm in ("الذي", "التي")):
+    if index < 3 or not (seat or tokens[index - 2].norm in _RELATIVES):
         return False
     last = index - 3
     # «رتاج» التابعة لـ«سدير»، ومقرها دبي: behind a comma it is told of whom the clause is of.

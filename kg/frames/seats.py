@@ -160,7 +160,7 @@ class SeatFinder:
                 and word.lemma not in self.owned
             ):
                 named |= not opened or opened == "ل"
-            else:
+            elif not self._bracketed(words, index):
                 break
         return Where(None, office.last + 1, named=named)
 
@@ -173,6 +173,12 @@ class SeatFinder:
             name += 1
         named = name < len(words) and words[name].kind == "name" and name > index + 1
         return named and any(self.organisation(view, entity) for entity in view.entities(name))
+
+    def _bracketed(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a bracket opens the name of what the words before it describe: رئيس شركة المدفوعات الرقمية (رتاج)."""
+        described, name, closing = words[index - 1], words[index + 1 : index + 2], words[index + 2 : index + 3]
+        plain = described.kind in ("noun", "adjective", "unknown") and words[index].text == "("
+        return plain and [word.kind for word in name] == ["name"] and [word.text for word in closing] == [")"]
 
     def _named_after(self, view: View, index: int) -> Where | None:
         """Return the organisation that a nominal leads to: نائب رئيس المجموعة لإدارة الأصول في X."""
@@ -256,6 +262,8 @@ class SeatFinder:
                 closing := next((i for i in range(index, min(index + 8, len(words))) if words[i].text == ")"), None)
             ):
                 index = closing + 1
+            elif word.text == ")" and words[index - 1].kind == "name":
+                index += 1
             elif word.kind == "preposition" and (end := self._purpose(view, index)) > index:
                 index = end
             else:

@@ -264,6 +264,8 @@ def _latin_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> s
     type_name = cues.type_of(head, tokens, first, last)
     if last > first and _model(tokens[last]) and (not type_name or (head is not None and cues.series(head))):
         return "Product"
+    if last == first and fold_name(tokens[first].text) in cues.words("technology"):
+        return "Product"
     named = last > first and fold_name(tokens[first].text) in cues.latin_given_names
     return type_name or ("Person" if named else "")
 

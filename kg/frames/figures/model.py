@@ -39,6 +39,7 @@ class FigureWords:
     earning: frozenset[str]
     own_value: frozenset[str]
     deals: frozenset[str]
+    segments: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> FigureWords:
@@ -61,6 +62,7 @@ class FigureWords:
             recording=words.get("recording", frozenset()),
             earning=words.get("earning", frozenset()),
             own_value=words.get("own-value", frozenset()),
+            segments=words.get("segment", frozenset()),
             deals=words.get("deal", frozenset()) | words.get("worth-having", frozenset()),
         )
 

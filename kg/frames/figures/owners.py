@@ -26,6 +26,10 @@ class Owners:
             phrase.genitive is not None and phrase.genitive.head.kind not in ("figure", "noun", "adjective")
         ):
             return None
+        earned = phrase.genitive
+        if earned is not None and earned.head.lemma in self.words.segments and not earned.names_something:
+            # إيرادات قطاع التجزئة are not all that somebody earns.
+            return None
         top = scene.constituents[predicate.position]
         if self.comparisons.is_earlier_noun(scene, predicate.position):
             holder = self._holder(scene, predicate.position)

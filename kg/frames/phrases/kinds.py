@@ -23,6 +23,8 @@ class Kinds:
         self._series = words.get("series", frozenset())
         self._lines = words.get("product-line", frozenset())
         self._branches = words.get("branch", frozenset())
+        self._kin = words.get("kin", frozenset()) - words.get("companion", frozenset())
+        self._superlatives = words.get("single", frozenset())
         self._devices = words.get("device", frozenset())
         self._components = words.get("component", frozenset())
         self._systems, self._machines = ontology.systems, ontology.machines
@@ -53,7 +55,9 @@ class Kinds:
         """Tell whether a name may follow a phrase's noun for what it is: شركة، الرئيس، المطورة."""
         head = phrase.head
         known = self.written_head_of(phrase) is not None
-        return (known and not head.definite) or self.is_role(head) or head.form.endswith("participle")
+        # المدفوعات، المشروبات: things, not who does or has something.
+        participle = head.form.endswith("participle") and not head.norm.endswith("ات")
+        return (known and not head.definite) or self.is_role(head) or participle
 
     def unnamed_company_or_product(self, phrase: Phrase) -> bool:
         """Tell whether a phrase describes a company or a product that it does not name: شركة توصيل المشتريات، منصة تعليمية."""
@@ -71,12 +75,27 @@ class Kinds:
 
     def waits_for_name(self, phrase: Phrase) -> bool:
         """Tell whether a description waits for the name that stands after what goes on with it: الشركة المتخصصة في التقنية «أ»."""
-        if self.unnamed_company_or_product(phrase) or self.unnamed_product(phrase):
+        if self.unnamed(phrase):
             return True
         head = self.head_of(phrase)
         company = head is not None and head.type == "Company" and phrase.head.number == "s"
         waits = company and not (phrase.entities or phrase.apposed or phrase.coordinated or phrase.preposition)
         return waits and bool(phrase.adjectives or phrase.genitive) and not phrase.names_something
+
+    def unnamed_relation(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is somebody's relation that it does not name: منافستها."""
+        owned = phrase.genitive is not None and phrase.genitive.head.attached
+        related = bool({phrase.head.lemma, phrase.head.norm} & self._kin)
+        return owned and related and not (phrase.entities or phrase.apposed or phrase.coordinated)
+
+    def unnamed(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase describes one company or one product that it does not name: شركة تأمين، هاتفها الجديد، أحدث هواتفها."""
+        if self.unnamed_company_or_product(phrase) or self.unnamed_product(phrase):
+            return True
+        of = phrase.genitive
+        head = self.head_of(of) if of is not None else None
+        one = phrase.head.lemma in self._superlatives and not (phrase.entities or phrase.apposed or phrase.coordinated)
+        return one and of is not None and head is not None and head.type == "Product" and not of.entities
 
     def unnamed_product(self, phrase: Phrase) -> bool:
         """Tell whether a noun of a definite product waits for its name: هاتفها الجديد، نظام التشغيل."""

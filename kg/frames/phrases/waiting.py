@@ -9,6 +9,9 @@ from kg.frames.phrases.model import Constituent, Phrase
 from kg.frames.words import Word
 from kg.ontology import Ontology
 
+_INSERTED = {"،": "،,.", ",": "،,.", "(": ")"}
+"""What closes a name that stands between marks, by what opens it."""
+
 
 class WaitingDescriptions:
     """Give names to the descriptions before them that wait for one."""
@@ -20,14 +23,17 @@ class WaitingDescriptions:
     def hand_back(self, words: Sequence[Word], phrase: Phrase, found: Sequence[Constituent]) -> None:
         """Give a name to the description that waits for it: in شركة توصيل المشتريات عبر الإنترنت «أ» it is the company's, and so in شركة التسويق، «أ»، …."""
         name = self._spare_name(words, phrase, found)
-        mention = name.head.mention if name is not None else None
+        named = (inner.head.mention for inner in name.nested() if inner.head.kind == "name") if name else iter(())
+        mention = next(named, None)
         if name is None or mention is None or mention.type in ("Place", "Person"):
             return
         before = found[:-1] if name is not phrase and not phrase.preposition else found
-        host = self._waiting_at_comma(found) if name is phrase else self._waiting_further(before)
+        host = self._waiting_at_mark(found) if name is phrase else self._waiting_further(before)
         if host is None:
             return
         host.entities = name.entities
+        if name is phrase and not host.apposed:
+            host.apposed = [name]
         if name is not phrase:
             host.apposed, phrase.apposed, phrase.entities = [name], [], ()
 
@@ -37,6 +43,11 @@ class WaitingDescriptions:
         named = not phrase.preposition and phrase.head.kind == "name" and not phrase.coordinated
         if not (named and isinstance(owner, Phrase) and isinstance(host, Phrase)):
             return False
+        if owner.is_place and owner.preposition and self._kinds.unnamed_relation(host):
+            # منافستها في مصر «أ»
+            host.apposed.append(phrase)
+            host.stand_for_names([phrase])
+            return True
         if not owner.head.attached:
             return self._name_held(phrase, owner, host)
         things = [inner for inner in host.nested() if self._kinds.unnamed_product(inner)]
@@ -72,14 +83,21 @@ class WaitingDescriptions:
             plain = nominal and definite and (head.number == "p" or not self._kinds.head_of(phrase))
             return phrase.apposed[-1] if plain and phrase.apposed else None
         closing = words[phrase.last + 1] if phrase.last + 1 < len(words) else None
-        opened = isinstance(opening, Word) and opening.text in ("،", ",")
-        inserted = opened and closing is not None and closing.text in "،,"
-        return phrase if inserted and head.kind == "name" and not phrase.coordinated else None
+        closes = _INSERTED.get(opening.text, "") if isinstance(opening, Word) else ""
+        inserted = bool(closes) and closing is not None and closing.text in closes
+        product = head.kind == "noun" and bool(phrase.entities) and not phrase.head.definite
+        return phrase if inserted and (head.kind == "name" or product) and not phrase.coordinated else None
 
-    def _waiting_at_comma(self, found: Sequence[Constituent]) -> Phrase | None:
-        """Return the description right before a comma that waits for its name."""
+    def _waiting_at_mark(self, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the description right before a comma or bracket that waits for its name: شركة المدفوعات الرقمية («أ»)، أحدث هواتفها، «أ»، …."""
         host = found[-2]
-        return host if isinstance(host, Phrase) and self._kinds.unnamed_company_or_product(host) else None
+        if not isinstance(host, Phrase):
+            return None
+        related = found[-3] if host.is_place and host.preposition and len(found) > 2 else None
+        if isinstance(related, Phrase) and self._kinds.unnamed_relation(related):
+            # منافستها في مصر، شركة «أ»،
+            return related
+        return next((inner for inner in reversed(host.nested()) if self._kinds.unnamed(inner)), None)
 
     def _waiting_further(self, found: Sequence[Constituent]) -> Phrase | None:
         """Return the nearest description that waits for its name, with only phrases under prepositions after it."""
