@@ -13,7 +13,7 @@ from kg.arabic.sounds import in_latin, respelled, skeletons, sound_of
 SPELT, SOUNDED, DOUBTED = 0.95, 0.9, 0.5
 """Likeness of two spellings, of what sounds alike, and of what has other vowels: سلمان and Suleiman."""
 _OTHER_VOWEL = 0.85
-_SLIP, _SLIP_LETTERS = 0.8, 7
+SLIP, _SLIP_LETTERS = 0.8, 7
 _FOREIGN = 5
 """Consonants from which a long vowel more or less is a spelling: مايكروسوفت and ميكروسوفت, but not سلمان and سليمان."""
 _LOOSER = {4: 0.8, 3: 0.6}
@@ -139,7 +139,7 @@ def _slipped(one: str, other: str) -> float:
     """Return the likeness of two long words of which one may be a slip."""
     if min(len(one), len(other)) < _SLIP_LETTERS or one[0] != other[0]:
         return 0.0
-    return _SLIP if DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1 else 0.0
+    return SLIP if DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1 else 0.0
 
 
 def _vowels(arabic: Sequence[str], latin: Sequence[str]) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kg.arabic.folding import fold, fold_name
+from kg.arabic.likeness import SLIP, SOUNDED, likeness
 from kg.arabic.sounds import in_latin, similarity, skeletons, sound_alike
 from kg.arabic.tokens import is_definite
 from kg.entities.clues import SKELETON, NameClues, consonants
@@ -94,6 +95,7 @@ class Variants:
             self._name(cluster, names[index])
             found[index] = cluster
         self._across_scripts([cluster.current() for cluster in found.values()])
+        self._otherwise_spelled(names, found)
         found = {index: cluster.current() for index, cluster in found.items()}
         self._settle(names, found)
         return [
@@ -197,13 +199,40 @@ class Variants:
             if other is not None and same and similarity(other.label, cluster.label) == _EQUAL:
                 _merged(cluster.current(), other.current())
 
+    def _otherwise_spelled(self, names: Sequence[Mention], found: Mapping[int, Cluster]) -> None:
+        """Join an unknown name to the one that it spells otherwise word by word: لوم to Loom, ديلفيري هيرو to ديليفري هيرو."""
+        spellings: dict[int, dict[str, None]] = {}
+        for index, cluster in found.items():
+            own = spellings.setdefault(id(cluster.current()), {})
+            own[fold_name(names[index].text)] = None
+            if (known := self.ontology.name_of.get(cluster.current().id)) is not None:
+                own.update(dict.fromkeys(fold_name(form) for form in (known.ar, known.en) if form))
+        sounding: dict[str, dict[int, Cluster]] = {}
+        for cluster in _distinct(cluster.current() for cluster in found.values()):
+            for sounds in {sounds for name in spellings[id(cluster)] for sounds in skeletons(name)}:
+                sounding.setdefault(sounds, {})[id(cluster)] = cluster
+        for cluster in _distinct(cluster.current() for cluster in found.values()):
+            if cluster.known or cluster.type == "Place" or in_latin(cluster.label):
+                continue
+            name = fold_name(cluster.label)
+            alike = [
+                other
+                for other in sounding.get(skeletons(name)[0], {}).values()
+                if other is not cluster
+                and other.type != "Place"
+                and _compatible(cluster.type, other.type)
+                and any(_spells(name, spelling) for spelling in spellings[id(other)])
+            ]
+            if len(alike) == 1 and alike[0].current() is not cluster.current():
+                _merged(alike[0].current(), cluster.current())
+
     # -------------------------------------------------------------- one name
 
     def _cluster(self, mention: Mention) -> Cluster:
         if mention.entities:
             return self._known(mention)
         bare = self._bare(mention.text)
-        known = self._without_form(mention, bare)
+        known = self._without_form(mention, bare) or self._after_maker(mention)
         if known is not None:
             return self._known(replace(mention, type=known.type, entities=(known.id,)))
         cluster = self._called(bare) or self._called(fold_name(mention.text)) or self._longer(mention, bare)
@@ -224,6 +253,15 @@ class Variants:
         known = self.ontology.name_by_form.get(bare)
         return known if known is not None and _compatible(mention.type, known.type) else None
 
+    def _after_maker(self, mention: Mention) -> KnownName | None:
+        """Return the known product that a name tells after that of its maker: موزيلا فايرفوكس."""
+        words, named = fold_name(mention.text).split(), self.ontology.name_by_form
+        for end in range(1, len(words)):
+            maker, product = named.get(" ".join(words[:end])), named.get(" ".join(words[end:]))
+            if maker is not None and product is not None and maker.id in product.makers:
+                return product if _compatible(mention.type, product.type) else None
+        return None
+
     def _known(self, mention: Mention) -> Cluster:
         key = "=" + mention.entities[0]
         if key not in self.by_key:
@@ -232,6 +270,8 @@ class Variants:
             self.by_key[key] = Cluster(
                 mention.entities[0], mention.type, label, known=known is not None, first=mention.span.start
             )
+            # ديليفري of ديليفري هيرو, however the article spells that.
+            self._name(self.by_key[key], replace(mention, text=label))
         cluster = self.by_key[key].current()
         self._name(cluster, mention)
         return cluster
@@ -293,7 +333,12 @@ class Variants:
             if len(words) > 1 and mention.type == "Person":
                 return first or last or self._same_person(words, others)
             surname = len(words) == 1 and others[-1].removeprefix("ال") == words[0].removeprefix("ال")
-            return mention.type in ("Person", "Company", "") and (first or last or surname) and len(words[0]) > 3
+            # برنامج روبن of أندي روبن: a thing is told by whose it is.
+            return (
+                mention.type in ("Person", "Company", "Product", "")
+                and (first or last or surname)
+                and len(words[0]) > 3
+            )
         if last and len(others) == len(words) + 1 and self._organised(cluster.type) and others[0] in self.heads:
             # «عودة» of بنك عودة: the name without the noun before it, where it is no place.
             return _compatible(mention.type, cluster.type)
@@ -305,7 +350,14 @@ class Variants:
             general = first and all(word in self._tails for word in others[len(words) :])
             return general or (last and len(words) == 1 and not cluster.known)
         # رتاج, named before رتاج كابيتال, is another company; in a headline it is the short form.
-        introduced = self._in_title(mention) or mention.span.start > cluster.first or others[len(words)] in self._tails
+        # البنك الأهلي, before البنك الأهلي التجاري that the tables know, is that bank.
+        institution = cluster.known and len(words) > 1 and self._introducing(words[0])
+        introduced = (
+            institution
+            or self._in_title(mention)
+            or mention.span.start > cluster.first
+            or others[len(words)] in self._tails
+        )
         # لسان is not لسان 2.
         return (first and introduced and not others[-1].isdigit()) or (
             last and len(words) == 1 and self._given(others[0])
@@ -315,6 +367,10 @@ class Variants:
         """Tell whether a name begins with the noun for what it names: مجموعة الحربي."""
         first, *rest = fold_name(mention.text).split()
         return bool(rest) and first in self.heads and mention.type == "Company"
+
+    def _introducing(self, word: str) -> bool:
+        head = self.heads.get(word.removeprefix("ال"))
+        return word.startswith("ال") and head is not None and head.type == "Company"
 
     def _in_title(self, mention: Mention) -> bool:
         return mention.span.start < self._title_end
@@ -396,6 +452,15 @@ def _merged(own: Cluster, other: Cluster) -> Cluster:
     keep.type = keep.type or gone.type
     gone.into = keep
     return keep
+
+
+def _spells(one: str, other: str) -> bool:
+    """Tell whether two folded names are spellings of one, each of their words of its fellow."""
+    pairs = list(zip(one.split(), other.split(), strict=False))
+    if len(one.split()) != len(other.split()):
+        return False
+    found = [likeness(left, right, alone=len(pairs) == 1) for left, right in pairs]
+    return min(found) >= SOUNDED or (min(found) >= SLIP and max(found) == 1)
 
 
 def _in_order(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -266,7 +266,7 @@ class _PersonalName:
 
     def _goes_on(self, index: int, start: int) -> bool:
         token, cues = self.tokens[index], self.cues
-        if token.norm in cues.words("weekday") or self._of_another(start, index):
+        if token.norm in cues.words("no-family") or self._of_another(start, index):
             return False
         if self._strange(token):
             after = self._at(index + 1)
@@ -311,7 +311,7 @@ class _PersonalName:
     def _family(self, token: Token, *, titled: bool, presented: bool) -> bool:
         """Tell whether a word that the lexicon knows is a family name: الدريعان، الرشيد; after a title also العدل."""
         kinds = (*_FAMILY, "verbal-noun") if titled else _FAMILY
-        if token.norm in self.cues.words("weekday"):
+        if token.norm in self.cues.words("no-family"):
             return False
         # الفوزان: a family name in ان looks like a dual.
         fits = is_definite(token) and any(a.kind in kinds or a.number == "d" for a in token.analyses[:1])
