@@ -53,6 +53,7 @@ class OfficeFinder:
         self.describing = frozenset(fold(word.lemma) for word in ontology.status_words if word.kind == "adjective")
         self.titles = frozenset(part for form in ontology.honorifics for part in fold(form).split())
         self.deputising = words.get("deputising", frozenset())
+        self.represented = words.get("represented", frozenset())
 
     def role_at(self, words: Sequence[Word], index: int, *, abstract: bool = False) -> Role | None:
         """Return the longest role phrase that begins at a word; nouns of offices (رئاسة) too if `abstract`.
@@ -119,7 +120,7 @@ class OfficeFinder:
 
     def _office(self, words: Sequence[Word], index: int) -> Office | None:
         role = self.role_at(words, index)
-        if role is None or self.adjectival(words, role):
+        if role is None or self.adjectival(words, role) or self._stands_for_another(words, role):
             return None
         first, roles = index, []
         while role is not None:
@@ -138,6 +139,13 @@ class OfficeFinder:
         """Tell whether a word is only the title of the name after it: الرئيس التنفيذي المهندس فلان."""
         following = words[index + 1] if index + 1 < len(words) else None
         return words[index].norm in self.titles and following is not None and following.kind == "name"
+
+    def _stands_for_another(self, words: Sequence[Word], role: Role) -> bool:
+        """Tell whether a participle says by whom somebody acts: شركة X ممثلة برئيسها فلان."""
+        after = words[role.last + 1 : role.last + 3]
+        led = len(after) == 2 and after[0].kind == "preposition" and after[0].lemma in ("ب", "في")
+        represented = words[role.first].norm in self.represented
+        return led and represented and self.role_at(words, role.last + 2) is not None
 
     def adjectival(self, words: Sequence[Word], role: Role) -> bool:
         """Tell whether an owner only describes the noun before: الشركة المالكة لـX."""

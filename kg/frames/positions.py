@@ -180,7 +180,8 @@ class PositionReader:
         """
         role = office.roles[0]
         if where.organisation is None and not where.named:
-            definite = view.words[role.last].definite or view.words[role.first].definite
+            # على لسان رئيسها فلان: a pronoun makes it definite too.
+            definite = view.words[role.last].definite or view.words[role.first].definite or role.owner is not None
             return definite or self._member(view, office)
         if _bound(view.words, role, where):
             return True
@@ -378,7 +379,8 @@ class PositionReader:
 
     def _unnamed(self, view: View, office: Office, chained: Holding | None) -> Found | None:
         """Return the organisation of an office that names none: that of the office before, of who acts, or of who is spoken of."""
-        if not (all(role.name in INNER_ROLES for role in office.roles) or self._member(view, office)):
+        inside = all(role.name in INNER_ROLES or role.owner is not None for role in office.roles)
+        if not (inside or self._member(view, office)):
             inner = chained is not None and not any(self.seats.of_state(view, role) for role in office.roles)
             return chained.organisation if chained is not None and inner else None
         if chained is not None:

@@ -140,28 +140,32 @@ class SuccessionReader:
         """Yield the ended office of whom somebody follows: عينت X فلانا مديرا خلفا لعلان."""
         offices = [claim for claim in claims if claim.relation == "holds-position" and not claim.status and claim.score]
         for position, constituent in enumerate(scene.constituents):
-            if not isinstance(constituent, Phrase) or not self._leads(scene, position):
+            followed = self._followed(scene, position) if isinstance(constituent, Phrase) else None
+            if followed is None:
                 continue
             clause = scene.clause_at(position)
             said = [claim for claim in offices if self._within(scene, clause, claim, position)]
             if not said:
                 continue
             office = said[-1]
-            before = self._other(constituent, office.subject, background)
+            before = self._other(followed, office.subject, background)
             if before is not None:
                 roles = {name: office.qualifiers[name] for name in _ROLES if name in office.qualifiers}
                 yield Claim(
-                    before, "holds-position", office.object, "holds-position: predecessor", constituent.head.span,
-                    constituent.head.span, office.object_span, qualifiers=roles, status="ended", score=office.score * 0.9, filled=len(roles),
+                    before, "holds-position", office.object, "holds-position: predecessor", followed.head.span,
+                    followed.head.span, office.object_span, qualifiers=roles, status="ended", score=office.score * 0.9, filled=len(roles),
                 )  # fmt: skip
 
-    def _leads(self, scene: Scene, position: int) -> bool:
-        """Tell whether a phrase is who held the office before: after خلفا لـ، بدلا من."""
+    def _followed(self, scene: Scene, position: int) -> Phrase | None:
+        """Return who held the office before: after خلفا لـ، بدلا من, or in the genitive of محل."""
         phrase = scene.constituents[position]
         before = scene.constituents[position - 1] if position else None
         assert isinstance(phrase, Phrase)
         word = before.head.norm if isinstance(before, Phrase) else before.norm if before is not None else ""
-        return (word, phrase.preposition) in self.instead or (phrase.preposition,) in self.instead
+        if (word, phrase.preposition) in self.instead or (phrase.preposition,) in self.instead:
+            return phrase
+        coming = not {"س", "سوف"}.isdisjoint(scene.clause_at(position).particles)
+        return phrase.genitive if phrase.head.norm in self.places and not coming else None
 
     def _within(self, scene: Scene, clause: Clause, claim: Claim, position: int) -> bool:
         """Tell whether a claim is made by the clause of a position, before it or after it."""

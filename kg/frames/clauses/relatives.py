@@ -157,6 +157,10 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
     if share is not None:
         share.entities = clause.antecedent.entities
         return True
+    owned = _owned_by_antecedent(clause, clause.antecedent, bare)
+    if owned is not None:
+        owned.entities = clause.antecedent.entities
+        return True
     led = next((phrase for phrase in right if phrase.preposition and _attached(phrase) is not None), None)
     taken = _attached(led) if led is not None else None
     if led is None or taken is None or not bare:
@@ -170,6 +174,17 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
         return False
     taken.entities = clause.antecedent.entities
     return True
+
+
+def _owned_by_antecedent(clause: Clause, antecedent: Phrase, bare: Sequence[Phrase]) -> Phrase | None:
+    """Return the pronoun on what a person does something to, where the verb agrees with him alone: الشركة التي يرأس فلان مجلس إدارتها."""
+    if clause.verb is None or len(bare) < 2 or may_agree(antecedent, clause.verb, strict=False):
+        return None
+    doer = next((phrase for phrase in bare[:2] if phrase.entities), None)
+    thing = bare[1] if doer is bare[0] else bare[0]
+    if doer is None or not may_agree(doer, clause.verb, strict=True):
+        return None
+    return next((inner for inner in thing.nested() if inner.head.attached), None)
 
 
 def _one_of(antecedent: Phrase) -> bool:

@@ -26,6 +26,13 @@ class Valency:
             if frame.kind == "verb" and (frame.patient_nouns or any("patient" in markers for markers in frame.arguments.values()))
             for lemma in frame.lemmas
         )  # fmt: skip
+        # يرأس مجلس إدارة X فلان
+        self.carried = {
+            (fold(lemma), fold(noun).split()[0])
+            for relation in ontology.relations.values() for frame in relation.frames
+            if frame.kind == "verb" and "Person" in (frame.subject_types or relation.domain)
+            for lemma in frame.lemmas for noun in frame.through
+        }  # fmt: skip
         self.signatures: dict[str, list[tuple[Sequence[str], Sequence[str]]]] = {}
         for relation in ontology.relations.values():
             for frame in relation.frames:
@@ -55,6 +62,8 @@ class Valency:
             # يشغل منصب المدير العام في X فلان: an office holds nothing.
             return may_agree(bare[1], verb, strict=False)
         first, second = (self._class(phrase) for phrase in bare[:2])
+        if second == "Person" and (verb.lemma, bare[0].head.lemma) in self.carried and not bare[0].entities:
+            return may_agree(bare[1], verb, strict=False)
         pairs = self.signatures.get(verb.lemma, ())
         if not (second and pairs and bare[0].entities) or not may_agree(bare[1], verb, strict=False):
             return False
