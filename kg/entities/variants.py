@@ -334,11 +334,8 @@ class Variants:
                 return first or last or self._same_person(words, others)
             surname = len(words) == 1 and others[-1].removeprefix("ال") == words[0].removeprefix("ال")
             # برنامج روبن of أندي روبن: a thing is told by whose it is.
-            return (
-                mention.type in ("Person", "Company", "Product", "")
-                and (first or last or surname)
-                and len(words[0]) > 3
-            )
+            fits = mention.type in ("Person", "Company", "Product", "") and (first or last or surname)
+            return fits and len(words[0]) > (2 if mention.type == "Person" else 3)
         if last and len(others) == len(words) + 1 and self._organised(cluster.type) and others[0] in self.heads:
             # «عودة» of بنك عودة: the name without the noun before it, where it is no place.
             return _compatible(mention.type, cluster.type)
