@@ -21,6 +21,8 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _NUMBER = re.compile(r"^[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c/:-][0-9\u0660-\u0669\u06f0-\u06f9]+)*$")
 # A clitic before a word in another script: بـQubrix، وQubrix، لـ2030.
 _BEFORE_FOREIGN = re.compile("^([وف]?[بلك]?)ـ?(?=[A-Za-z0-9\u0660-\u0669])")
+# Nvidiaتتنافسان: a Latin name without the space after it.
+_AFTER_FOREIGN = re.compile("[A-Za-z\u00c0-\u024f]{2,}(?=[\u0621-\u064a]{2})")
 _LONE = {"وـ": "و", "فـ": "ف", "بـ": "ب", "لـ": "ل", "كـ": "ك", "و": "و", "ولـ": "ول", "وبـ": "وب"}
 # Proclitics that may stand before a name, longest first.
 _BEFORE_NAME = ("وال", "فال", "وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ل", "ك")
@@ -231,6 +233,11 @@ def _segment(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:
     if foreign and foreign.group(1):
         head = _proclitics(foreign.group(1), piece[: foreign.end()], offset)
         return head + _segment(piece[foreign.end() :], offset + foreign.end(), context)
+    if joined := _AFTER_FOREIGN.match(piece):
+        name, rest = piece[: joined.end()], piece[joined.end() :]
+        return _segment(name, offset, context) + _segment(
+            rest, offset + joined.end(), replace(context, before=fold(name))
+        )
     return _segment_word(piece, offset, context)
 
 

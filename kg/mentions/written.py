@@ -41,7 +41,10 @@ def written_words(tokens: Sequence[Token]) -> list[WrittenWord]:
 
 
 def _joined(left: Token, right: Token) -> bool:
-    return right.span.start == left.span.end and "mark" not in (left.kind, right.kind)
+    if right.span.start != left.span.end or "mark" in (left.kind, right.kind):
+        return False
+    # الدولةالعربية، BMWقد: two words without a space; to a stem only a pronoun is joined.
+    return left.kind not in ("word", "latin") or right.kind not in ("word", "proclitic")
 
 
 def folded_words(article: Article, sentence: Sentence, words: Sequence[WrittenWord]) -> list[tuple[str, ...]]:
