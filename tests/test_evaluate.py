@@ -172,6 +172,25 @@ def test_status_and_qualifiers_have_errors_of_their_own(
     assert (error.cause, error.detail) == (cause, detail)
 
 
+@pytest.mark.parametrize(
+    ("role", "told", "found", "right"),
+    [
+        ("percent", 70, 70.0, True),
+        ("percent", 70, {"value": 70.04}, True),
+        ("change_percent", 5, 5.0, True),
+        ("change_percent", -5, 5.0, False),
+        ("period", "2024", "2024-Q1", True),
+        ("period", "2024", "2023", False),
+    ],
+)
+def test_a_qualifier_is_right_or_wrong(gold: Path, role: str, told: object, found: object, right: bool) -> None:
+    """Percentages agree as numbers, whichever way they are written, and dates as far as both go."""
+    fact = {**GOLD["facts"][0], "qualifiers": {role: told}}
+    (gold / "A0.json").write_text(json.dumps({**GOLD, "facts": [fact]}), encoding="utf-8")
+    report = score(gold, prediction(acquires(qualifiers={role: found})))
+    assert report.as_dict()["slot_recall"] == (100.0 if right else 0.0)
+
+
 HIND = {"id": "hind", "label": "هند العلي", "names": []}
 
 

@@ -205,7 +205,7 @@ def _agree(role: str, gold: Any, found: Any) -> bool:
         return False
     if isinstance(gold, dict):
         return are_near(figure_of(gold), figure_of(found))
-    if role in ("percent", "changepercent"):
+    if role in ("percent", "change_percent"):
         value: Any = found.get("value", found.get("number")) if isinstance(found, dict) else found
         try:
             return abs(float(gold) - float(value)) < _PERCENT_NEARNESS
