@@ -328,7 +328,11 @@ class PositionReader:
                 return view.person(back) or view.nearest(back)
             else:
                 break
-        return view.person(back) or self._subject(view, office) or self._sharing(view, office.first - 1)
+        # بمكتبه رئيس X: whose the office room is holds no office there.
+        own = back > 0 and words[back].attached and words[back - 1].kind == "noun"
+        possessor = own and words[back - 1].form != "verbal-noun"
+        beside = None if possessor else view.person(back)
+        return beside or self._subject(view, office) or self._sharing(view, office.first - 1)
 
     def _sharing(self, view: View, index: int) -> Found | None:
         """Return the person whose first office و joins the next one to: فلان وزير الدولة لشؤون النقل ورئيس X."""

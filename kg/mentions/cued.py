@@ -25,7 +25,8 @@ def cued(
     """
     tokens = sentence.tokens
     named = {found.span.start: found for found in known}
-    chain = _Chain(tokens, cues, {found.span.start for found in figures})
+    places = {found.span.start: found.span.end for found in known if found.type == "Place"}
+    chain = _Chain(tokens, cues, {found.span.start for found in figures}, places)
     institutions = cues.words("institution")
     for index, token in enumerate(tokens[:-1]):
         two = f"{token.norm} {tokens[index + 1].norm}"
@@ -121,8 +122,8 @@ def _model_number(tokens: Sequence[Token], index: int) -> bool:
 class _Chain:
     """Follow a name word by word: unknown words (ميزان كابيتال), or a definite chain (السهول للتدريب والتعليم)."""
 
-    def __init__(self, tokens: Sequence[Token], cues: Cues, closed: Collection[int]) -> None:
-        self.tokens, self.cues, self.closed = tokens, cues, closed
+    def __init__(self, tokens: Sequence[Token], cues: Cues, closed: Collection[int], places: Mapping[int, int]) -> None:
+        self.tokens, self.cues, self.closed, self.places = tokens, cues, closed, places
 
     def end(self, first: int, head: Head, head_token: Token) -> int | None:
         """Return the last token of the name that begins at `first`, or None where no name begins there."""
@@ -158,6 +159,8 @@ class _Chain:
     def _step(self, first: int, index: int, head: Head) -> int:
         """Return the token after the one at `index` if that goes on with the name, else `index` itself."""
         token, cues = self.tokens[index], self.cues
+        if self._local(first, head):
+            return self._local_step(first, index)
         # وكالة بلومبرغ الاقتصادية: what follows a name of its own describes it.
         institution = cues.institution(head) and (cues.kept(head) or not cues.unknown(self.tokens[first]))
         if token.kind == "word":
@@ -186,6 +189,30 @@ class _Chain:
             return self._joined(index)
         return index
 
+    def _local(self, first: int, head: Head) -> bool:
+        """Tell whether a company is called by its trade and its place: شركة معارض الظهران الدولية."""
+        trade = self.tokens[first]
+        first_kind = trade.analyses[0].kind if trade.analyses else ""
+        nouns = any(a.kind in _NOUNS for a in trade.analyses) and first_kind not in ("verb", "preposition", "particle")
+        nouns = nouns and not is_definite(trade)
+        headed = self.cues.head(trade)
+        body = headed is not None and headed.type in ("Company", "Organization")
+        if not nouns or body or self.cues.role(trade) or head.type != "Company" or not self.cues.beside(head):
+            return False
+        return first + 1 < len(self.tokens) and self.tokens[first + 1].span.start in self.places
+
+    def _local_step(self, first: int, index: int) -> int:
+        """Return the token after the one at `index` in a name of a trade and a place: the place, then its adjectives."""
+        token = self.tokens[index]
+        if index == first:
+            return index + 1
+        end = self.places.get(token.span.start)
+        if end is not None:
+            beyond = (i for i in range(index, len(self.tokens)) if self.tokens[i].span.start >= end)
+            return next(beyond, len(self.tokens)) if index == first + 1 else index
+        adjective = token.kind == "word" and bool(token.analyses) and token.analyses[0].kind == "adjective"
+        return index + 1 if adjective and is_definite(token) and not self.cues.nationality(token) else index
+
     def _called(self, index: int, head: Head) -> bool:
         """Tell whether an ordinary word is a company's name by what stands after it: شركة منافذ القابضة، شركة جسور للنقل."""
         token, after, cues = self.tokens[index], index + 1, self.cues
@@ -210,7 +237,16 @@ class _Chain:
 
     def _belongs(self, first: int, index: int, head: Head) -> bool:
         """Tell whether a definite word belongs to the name: the first one, what that is annexed to, or an adjective (بنك الخليج الدولي)."""
-        annexed = index == first + 1 and self.cues.institution(head) and self._construct(first)
+        second = index == first + 1
+        annexed = second and self.cues.institution(head) and self._construct(first)
+        if (
+            second
+            and head.type == "Company"
+            and self.cues.kept(head)
+            and self.tokens[first].norm in self.cues.given_names
+        ):
+            # مجموعة محمد المعجل: a family name is hardly a noun.
+            return self.tokens[index].analyses[0].kind not in _NOUNS
         return index == first or annexed or self.tokens[index].analyses[0].kind == "adjective"
 
     def _construct(self, index: int) -> bool:
@@ -306,7 +342,7 @@ class _Chain:
             return True  # خدمة الشركة الرائجة
         if len(chain) == 2 and head.type == "Product" and _superlative(chain[1]):
             return True  # منصة التدوين الأكبر
-        if unknown or institution or self._called(first, head):
+        if unknown or institution or self._called(first, head) or self._local(first, head):
             return False
         if any(cues.ordinary(token) for token in chain):
             return True
