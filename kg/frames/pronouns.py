@@ -65,7 +65,7 @@ class Pronouns:
                     continue
                 if inner.head.kind == "reference" and inner.head.attached and len(inner.entities) == 1:
                     same = (types.get(inner.entities[0]) == "Person") == (types.get(subject.entities[0]) == "Person")
-                    doer = self._doer(scene, position)
+                    doer = self._doer(scene, position) or self.control.allowed(scene, position, constituent, clause)
                     if doer is not None:
                         inner.entities = doer.entities
                     elif self._bought(clause, constituent, inner):

@@ -24,6 +24,7 @@ class Control:
         self.recording = ontology.words.get("recording", frozenset())
         self.changing = ontology.words.get("rising", frozenset()) | ontology.words.get("falling", frozenset())
         self.granting = ontology.words.get("granting", frozenset())
+        self.allowing = ontology.words.get("allowing", frozenset())
         self.urging = ontology.words.get("urging", frozenset())
         self.helping = ontology.words.get("helping", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
@@ -56,7 +57,11 @@ class Control:
                 and host.genitive.entities
             ):
                 return host.genitive
-        bound = self._forced(scene, position, top) or self._agreed(scene, position, top)
+        bound = (
+            self._forced(scene, position, top)
+            or self._agreed(scene, position, top)
+            or self.allowed(scene, position, top, clause)
+        )
         if bound is not None:
             return bound
         giver: Phrase | None = None
@@ -131,10 +136,9 @@ class Control:
         if verb.lemma in self.recording and phrase is top and {phrase.head.lemma, phrase.head.verb} & self.changing:
             # سجلت X نموا في الإيرادات
             return clause.subject
-        if top.preposition == "ل" and verb.lemma in self.granting:
-            return _receiver(scene, position, clause)
-        # دفعت X … لشراء Y: who acts has the purpose.
-        return clause.subject if top.preposition == "ل" and position > clause.position else None
+        # دفعت X … لشراء Y: who acts has the purpose, but for who only gives leave.
+        purpose = top.preposition == "ل" and position > clause.position
+        return clause.subject if purpose and verb.lemma not in self.granting else None
 
     def _forced(self, scene: Scene, position: int, top: Phrase) -> Phrase | None:
         """Return who is made to do something by what a verbal noun names: إلزام شركة X ببيع Y."""
@@ -166,6 +170,15 @@ class Control:
                 if inner.head.form == "verbal-noun" and inner.genitive is not None and inner.genitive.names_something:
                     return inner.genitive
         return clause.subject
+
+    def allowed(self, scene: Scene, position: int, top: Phrase, clause: Clause) -> Phrase | None:
+        """Return who is given leave to do what a verbal noun names: سمحت الهيئة لـX بشراء Y، منحت X موافقتها على شراء Y."""
+        if clause.verb is None or position <= clause.position or not self.granting & set(clause.verb.lemmas):
+            return None
+        led = top.preposition in ("ل", "ب") or (not top.preposition and bool(self.allowing & set(clause.verb.lemmas)))
+        before = phrases_before(scene, position, 3) if top.preposition == "علي" else ()
+        permitted = any(inner.head.lemma in self.permissions for _, phrase in before for inner in phrase.nested())
+        return _receiver(scene, position, clause) if led or permitted else None
 
     def permits(self, clause: Clause, phrase: Phrase) -> bool:
         """Tell whether a body of the state only allows what others do: وافقت الحكومة على بيع سدير، على شرائها X, but not على بيع حصتها."""
