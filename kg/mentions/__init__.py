@@ -60,7 +60,12 @@ class Mentions:
             for name in self.tagger(article, sentences)
             if name.type != "Person" or fold_name(name.text) not in words
         ]
-        return tuple(settle([*typed(found, tagged), *beside(tagged, found)]))
+        settled = settle([*typed(found, tagged), *beside(tagged, found)])
+        return tuple(name for name in settled if name.finder == "known" or not self._legal_form(name))
+
+    def _legal_form(self, name: Mention) -> bool:
+        """Tell whether a name is only what says the legal form of the one before it: ش.م.ع."""
+        return fold_name(name.text) in self.cues.legal_forms
 
     def _by_rules(self, article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
         counted = figures(article, sentences, self.currencies, self._countries(sentences))

@@ -178,6 +178,8 @@ class _Chain:
                 return index + 1
             if not is_definite(token) or not token.analyses or not self._belongs(first, index, head):
                 return index
+            if index > first > 1 and self._of_another(first, index, head):
+                return index
             common = not institution and cues.ordinary(token)
             return index if common or cues.nationality(token) else index + 1
         if token.text == "ل" and index > first:
@@ -248,6 +250,13 @@ class _Chain:
             # مجموعة محمد المعجل: a family name is hardly a noun.
             return self.tokens[index].analyses[0].kind not in _NOUNS
         return index == first or annexed or self.tokens[index].analyses[0].kind == "adjective"
+
+    def _of_another(self, first: int, index: int, head: Head) -> bool:
+        """Tell whether an adjective is of the noun before the head, as it agrees with none in the name: ذراع بنك سدير الاستثمارية."""
+        described = self.tokens[index - 1]
+        agrees = described.norm.endswith(("ه", "ات", "اء")) or any(a.number == "p" for a in described.analyses)
+        feminine = self.tokens[index].norm.endswith("ه") and head.gender == "m"
+        return feminine and not agrees and self.tokens[first - 2].norm in self.cues.words("arm")
 
     def _construct(self, index: int) -> bool:
         """Tell whether a noun and the definite one that it is annexed to name a body: وكالة تنمية الصادرات، جمعية رجال الأعمال."""

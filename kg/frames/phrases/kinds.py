@@ -19,6 +19,7 @@ class Kinds:
         self._is_a = ontology.is_a
         self._roles = ontology.role_words | frozenset(fold(form.split()[0]) for form in ontology.honorifics)
         self._namesakes = words.get("namesake", frozenset())
+        self._arms = words.get("arm", frozenset())
         self._having = words.get("having", frozenset())
         self._series = words.get("series", frozenset())
         self._lines = words.get("product-line", frozenset())
@@ -191,6 +192,9 @@ class Kinds:
         if mention is None or (phrase.head.number == "p" and not inner.coordinated and not line):
             return False
         if self._called_by_part(phrase, inner.head):
+            return False
+        if phrase.head.lemma in self._arms and fold(mention.text.split()[0]).removeprefix("ال") in self._heads:
+            # ذراع بنك X: the arm of what has a noun of its own.
             return False
         if mention.type == "Product" and phrase.head.lemma.removesuffix("ه") in self._having:
             # مطورة Y: who makes it isn't it.

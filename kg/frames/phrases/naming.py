@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.arabic.folding import fold_name
 from kg.frames.phrases.kinds import Kinds
 from kg.frames.phrases.model import Phrase
 from kg.frames.phrases.openings import longest_first
@@ -22,6 +23,7 @@ class Naming:
         self._companions = words.get("companion", frozenset())
         self._callings = longest_first(words.get("naming", frozenset()))
         self._openers = frozenset(form[0] for form in self._callings)
+        self._legal_forms = ontology.folded_legal_forms
 
     def name_after(self, words: Sequence[Word], phrase: Phrase, *, outer: bool) -> int | None:
         """Return where the name starts that follows its description: شركة الطيران «رتاج»، الرئيس التنفيذي فلان."""
@@ -58,6 +60,9 @@ class Naming:
         while position < len(words):
             word = words[position]
             if word.kind == "name" and word.mention and set(word.mention.entities) & set(phrase.entities):
+                phrase.last = position
+            elif word.kind == "unknown" and phrase.head.kind == "name" and fold_name(word.text) in self._legal_forms:
+                # «سدير» ش.م.ع
                 phrase.last = position
             elif word.text == "(" and (
                 end := next((i for i in range(position, min(position + 9, len(words))) if words[i].text == ")"), None)
