@@ -64,6 +64,7 @@ class DealReader:
         }
         words = ontology.words
         self.completing = words.get("completing", frozenset())
+        self.rounds = words.get("round", frozenset())
         self.dealing = words.get("dealing", frozenset())
         self.deals = words.get("deal", frozenset())
         self.other = words.get("other", frozenset())
@@ -317,7 +318,9 @@ class DealReader:
     def _governors(self, naming: Naming) -> Iterator[Governor]:
         """Yield what holds a deal, nearest first: الصفقة المقترحة، بطلان الصفقة، انهارت الصفقة، ألغت الصفقة، من المتوقع إتمام الصفقة."""
         clause, top = naming.clause, naming.top
-        yield from (Governor(adjective.lemma, "adjective") for adjective in naming.adjectives)
+        if naming.phrase.head.lemma not in self.rounds:
+            # جولة أولية: the first round is no plan.
+            yield from (Governor(adjective.lemma, "adjective") for adjective in naming.adjectives)
         if clause.condition or {"لم", "لن", "لا"} & set(clause.particles):
             return
         completed = any(host.head.verb in self.completing for host in naming.hosts)

@@ -74,6 +74,9 @@ class MakerReader:
             ):
                 continue
             clause = scene.clause_at(position)
+            if any(word.form == "passive-participle" for word in phrase.adjectives):
+                # «رتاج» المدعومة من X: by whom it is what it is, not who makes it.
+                continue
             verbs = {inner.head.verb for inner in phrase.nested()} | {clause.verb.lemma if clause.verb else ""}
             if verbs & self.leaving or not self.ontology.is_a(types.get(maker.entities[0], ""), ("Organization",)):
                 continue

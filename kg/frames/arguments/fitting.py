@@ -61,9 +61,17 @@ class Fitting:
         if product and phrase.examples and not self.ontology.is_a("Product", classes):
             return []
 
+        mention = phrase.head.mention
+        # A hyphen in an identifier parts the words of a longer name, whose last one «أ» may be.
+        alone = mention is not None and " " not in mention.text and not any("-" in entity for entity in phrase.entities)
+        quoted = alone and mention is not None and mention.finder == "quote"
+
         def fits(kind: str) -> bool:
             if not kind and classes and all(self.ontology.is_a(name, ("Place",)) for name in classes):
                 # في سوقها «أ»: what nothing tells to be a place is hardly one.
+                return False
+            if not kind and quoted and classes == ("Person",):
+                # تعاقدت سدير مع «أ»: one word in quotes is nobody's name.
                 return False
             return self.ontology.is_a(kind, classes) or (
                 product and kind == "Company" and self.ontology.is_a("Product", classes)

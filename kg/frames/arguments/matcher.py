@@ -42,6 +42,7 @@ class FrameMatcher:
         self.staff = ontology.words.get("staff", frozenset())
         self.buying = ontology.words.get("buying", frozenset())
         self.talks = ontology.words.get("talk", frozenset())
+        self.rounds = ontology.words.get("round", frozenset())
         self.messages = ontology.words.get("message", frozenset())
 
     def claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
@@ -213,8 +214,9 @@ class FrameMatcher:
         staff = carrier is not None and carrier.head.lemma in self.staff
         if carrier is not None and frame.kind == "verb" and figure is None and not staff:
             # غرامة محتملة، اتفاق مبدئي: what is said of the noun holds for the claim.
-            # But محادثات أولية: first talks are talks.
-            described = () if carrier.head.lemma in self.talks else carrier.adjectives
+            # But محادثات أولية، جولة تمويل أولية: the first is one of them.
+            first = carrier.head.lemma in self.talks or carrier.head.lemma in self.rounds
+            described = () if first else carrier.adjectives
             claim.governors = (*(Governor(word.lemma, "adjective") for word in described), *claim.governors)
         claim.filled = len(claim.qualifiers) + 2 * (carrier is not None)
 
