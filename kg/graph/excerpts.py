@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard, cast
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
 
 from kg.graph.facts import properties_of, quantity_of
 from kg.graph.terms import (
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _SUBJECT, _OBJECT, _STATEMENT, _RELATION = (iri(KG, name) for name in ("subject", "object", "Statement", "Relation"))
+# Oxigraph joins the two sooner than they are looked up one by one.
+_ENDS = f"SELECT ?statement ?subject ?object {{ ?statement {_SUBJECT} ?subject ; {_OBJECT} ?object }}"
 _NEWS_ARTICLE, _CLASS = NamedNode(SCHEMA + "NewsArticle"), NamedNode(OWL + "Class")
 _NAMING = (TYPE, LABEL, ALT_LABEL)
 # A statement is told with its figures and its evidence, evidence with its article and the stretches of text that it marks.
@@ -148,19 +150,15 @@ def _naming(store: Store, entity: NamedNode) -> Iterator[Quad]:
 def _ends(store: Store) -> Iterator[tuple[str, str | Quantity]]:
     """Yield the subject and the object of each statement."""
     figures: dict[NamedNode, Quantity] = {}
-    for quad in store.quads_for_pattern(None, _SUBJECT, None, DEFAULT_GRAPH):
-        if not _is_statement(quad.subject):
+    for statement, subject, target in cast("QuerySolutions", store.query(_ENDS)):
+        if not _is_statement(statement):
             continue
-        for told in store.quads_for_pattern(quad.subject, _OBJECT, None, DEFAULT_GRAPH):
-            target = told.object
-            if isinstance(target, NamedNode) and target.value.startswith(FIGURE):
-                if target not in figures:
-                    figures[target] = quantity_of(
-                        properties_of(store.quads_for_pattern(target, None, None, DEFAULT_GRAPH))
-                    )
-                yield name_of(quad.object), figures[target]
-            else:
-                yield name_of(quad.object), name_of(target)
+        if isinstance(target, NamedNode) and target.value.startswith(FIGURE):
+            if target not in figures:
+                figures[target] = quantity_of(properties_of(store.quads_for_pattern(target, None, None, DEFAULT_GRAPH)))
+            yield name_of(subject), figures[target]
+        else:
+            yield name_of(subject), name_of(target)
 
 
 def _entities(store: Store) -> set[str]:
