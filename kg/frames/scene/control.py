@@ -115,7 +115,7 @@ class Control:
         together = self.together & {phrase.head.lemma, *(adjective.lemma for adjective in phrase.adjectives)}
         if top.preposition in ("ب", "في", "ضمن", "عبر") and phrase.genitive is None and together:
             # بالتعاون مع، في شراكة مع، عبر مشروع مشترك مع: who acts does so together with somebody.
-            return clause.subject
+            return None if _of_thing(scene, position) else clause.subject
         if top.preposition == "ب" and phrase is top and phrase.head.lemma in self.means:
             # باستخدام X، بالاعتماد على X: who acts uses what he acts by.
             return clause.subject
@@ -270,6 +270,15 @@ class Control:
                     return None
                 return earlier.genitive if earlier.genitive.names_something else None
         return None
+
+
+def _of_thing(scene: Scene, position: int) -> bool:
+    """Tell whether a participle set off before a phrase says of a thing how it came to be: زار فلان المصنع، المنفذ بالشراكة مع X."""
+    comma, participle = scene.constituents[max(position - 2, 0) : position] if position > 1 else (None, None)
+    set_off = isinstance(comma, Word) and comma.text in "،,"
+    head = participle.head if isinstance(participle, Phrase) and not participle.preposition else None
+    passive = head is not None and any(form == "passive-participle" for _, _, form in head.readings)
+    return set_off and head is not None and passive and head.definite and not head.mention
 
 
 def _via(word: StatusWord, preposition: str) -> bool:
