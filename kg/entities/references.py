@@ -92,7 +92,8 @@ class References:
             added = focus.nearest(gender) if _adds(tokens, index) else ()
             # وهي شركة مقرها دبي: what is added goes on to be told of.
             focus.subjects.extend(added)
-            described = focus.nearest(gender) if _describes(tokens, index, self.ends) else ()
+            told_of = _describes(tokens, index, self.ends) or _takes_up(tokens, index)
+            described = focus.nearest(gender) if told_of else ()
             chosen = added or described or focus.pronoun(gender, number)
             score, finder = 0.7, "pronoun"
         elif (
@@ -227,6 +228,11 @@ def _describes(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bo
     while last > 0 and tokens[last].text in passed:
         last -= 1
     return tokens[last].span.end in ends
+
+
+def _takes_up(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a free pronoun takes up what the relative right before it describes: «رتاج» التي هي المالك لـ«سدير»."""
+    return tokens[index].norm in ("هو", "هي") and index > 0 and tokens[index - 1].norm in _RELATIVES
 
 
 def _identifies(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
