@@ -127,17 +127,16 @@ def spread(
     # A forked process has what the parent made already, sharing its memory; others make their own.
     forks = "fork" in get_all_start_methods()
     make = (lambda: work) if forks else make_work
-    with ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         processes, mp_context=get_context("fork" if forks else None), initializer=_start, initargs=(make,)
-    ) as pool:
-        try:
-            yield from _ahead_of(pool, _batches(chain(first, coming), batch), _AHEAD * processes)
-        except BrokenProcessPool as error:
-            raise KgError(
-                "a process that read articles was killed, for want of memory perhaps: try one process"
-            ) from error
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    )
+    try:
+        yield from _ahead_of(pool, _batches(chain(first, coming), batch), _AHEAD * processes)
+    except BrokenProcessPool as error:
+        raise KgError("a process that read articles was killed, for want of memory perhaps: try one process") from error
+    finally:
+        # Once: of two calls, as a `with` around this would make, the second takes back that what waits is cancelled.
+        pool.shutdown(cancel_futures=True)
 
 
 def _start(make_work: Callable[[], Callable[[Any], Any]]) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Entity, KgError, Reading
-from kg.run import Failure, read_all, usable_processes
+from kg.run import Failure, read_all, spread, usable_processes
 
 
 def shout(article: Article) -> Reading:
@@ -101,6 +104,22 @@ def test_a_killed_process_ends_the_run_in_words() -> None:
     """Where the system kills a process that reads, the run stops with a KgError instead of waiting for ever."""
     with pytest.raises(KgError, match="was killed"):
         list(read_all(articles(["x", "y", "z!!!", "x"]), partial(lambda: shout), processes=2))
+
+
+def test_what_waits_is_not_begun_when_nobody_wants_it(tmp_path: Path) -> None:
+    """Whoever stops in the middle waits for what is at work, and for nothing that stands behind it."""
+
+    def work(number: int) -> int:
+        (tmp_path / str(number)).touch()
+        time.sleep(0.05)
+        return number
+
+    made = spread(range(30), lambda: work, processes=2, batch=1)
+    assert next(made) == 0
+    made.close()
+    begun = len(list(tmp_path.iterdir()))
+    assert begun < 20
+    assert multiprocessing.active_children() == []
 
 
 def test_a_reader_that_cannot_be_made_stops_the_run() -> None:
