@@ -129,6 +129,12 @@ def test_references_resolve(linked, text: str, expected: dict[str, list[str]]) -
     assert references.items() >= expected.items()
 
 
+def test_what_stands_in_brackets_is_not_told_of(linked) -> None:
+    text = "تعاونت شركة سدير مع شركة فيلترون (ناسداك)، وهي شركة ناشئة."
+    _, mentions = linked(text)
+    assert [mention.entities for mention in mentions if mention.text == "هي"] == [("فيلترون",)]
+
+
 def test_who_only_owns_the_topic_is_no_antecedent(linked) -> None:
     text = "قالت شركة سدير التي تملك شركة فيلترون حصة فيها إنها نمت."
     _, mentions = linked(text)

@@ -77,6 +77,12 @@ NAMES = {
     ),
     "letters of an abbreviation in quotes": ('ارتفع سهم "إيه بي زد" أمس.', {"إيه بي زد": ""}),
     "an abbreviation of a technology": ("وقعت سامسونج عقدا لشاشات OLED.", {"سامسونج": "Company", "OLED": "Product"}),
+    "two ordinary nouns before a field": (
+        "قالت شركة أبراج الواحة للتطوير العقاري إن العدد ارتفع.",
+        {"أبراج الواحة للتطوير العقاري": "Company"},
+    ),
+    "two words of a trade before a field": ("قالت شركة إنتاج السيارات للتصدير إن العدد ارتفع.", {}),
+    "a founder and his sons": ("اشترت شركة فيلترون وأولاده الأرض.", {"فيلترون وأولاده": "Company"}),
     "who makes wares": ('نما المصنع الفرنسي للسيارات "زيمور".', {"زيمور": ""}),
     "a body of a country": (
         "حققت اللجنة السويدية للاستثمارات الأجنبية في الأمر.",

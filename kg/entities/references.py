@@ -66,7 +66,8 @@ class References:
                     mention = starts[token.span.start]
                     titles = self._titles if mention.type == "Person" else _NONE
                     acts = _follows_verb(sentence.tokens, index, titles) and not _described(sentence.tokens, index)
-                    focus.see(mention.entities[0], subject=acts)
+                    aside = index > 0 and sentence.tokens[index - 1].text == "("
+                    focus.see(mention.entities[0], subject=acts, aside=aside)
                     self._note_board(sentence.tokens, index, mention.entities, focus)
                     if last is not None and self._joins(sentence.tokens, last, index):
                         focus.pairs.append((last.entities[0], mention.entities[0]))
@@ -305,10 +306,11 @@ class _Focus:
         self.told.clear()
         self.nominals.clear()
 
-    def see(self, entity: str, *, subject: bool) -> None:
-        """Note a name."""
+    def see(self, entity: str, *, subject: bool, aside: bool = False) -> None:
+        """Note a name; one `aside`, in brackets, is nothing that a sentence has told of: بايدو (ناسداك: BIDU)."""
         self.past[-1].append(entity)
-        self.told.append(entity)
+        if not aside:
+            self.told.append(entity)
         if subject:
             self.subjects.append(entity)
 

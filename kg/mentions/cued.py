@@ -98,6 +98,8 @@ def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int 
     longer = chain.purpose(last + 1, head) if one_word else 0
     if longer > last + 1:
         return longer - 1
+    if partners := chain.partners(last + 1):
+        return partners - 1
     if standing.type == "Place":
         return max(last, chain.end(first, head, chain.tokens[first - 1]) or 0)
     return None
@@ -176,6 +178,8 @@ class _Chain:
                 return index if index > first and is_definite(token) and cues.nationality(token) else index + 1
             if index == first and (self._called(index, head) or (institution and self._construct(index))):
                 return index + 1
+            if index == first and (end := self._of_nouns(index, head)) > index:
+                return end
             if not is_definite(token) or not token.analyses or not self._belongs(first, index, head):
                 return index
             if index > first > 1 and self._of_another(first, index, head):
@@ -187,9 +191,32 @@ class _Chain:
         if token.text == "ب" and index == first + 1 and institution and self._field(index, "ب", head):
             # وكالة النهوض بالاستثمار الخارجي
             return self._adjectives(index + 2)
-        if token.text == "و" and index > first and institution:
-            return self._joined(index)
+        if token.text == "و" and index > first:
+            return self.partners(index) or (self._joined(index) if institution else index)
         return index
+
+    def _of_nouns(self, index: int, head: Head) -> int:
+        """Return the token after two ordinary nouns before a field of business: شركة أبراج الواحة للتطوير; else `index`."""
+        after = index + 2
+        if after + 1 >= len(self.tokens) or head.type != "Company" or not self.cues.beside(head):
+            return index
+        noun, genitive = self.tokens[index:after]
+        nouns = all(any(a.kind in ("noun", "verbal-noun") for a in token.analyses[:1]) for token in (noun, genitive))
+        # شركة مزارع الدواجن للإنتاج: of two words that tell a trade none is a name.
+        trade = self.cues.ordinary(noun) and self.cues.ordinary(genitive)
+        described = trade or self.cues.role(noun) or self.cues.nationality(genitive)
+        if not nouns or described or is_definite(noun) or not is_definite(genitive):
+            return index
+        field = self.cues.industry(self.tokens[after + 1])
+        return after if field and self.purpose(after, head) > after else index
+
+    def partners(self, index: int) -> int:
+        """Return the token after و and the partners or kin of who a company is named for, 0 where none are: فلان وشركاه."""
+        after = self.tokens[index + 1 : index + 3]
+        joined = index < len(self.tokens) and self.tokens[index].text == "و"
+        if not joined or not after or after[0].norm not in self.cues.words("partners-of-founder"):
+            return 0
+        return index + 2 + (len(after) > 1 and after[1].kind == "pronoun")
 
     def _local(self, first: int, head: Head) -> bool:
         """Tell whether a company is called by its trade and its place: شركة معارض الظهران الدولية."""
@@ -337,6 +364,8 @@ class _Chain:
         cues, chain = self.cues, self.tokens[first:last]
         unknown = any(cues.unknown(token) for token in chain)
         institution = cues.institution(head)
+        if self._of_nouns(first, head) > first:
+            return False  # شركة أبراج الواحة للتطوير
         if f"{head_token.norm} {chain[0].norm.removeprefix('ال')}" in cues.words("compound"):
             return True  # مجلس الإدارة
         if not unknown and fold(head.lemma) in cues.words("feature"):

@@ -22,6 +22,8 @@ class Subjects:
 
     def __init__(self, ontology: Ontology) -> None:
         self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.holders = ontology.words.get("shareholder", frozenset())
+        self.settling = ontology.words.get("settling", frozenset())
         self.adverbial = ontology.words.get("adverbial", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.roles = ontology.role_words
@@ -79,6 +81,11 @@ class Subjects:
     def _let_act_for(self, clause: Clause, constituents: Sequence[Constituent]) -> None:
         """Let a body stand for the organisation that it is of: وافقت الجمعية العمومية لشركة X على …."""
         body = clause.subject
+        if body is not None and clause.verb is not None and body.head.lemma in self.holders:
+            # أقر مساهمو سدير الاستحواذ: what they approve, their company does.
+            owned = body.genitive.entities if body.genitive is not None and not body.genitive.head.attached else ()
+            body.entities = body.entities or (owned if clause.verb.lemma in self.settling else ())
+            return
         if body is None or body.entities or body.head.lemma not in self.acts_for or body.head.lemma in self.roles:
             return
         place = place_of(body, constituents)
