@@ -86,7 +86,7 @@ class References:
         score, finder = 0.8, "nominal"
         if token.kind == "pronoun" and _of_something_unnamed(tokens, index):
             return
-        if token.norm in _FREE and _identifies(tokens, index, starts):
+        if token.norm in _FREE and (_identifies(tokens, index, starts) or _takes_up_possessed(tokens, index)):
             return
         if token.kind == "pronoun" or token.norm in _FREE:
             gender, number = _PRONOUNS.get(token.norm, ("", ""))
@@ -234,6 +234,16 @@ def _describes(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bo
 def _takes_up(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a free pronoun takes up what the relative right before it describes: «رتاج» التي هي المالك لـ«سدير»."""
     return tokens[index].norm in ("هو", "هي") and index > 0 and tokens[index - 1].norm in _RELATIVES
+
+
+def _takes_up_possessed(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether what the relative describes is a possessed noun that names nobody: أشد منافسيها، والتي هي المالك لـ«سدير»."""
+    if not _takes_up(tokens, index):
+        return False
+    last = index - 2
+    while last > 0 and tokens[last].text in ("،", ",", "و"):
+        last -= 1
+    return last >= 0 and tokens[last].kind == "pronoun"
 
 
 def _identifies(tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
