@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import product
 
 from kg.arabic.folding import fold_name
@@ -61,6 +62,7 @@ def in_latin(name: str) -> bool:
     return not _ARABIC_LETTER.search(name)
 
 
+@lru_cache(maxsize=1 << 16)
 def skeletons(name: str) -> tuple[str, ...]:
     """Return the classes of a name's consonants: brtstr for برايت ستار; several where Latin has ch or th."""
     table = _LATIN if in_latin(fold_name(name)) else _ARABIC

@@ -201,28 +201,30 @@ class Variants:
 
     def _otherwise_spelled(self, names: Sequence[Mention], found: Mapping[int, Cluster]) -> None:
         """Join an unknown name to the one that it spells otherwise word by word: لوم to Loom, ديلفيري هيرو to ديليفري هيرو."""
-        spellings: dict[int, dict[str, None]] = {}
+        clusters = {id(cluster.current()): cluster.current() for cluster in found.values()}
+        unknown = [
+            cluster
+            for cluster in clusters.values()
+            if not cluster.known and cluster.type != "Place" and not in_latin(cluster.label)
+        ]
+        if not unknown:
+            return
+        sounding: dict[str, dict[tuple[int, str], Cluster]] = {}
         for index, cluster in found.items():
-            own = spellings.setdefault(id(cluster.current()), {})
-            own[fold_name(names[index].text)] = None
-            if (known := self.ontology.name_of.get(cluster.current().id)) is not None:
-                own.update(dict.fromkeys(fold_name(form) for form in (known.ar, known.en) if form))
-        sounding: dict[str, dict[int, Cluster]] = {}
-        for cluster in _distinct(cluster.current() for cluster in found.values()):
-            for sounds in {sounds for name in spellings[id(cluster)] for sounds in skeletons(name)}:
-                sounding.setdefault(sounds, {})[id(cluster)] = cluster
-        for cluster in _distinct(cluster.current() for cluster in found.values()):
-            if cluster.known or cluster.type == "Place" or in_latin(cluster.label):
-                continue
+            known = self.ontology.name_of.get(cluster.current().id)
+            for name in filter(None, (names[index].text, *((known.ar, known.en) if known is not None else ()))):
+                for sounds in skeletons(name):
+                    sounding.setdefault(sounds, {})[id(cluster.current()), fold_name(name)] = cluster.current()
+        for cluster in unknown:
             name = fold_name(cluster.label)
-            alike = [
+            alike = _distinct(
                 other
-                for other in sounding.get(skeletons(name)[0], {}).values()
+                for (_, spelling), other in sounding.get(skeletons(cluster.label)[0], {}).items()
                 if other is not cluster
                 and other.type != "Place"
                 and _compatible(cluster.type, other.type)
-                and any(_spells(name, spelling) for spelling in spellings[id(other)])
-            ]
+                and _spells(name, spelling)
+            )
             if len(alike) == 1 and alike[0].current() is not cluster.current():
                 _merged(alike[0].current(), cluster.current())
 
