@@ -30,6 +30,7 @@ class AppointmentReader:
         self.role_at = finder.role_at
         self._after = after
         self.acts_for = ontology.words.get("acts-for", frozenset())
+        self.filling = ontology.words.get("filling", frozenset())
         self.joining = ontology.words.get("joining", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.office_nouns = ontology.words.get("office", frozenset())
@@ -181,6 +182,9 @@ class AppointmentReader:
         for index in range(first, len(words)):
             if index <= passed or any(start <= words[index].span.start < end for start, end in apart):
                 continue
+            if index > first and self._filled(words, index):
+                # ليتولى منصب المدير: what he is chosen for is the office.
+                continue
             if (words[index].kind in ("verb", "relative", "complementiser", "subordinator") and index > first) or words[
                 index
             ].text in (":", "؛"):
@@ -202,6 +206,10 @@ class AppointmentReader:
             if not closed or self._office_noun(words, index, role):
                 return role
         return None
+
+    def _filled(self, words: Sequence[Word], index: int) -> bool:
+        """Tell whether a verb after ل only leads to the office that is given: ليتولى منصب المدير، ليكون مديرا."""
+        return words[index].kind == "verb" and words[index - 1].norm == "ل" and words[index].lemma in self.filling
 
     def _office_noun(self, words: Sequence[Word], index: int, role: Role) -> bool:
         """Tell whether a definite role is named as an office: منصب المدير العام، عضوية مجلس الإدارة، رئيسا لمجلس الإدارة."""
