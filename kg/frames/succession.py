@@ -10,7 +10,7 @@ from kg.frames.background import Background, Holding
 from kg.frames.clauses import Clause
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Scene
-from kg.model import Span
+from kg.model import Quantity, Span
 from kg.ontology import Ontology
 
 _ROLES = ("role", "role_text")
@@ -106,10 +106,17 @@ class SuccessionReader:
             before = self._person(replaced or clause.object or clause.object_pronoun, background)
             if after is None or before is None or after == before or any(c.trigger == verb.span for c in claims):
                 continue
-            held = background.held.get(before)
+            held, left = background.held.get(before), _left(claims, before)
+            particles = tuple(Governor(particle, "particle", verb.aspect) for particle in clause.particles)
             if held is not None:
-                particles = tuple(Governor(particle, "particle", verb.aspect) for particle in clause.particles)
                 yield _held(after, held, verb.span, particles)
+            elif left is not None:
+                # استقال فلان من رئاسة X وحل محله علان
+                yield replace(
+                    left, subject=after, relation="holds-position", rule="holds-position: succession", trigger=verb.span,
+                    subject_span=verb.span, qualifiers=_roles(left), governors=particles, status="", score=0.7,
+                )  # fmt: skip
+                continue
             coming = any(particle in ("س", "سوف") for particle in clause.particles)
             held = background.held.get(after) if held is None else None if coming else held
             if held is not None:
@@ -144,13 +151,17 @@ class SuccessionReader:
             if followed is None:
                 continue
             clause = scene.clause_at(position)
-            said = [claim for claim in offices if self._within(scene, clause, claim, position)]
+            said = [
+                claim
+                for claim in offices
+                if self._within(scene, clause, claim, position) and not _is_under(scene, claim, followed)
+            ]
             if not said:
                 continue
             office = said[-1]
             before = self._other(followed, office.subject, background)
             if before is not None:
-                roles = {name: office.qualifiers[name] for name in _ROLES if name in office.qualifiers}
+                roles = _roles(office)
                 yield Claim(
                     before, "holds-position", office.object, "holds-position: predecessor", followed.head.span,
                     followed.head.span, office.object_span, qualifiers=roles, status="ended", score=office.score * 0.9, filled=len(roles),
@@ -178,6 +189,26 @@ class SuccessionReader:
         if phrase.head.attached and own in (None, person):
             return next((entity for entity in reversed(background.held) if entity != person), None)
         return own if own != person else None
+
+
+def _roles(claim: Claim) -> dict[str, str | float | Quantity]:
+    return {name: claim.qualifiers[name] for name in _ROLES if name in claim.qualifiers}
+
+
+def _left(claims: Sequence[Claim], person: str) -> Claim | None:
+    """Return the claim that somebody leaves an office."""
+    return next((claim for claim in claims if claim.relation == "resigns-from" and claim.subject == person), None)
+
+
+def _is_under(scene: Scene, claim: Claim, followed: Phrase) -> bool:
+    """Tell whether the office of a claim is that of whoever served somebody: حل محله نائبه فلان."""
+    served = (
+        phrase.genitive.entities
+        for nested in scene.nested
+        for phrase in nested
+        if phrase.head.span == claim.trigger and phrase.genitive is not None and phrase.genitive.head.attached
+    )
+    return any(set(entities) & set(followed.entities) for entities in served)
 
 
 def _held(person: str, like: Holding, trigger: Span, governors: tuple[Governor, ...] = ()) -> Claim:
