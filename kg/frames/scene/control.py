@@ -31,6 +31,7 @@ class Control:
         self.deals = ontology.words.get("deal", frozenset())
         self.receiving = ontology.words.get("receiving", frozenset())
         self.offers = ontology.words.get("offer", frozenset())
+        self.requests = ontology.words.get("request", frozenset())
         self.compounds = ontology.words.get("compound", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
         self.revealing = ontology.words.get("dealing", frozenset())
@@ -70,6 +71,9 @@ class Control:
                 giver = before
             for inner in reversed(before.nested()):
                 words = self.status.get((inner.head.lemma, "noun"), ())
+                if inner.head.lemma in self.requests and inner.genitive is not None and inner.genitive.names_something:
+                    # رفضت الهيئة طلب X شراء Y: who asks would do it.
+                    return inner.genitive
                 if giver is not None and inner.head.lemma in self.offers and not inner.names_something:
                     # تلقت سدير عرضا من رتاج لشراء …: who makes the offer is not who gets it.
                     return giver
@@ -173,9 +177,10 @@ class Control:
 
     def allowed(self, scene: Scene, position: int, top: Phrase, clause: Clause) -> Phrase | None:
         """Return who is given leave to do what a verbal noun names: سمحت الهيئة لـX بشراء Y، منحت X موافقتها على شراء Y."""
-        if clause.verb is None or position <= clause.position or not self.granting & set(clause.verb.lemmas):
+        lemmas = clause.verb.lemmas if clause.verb is not None and position > clause.position else ()
+        if self.granting.isdisjoint(lemmas):
             return None
-        led = top.preposition in ("ل", "ب") or (not top.preposition and bool(self.allowing & set(clause.verb.lemmas)))
+        led = top.preposition in ("ل", "ب") or (not top.preposition and not self.allowing.isdisjoint(lemmas))
         before = phrases_before(scene, position, 3) if top.preposition == "علي" else ()
         permitted = any(inner.head.lemma in self.permissions for _, phrase in before for inner in phrase.nested())
         return _receiver(scene, position, clause) if led or permitted else None
