@@ -455,10 +455,10 @@ def _merged(own: Cluster, other: Cluster) -> Cluster:
 
 def _spells(one: str, other: str) -> bool:
     """Tell whether two folded names are spellings of one, each of their words of its fellow."""
-    pairs = list(zip(one.split(), other.split(), strict=False))
-    if len(one.split()) != len(other.split()):
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
         return False
-    found = [likeness(left, right, alone=len(pairs) == 1) for left, right in pairs]
+    found = [likeness(left, right, alone=len(words) == 1) for left, right in zip(words, others, strict=True)]
     return min(found) >= SOUNDED or (min(found) >= SLIP and max(found) == 1)
 
 

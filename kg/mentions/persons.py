@@ -137,12 +137,9 @@ class _PersonalName:
 
     def _says(self, index: int) -> bool:
         """Tell whether a strange word after a man's verb of speech opens the name that a given name goes on with: قال تشانج جيان."""
-        verb = (
-            any(a.kind == "verb" and a.gender != "f" for a in self.tokens[index - 1].analyses[:1]) if index else False
-        )
         return (
-            verb
-            and self._spoken(index)
+            self._spoken(index)
+            and any(a.kind == "verb" and a.gender != "f" for a in self.tokens[index - 1].analyses[:1])
             and self._strange(self.tokens[index])
             and self._plainly_given(self._at(index + 1))
         )

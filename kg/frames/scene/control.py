@@ -31,7 +31,6 @@ class Control:
         self.deals = ontology.words.get("deal", frozenset())
         self.receiving = ontology.words.get("receiving", frozenset())
         self.offers = ontology.words.get("offer", frozenset())
-        self.requests = ontology.words.get("request", frozenset())
         self.compounds = ontology.words.get("compound", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
         self.revealing = ontology.words.get("dealing", frozenset())
@@ -71,9 +70,6 @@ class Control:
                 giver = before
             for inner in reversed(before.nested()):
                 words = self.status.get((inner.head.lemma, "noun"), ())
-                if inner.head.lemma in self.requests and inner.genitive is not None and inner.genitive.names_something:
-                    # رفضت الهيئة طلب X شراء Y: who asks would do it.
-                    return inner.genitive
                 if giver is not None and inner.head.lemma in self.offers and not inner.names_something:
                     # تلقت سدير عرضا من رتاج لشراء …: who makes the offer is not who gets it.
                     return giver
