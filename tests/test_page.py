@@ -345,3 +345,14 @@ def test_program_finds_all_its_words() -> None:
         "verdict.",
     )
     assert [key for key in unused if not key.startswith(families)] == []
+
+
+def test_every_shape_has_a_colour_of_its_own_in_both_themes() -> None:
+    """What is told apart by its shape on the page is told apart by its colour too, in the light and in the dark."""
+    shapes = (EXPLORER / "elements.js").read_text(encoding="utf-8").partition("const SHAPES = {")[2].partition("}")[0]
+    types = {f"--type-{name.lower()}" for name in re.findall(r"(\w+):", shapes)}
+    colours = re.findall(r"(--type-\w+): (#\w+);", (EXPLORER / "look.css").read_text(encoding="utf-8"))
+    names = [name for name, _ in colours]
+    assert "--type-platform" in types
+    assert {name: names.count(name) for name in types} == dict.fromkeys(types, 2)
+    assert len(set(colours)) == len({colour for _, colour in colours})
