@@ -148,6 +148,25 @@ NAMES = {
     "two words that no list has": ("وأسست الشركة شما العريمي أمس.", {"شما العريمي": "Person"}),
     "who speaks and has an office": ("وقال سكوت، كبير مسؤولي التكنولوجيا، إن الطلب قوي.", {"سكوت": "Person"}),
     "a company of a country and its field": ("أسست الشركة المصرية للصناعات الدوائية فرعا.", {"الشركة المصرية للصناعات الدوائية": "Company"}),
+    "a company of a rank for a field in ين": (
+        "أسست الشركة الوطنية للتموين فرعا.",
+        {"الشركة الوطنية للتموين": "Company"},
+    ),
+    "a company of a rank without its noun": ("تملك «المتحدة للأغذية» متجرا.", {"المتحدة للأغذية": ""}),
+    "a company and its country": (
+        "قال المدير العام لسيمنس مصر إن العدد ارتفع.",
+        {"سيمنس مصر": "Company"},
+    ),
+    "a bank and its country": ("وقع بنك عودة مصر عقدا.", {"بنك عودة مصر": "Company"}),
+    "a country that a company enters": ("دخلت أوبر مصر أمس.", {"أوبر": "Company", "مصر": "Place"}),
+    "a given name with the letters of a preposition": (
+        "وقع العقد علي مبارك الصوري، المدير العام.",
+        {"علي مبارك الصوري": "Person"},
+    ),
+    "an officer of two given names": (
+        "وقال نائب محافظ البنك المركزي جمال نجم إن العدد ارتفع.",
+        {"البنك المركزي": "Organization", "جمال نجم": "Person"},
+    ),
     "two who are known": ("يخلف تيم كوك ستيف جوبز.", {"تيم كوك": "Person", "ستيف جوبز": "Person"}),
     "a house of two words": ("وافق الشيخ سعود بن زيد آل ثاني على الخطة.", {"سعود بن زيد آل ثاني": "Person"}),
     "letters with stops": ("باعت بي. بي. سي الأرض.", {"بي. بي. سي": "Organization"}),
@@ -184,6 +203,9 @@ def test_finds_names(find, text: str, expected: dict[str, str]) -> None:
         "باع قطاع الهواتف الجوالة أمس.",
         "كان فريق اللغات كبيرا.",
         "يشغل منصب CEO منذ عام.",
+        "نما التعاون القائم بين الجانبين.",
+        "توسع العملاق الفرنسي للاتصالات أمس.",
+        "جاء ذلك تأكيدا على دوره.",
     ],
 )
 def test_words_are_no_names(find, text: str) -> None:
@@ -240,6 +262,12 @@ def test_cue_makes_an_ordinary_word_a_name(find, text: str, entity: str) -> None
 def test_ordinary_word_without_cue_is_no_name(find, text: str) -> None:
     """A source is not Masdar, nor a witness Shahid."""
     assert find(text) == []
+
+
+def test_company_is_found_again_without_its_noun(find) -> None:
+    """After الشركة المتحدة للألبان the rest of the name stands for the whole."""
+    found = find("أسست الشركة المتحدة للألبان فرعا. وتملك المتحدة للألبان متجرا.")
+    assert [mention.text for mention in found] == ["الشركة المتحدة للألبان", "المتحدة للألبان"]
 
 
 def test_each_place_of_a_frequent_word_needs_its_cue(find) -> None:

@@ -15,6 +15,7 @@ from kg.arabic.numbers import Currencies
 from kg.arabic.tokens import Vocabulary
 from kg.mentions.ambiguous import certain
 from kg.mentions.bodies import bodies
+from kg.mentions.branches import branches
 from kg.mentions.cued import cued
 from kg.mentions.cues import Cues
 from kg.mentions.figures import figures
@@ -111,6 +112,11 @@ class Mentions:
         two = [name for pair in pairs(article, sentence, self.cues, self.index, names) for name in pair]
         paired = {name.span.start for name in two}
         after_heads = [*two, *cued(article, sentence, self.cues, counted, names, paired)]
+        organised = [
+            *after_heads,
+            *bodies(article, sentence, self.cues, names),
+            *branches(article, sentence, self.cues, names, after_heads),
+        ]
         # شركة النيل is no river: what a head makes a company is no place.
         companies = {mention.span for mention in after_heads}
         return [
@@ -118,9 +124,8 @@ class Mentions:
             *(mention for mention in names if mention.type != "Place" or mention.span not in companies),
             *quoted(article, sentence, self.cues, names),
             *latin(article, sentence, self.cues, self.index, counted, names),
-            *after_heads,
-            *bodies(article, sentence, self.cues, names),
-            *persons(article, sentence, self.cues, names, after_heads),
+            *organised,
+            *persons(article, sentence, self.cues, names, organised),
             *speakers(article, sentence, self.cues),
         ]
 

@@ -27,6 +27,9 @@ def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         programme = head is not None and fold(head.lemma) in cues.words("programme")
         if head is None or not (programme or head.type in ("Organization", "Company")) or not is_definite(token):
             continue
+        if fold(head.lemma) in cues.words("adjectival"):
+            # العملاق الفرنسي للاتصالات: somebody named before.
+            continue
         if token.analyses and all(analysis.number == "p" for analysis in token.analyses):
             continue
         seat = _seat(tokens, index, cues, places) if fold(head.lemma) in cues.words("local-body") else None
@@ -45,11 +48,17 @@ def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         if after == index + 1 or after >= len(tokens) or tokens[after].text != "ل":
             continue
         end = field.end(after + 1)
-        people = tokens[after + 1].norm.endswith(_PEOPLE) if after + 1 < len(tokens) else False
+        people = after + 1 < len(tokens) and _people(tokens[after + 1])
         # منح البنك المركزي للمستثمرين: only associations are named for people.
         if end > after + 1 and (not people or fold(head.lemma) in cues.words("association")):
             # البرنامج الوطني لتنمية الصادرات acts as an authority does.
             yield mention(article, tokens, index, end - 1, "Organization" if programme else head.type, "cue")
+
+
+def _people(token: Token) -> bool:
+    """Tell whether a word is a plural of people: المستثمرين, but not التعدين."""
+    singular = bool(token.analyses) and token.analyses[0].number == "s"
+    return token.norm.endswith(_PEOPLE) and not singular
 
 
 def _seat(tokens: Sequence[Token], index: int, cues: Cues, places: Mapping[int, int]) -> int | None:

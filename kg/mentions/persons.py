@@ -96,6 +96,9 @@ class _PersonalName:
         family = strange and following is not None and is_definite(following)
         if length > 1 or (length and (titled or fathered or family or self.cues.may_be_name(token))):
             return length
+        if token.text == "علي" and self._plainly_family(index + 1):
+            # علي مبارك الصوري: no preposition stands before a given name and a family name.
+            return 1
         if length and strange and self._after_verb(index):
             # يبقى آدم ديفاني: no verb follows a verb.
             return length
@@ -103,14 +106,22 @@ class _PersonalName:
             return 1
         if length and (self._presented(index) or self._set_off(index)):
             return length
-        office = index > 0 and self.cues.role(self.tokens[index - 1])
+        held = index > 0 and self.tokens[index - 1].span.end in self.ends and self._in_office(index)
+        office = held or (index > 0 and self.cues.role(self.tokens[index - 1]))
         licensed = titled or office or (nameish and self.cues.may_be_name(token)) or self._presented(index)
         # قال محلل إن الصفقة …: the name that folds like إن is written آن.
-        # المدير على علم: nor does who is called علي, after an office, write so.
-        written = token.text in ("على", "إلى") and not nameish
-        if not licensed or written or is_definite(token) or (token.norm == "ان" and not token.text.startswith("آ")):
+        # المدير على علم، القائم بين الجانبين: nor is a preposition a name, but for علي.
+        leads = token.text != "علي" and not nameish and any(a.kind == "preposition" for a in token.analyses[:1])
+        if not licensed or leads or is_definite(token) or (token.norm == "ان" and not token.text.startswith("آ")):
             return 0
         return self.cues.given_name(self.tokens, index, ambiguous=True)
+
+    def _plainly_family(self, index: int) -> bool:
+        """Tell whether a given name and a family name after it stand at a place: مبارك الصوري."""
+        given, family = self._at(index), self._at(index + 1)
+        if given is None or family is None or not is_definite(family) or not self.cues.may_be_given(given):
+            return False
+        return self._strange(family) or self._family(family, titled=False, presented=True)
 
     def _presented(self, index: int) -> bool:
         """Tell whether an office follows two words that may be a name: أشرف القاضي، الرئيس التنفيذي."""
@@ -287,8 +298,9 @@ class _PersonalName:
             return True
         beyond = self._at(index + 2)
         comma = after is not None and beyond is not None and after.text in ("،", ",") and self.cues.role(beyond)
-        if comma or (after is not None and is_definite(after) and self.cues.role(after)):
-            # إسماعيل حسن، رئيس البنك؛ إسماعيل حسن المدير: the last of a name that an office stands beside.
+        said = after is not None and after.norm == "ان"
+        if comma or said or (after is not None and is_definite(after) and self.cues.role(after)):
+            # إسماعيل حسن، رئيس البنك؛ إسماعيل حسن المدير؛ قال إسماعيل حسن إن: the last of a name by what stands beside it.
             given_name = token.norm in cues.ambiguous_names or token.norm in cues.given_names
             return given_name and not is_definite(token)
         definite = after is not None and is_definite(after) and self._strange(after)

@@ -50,6 +50,14 @@ def _national(words: Sequence[Token], cues: Cues) -> bool:
     return len(words) == 2 and all(map(is_definite, words)) and cues.nationality(words[1]) is not None
 
 
+def _for_field(words: Sequence[Token], cues: Cues) -> bool:
+    """Tell whether a quote is a definite adjective and a field of business after ل: «العربية للتعدين»، «المتحدة للأغذية»."""
+    if len(words) != 3 or words[1].text != "ل" or not is_definite(words[0]):
+        return False
+    rank = words[0].norm.removeprefix("ال") in cues.words("rank") or cues.nationality(words[0]) is not None
+    return rank and is_definite(words[2]) and cues.industry(words[2])
+
+
 def _party(inner: Sequence[Token], cues: Cues) -> bool:
     """Tell whether quotes only define what an agreement calls one of its parties: شركة سدير "البائع"."""
     return len(inner) == 1 and inner[0].norm.removeprefix("ال") in cues.words("contract-party")
@@ -130,7 +138,7 @@ def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:
     plain = len(words) == len(body)
     if plain and len(words) == 1:
         return _one_word(words[0], cues, cued=cued)
-    if _titled(body, words, cues) or (plain and _national(words, cues)):
+    if _titled(body, words, cues) or (plain and _national(words, cues)) or _for_field(body, cues):
         return True
     if plain and len(words) <= 2 and not is_definite(words[0]) and not any(cues.role(word) for word in words):
         return cued or not _abstract(words[0])

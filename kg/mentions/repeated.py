@@ -77,7 +77,16 @@ def _learnt(found: Sequence[Mention], cues: Cues) -> Iterator[KnownName]:
         if taught.type == "Person" and len(words) > 1 and len(surname) > 3:
             # عبدالإله نقلي is النقلي too, and the other way round.
             surnames = (surname, surname.removeprefix("ال") if surname.startswith("ال") else f"ال{surname}")
-        yield KnownName(taught.entities[0] if taught.entities else taught.text, taught.type, taught.text, "", surnames)
+        short = (*surnames, *_without_noun(taught, cues))
+        yield KnownName(taught.entities[0] if taught.entities else taught.text, taught.type, taught.text, "", short)
+
+
+def _without_noun(taught: Mention, cues: Cues) -> tuple[str, ...]:
+    """Return a name without the definite noun that only says what it is: الوطنية للزجاج of الشركة الوطنية للزجاج."""
+    noun, *rest = taught.text.split()
+    head = cues.heads.get(fold(noun).removeprefix("ال")) if fold(noun).startswith("ال") else None
+    described = head is not None and head.type == "Company" and cues.beside(head)
+    return (" ".join(rest),) if described and len(rest) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)

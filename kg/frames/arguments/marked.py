@@ -24,6 +24,7 @@ class Marked:
         self.governing = frozenset(key for key in ontology.status_words_of if key[1] == "noun")
         self.owned = ontology.words.get("owned", frozenset())
         self.seats = ontology.words.get("seat", frozenset())
+        self.issued = ontology.words.get("issued", frozenset())
         self.markets = ontology.words.get("market", frozenset())
 
     def find(
@@ -80,6 +81,7 @@ class Marked:
             if held_by is not None and held_by.head.kind == "figure" and not acting:
                 # 18% من X المدرج في Y: a percentage is of what stands right after it.
                 after = [(i, p) for i, p in after if p.first == held_by.last + 1]
+            sold = "seller" in self.ontology.relations[frame.relation].qualifiers
             befores = [held_by, *(phrase for _, phrase in after)]
             phrases = [
                 (self._led(self._counted(phrase, after), marker), 1.0)
@@ -89,6 +91,7 @@ class Marked:
                 and not (carrier is None and _completes(predicate, before))
                 and not (predicate.kind == "noun" and self._makes(phrase, before, types))
                 and not ("seller" in frame.arguments and self._traded(phrase))
+                and not (sold and self._given(phrase, before))
             ]
             if marker == "بين" and len(phrases) > 1:
                 # المنافسة بينها وبين شركات مثل X وY: she competes with X and Y, not X with Y.
@@ -161,6 +164,14 @@ class Marked:
         seat = before is not None and before is not carrier and before.head.lemma in self.seats
         return (phrase.preposition == "ل" and any(word.lemma in self.owned for word in described)) or (
             seat and phrase.preposition in ("في", "ب")
+        )
+
+    def _given(self, phrase: Phrase, before: Phrase | None) -> bool:
+        """Tell whether من only leads to who gives what stands before it: اشترت X حصة بعد موافقة من Y."""
+        return (
+            phrase.preposition == "من"
+            and before is not None
+            and any(p.head.lemma in self.issued for p in before.nested())
         )
 
     def _traded(self, phrase: Phrase) -> bool:
