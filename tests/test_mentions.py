@@ -71,6 +71,18 @@ NAMES = {
         {"تشانج جيان فنج": "Person"},
     ),
     "a given name with the letters of a verb of women": ("عينت شركة سدير كيفن هارتمان رئيسا.", {"سدير": "Company", "كيفن هارتمان": "Person"}),
+    "letters spelled out that look like words": (
+        "قالت «إن بي سي رواتج» إن العدد ارتفع.",
+        {"إن بي سي رواتج": ""},
+    ),
+    "a bracket for a quote after its noun": (
+        "أطلقت شركة (فير سي رواتج) تطبيق (درب).",
+        {"فير سي رواتج": "Company", "درب": "Product"},
+    ),
+    "a company called after another": ("قالت سوني إنترتينمنت إن العدد ارتفع.", {"سوني إنترتينمنت": "Company"}),
+    "a product called after its maker": ("أطلقت الشركة منصة «سوني رواتج».", {"سوني رواتج": "Product"}),
+    "a model that a hyphen joins": ("أطلقت الشركة نموذج Gemini-Lumo.", {"Gemini-Lumo": "Product"}),
+    "a model after the plural of its kind": ("كشفت سوني عن هواتف نوكيا 8.", {"سوني": "Company", "نوكيا 8": "Product"}),
     "quotes within quotes": (
         'قال إن "شركتي "رتاج" و"سدير" تتعاونان".',
         {"رتاج": "Company", "سدير": "Company"},

@@ -70,14 +70,16 @@ class MakerReader:
                 or product is None
                 or maker is None
                 or not (maker.preposition == "من" or (predicated and maker.preposition in ("من قبل", "من طرف")))
-                or len(maker.entities) != 1
+                or not self._of_one(maker, types)
             ):
                 continue
             clause = scene.clause_at(position)
             if any(word.form == "passive-participle" for word in phrase.adjectives):
                 # «رتاج» المدعومة من X: by whom it is what it is, not who makes it.
                 continue
-            verbs = {inner.head.verb for inner in phrase.nested()} | {clause.verb.lemma if clause.verb else ""}
+            verbs = {inner.head.verb for inner in phrase.nested()}
+            if clause.verb is not None and position > clause.position:
+                verbs.add(clause.verb.lemma)
             if verbs & self.leaving or not self.ontology.is_a(types.get(maker.entities[0], ""), ("Organization",)):
                 continue
             for entity in product.entities:
@@ -85,6 +87,10 @@ class MakerReader:
                     yield Claim(
                         maker.entities[0], "develops", entity, "develops: maker", maker.head.span, maker.head.span, product.head.span, score=0.8
                     )  # fmt: skip
+
+    def _of_one(self, maker: Phrase, types: Mapping[str, str]) -> bool:
+        """Tell whether one maker stands here, though the next product may be joined to it: Lumo من Qubrix وVexa من Nagham."""
+        return bool(maker.entities) and all(types.get(joined) == "Product" for joined in maker.entities[1:])
 
     def _of_products(self, phrase: Phrase) -> bool:
         """Tell whether an indefinite noun says of what stands before it that it is a product: X هو متصفح من Y."""

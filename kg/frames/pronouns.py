@@ -79,6 +79,8 @@ class Pronouns:
                         # قالت X إن الهيئة وافقت على استحواذها على Y
                         if inner.entities == subject.entities:
                             inner.entities = _other_than(scene, position, inner, types)
+                    elif _disagrees(clause.verb, subject, inner):
+                        continue
                     elif same and not (clause.opening == "relative" and clause.resumed):
                         inner.entities = subject.entities
         for clause in scene.clauses:
@@ -172,6 +174,11 @@ class Pronouns:
             return None
         own = over.own(scene.constituents, over.position + 1, over.end)
         return next((phrase for _, phrase in own if phrase.preposition == "عن" and phrase.entities), None)
+
+
+def _disagrees(verb: Word, subject: Phrase, pronoun: Phrase) -> bool:
+    """Tell whether a pronoun is masculine though its clause is of somebody feminine: اشترت شركة سدير التطبيق وتعتزم دمجه."""
+    return pronoun.head.norm == "ه" and verb.gender == "f" and subject.entities != pronoun.entities
 
 
 def _of_speaker_unnamed(scene: Scene, clause: Clause) -> None:

@@ -38,11 +38,14 @@ def cued(
         pair = cues.heads.get(two)
         own = pair or cues.heads.get(token.norm)
         head = own if pair is not None or (own is not None and cues.head(token)) else None
-        # Plurals describe (تقنيات الذكاء الاصطناعي), the singular and the dual name.
-        if head is None or (token.analyses and all(a.number == "p" for a in token.analyses)):
+        if head is None:
             continue
         first = index + 2 if pair is not None else index + 1
         if first >= len(tokens) or (pair is not None and is_definite(tokens[first])):
+            continue
+        # Plurals describe (تقنيات الذكاء الاصطناعي), the singular and the dual name; a known name follows either.
+        plural = bool(token.analyses) and all(a.number == "p" for a in token.analyses)
+        if plural and (head.type != "Product" or tokens[first].span.start not in named):
             continue
         if tokens[first].span.start in paired:
             continue

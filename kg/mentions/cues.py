@@ -183,11 +183,18 @@ class Cues:
                     return wares if self._acts_for(head) or self._does(tokens, position) else head
                 if token.analyses and token.analyses[0].kind in ("verb", "preposition", "particle"):
                     return wares
+            elif token.text == "(" and position == index - 1 and self.opens_name(tokens, position):
+                continue
             elif token.text not in QUOTES and token.text not in ("و", "ل") and token.kind != "pronoun":
                 return wares
             elif token.text == "ل" and wares is None:
                 return None
         return wares
+
+    def opens_name(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a bracket stands for a quote, right after the noun that says what is named in it: شركة (سدير)."""
+        head = tokens[index - 1] if index else None
+        return head is not None and not is_definite(head) and self.head(head) is not None
 
     def _possessed(self, token: Token) -> Head | None:
         """Return the head noun that is written with ت before a pronoun: شركته."""

@@ -39,7 +39,7 @@ def quoted(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
             and not _party(inner, cues)
             and not _of_two(inner, named)
             and not (end == index + 2 and _code(tokens, index + 1, index + 1, cues))
-            and _namelike(inner, cues, cued=cued)
+            and (_longer(inner, named) or _namelike(inner, cues, cued=cued))
         ):
             yield mention(article, tokens, index + 1, end - 1, _quoted_type(cues, tokens, index + 1, end - 1), "quote")
         index = end + 1
@@ -72,6 +72,13 @@ def _of_two(inner: Sequence[Token], named: Mapping[int, Mention]) -> bool:
         return False
     second = named.get(rest[0].span.start)
     return second is not None and second.span.end == end and second.entities != first.entities
+
+
+def _longer(inner: Sequence[Token], named: Mapping[int, Mention]) -> bool:
+    """Tell whether a quote holds a known name and words after it that no lexicon knows: «باي بال وورلد»."""
+    known = named.get(inner[0].span.start)
+    rest = [token for token in inner if known is not None and token.span.start >= known.span.end]
+    return 0 < len(rest) < 3 and all(token.kind == "word" and not token.analyses for token in rest)
 
 
 def _legal_form(inner: Sequence[Token], cues: Cues) -> bool:
@@ -133,7 +140,9 @@ def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:
     foreign = sum(token.kind == "latin" or not token.analyses for token in words)
     # شركة «اوجيه ميدل ايست»: among words that nobody knows, what looks like a pronoun is a letter.
     possessed = any(token.kind == "pronoun" for token in body) and not (cued and foreign * 2 >= len(words))
-    if possessed or (_clausal(words[0]) and not cued):
+    # «إن بي سي آي إنترناشونال»: before words that nobody knows what looks like a particle is a letter.
+    strange = len(words) > 2 and all(token.kind == "word" and not token.analyses for token in words[1:])
+    if possessed or (_clausal(words[0]) and not (cued or strange)):
         return False
     plain = len(words) == len(body)
     if plain and len(words) == 1:
@@ -232,7 +241,10 @@ def _branded(text: str, cues: Cues, tokens: Sequence[Token], first: int) -> bool
 
 
 def _model_of(tokens: Sequence[Token], first: int, last: int, cues: Cues, products: Mapping[int, int]) -> int:
-    """Return where a product's name in Arabic letters begins whose model Latin letters tell, else 0: أندرويد One، جالاكسي S8."""
+    """Return where a product's name begins whose model Latin letters tell, else 0: أندرويد One، جالاكسي S8، Lumo3-Mini."""
+    if first > 1 and tokens[first - 1].text == "-" and tokens[first - 1].span.end == tokens[first].span.start:
+        begins = products.get(tokens[first - 1].span.start, -1)
+        return next((i for i in range(first) if tokens[i].span.start == begins), 0)
     if not first or last > first + 1 or tokens[first - 1].span.end not in products:
         return 0
     text = tokens[first].text

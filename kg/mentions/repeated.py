@@ -120,8 +120,14 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         numbered = tokens[run.last].kind == "number"
         type_name = "Product" if numbered else cues.type_of(head, tokens, run.first, run.last)
         type_name = "Place" if _is_seat(tokens, run) else type_name
-        if run.last > run.first and tokens[run.last].norm in cues.words("company-word"):
-            type_name = "Company"
+        if tokens[run.last].norm in cues.words("company-word"):
+            owner = ends.get(tokens[run.first - 1].span.end) if run.first else None
+            if owner is not None and owner.type == "Company" and " " not in owner.text:
+                # سوني إنترأكتيف إنترتينمنت is a company of its own.
+                first = next(i for i in range(run.first) if tokens[i].span.start == owner.span.start)
+                yield mention(article, tokens, first, run.last, "Company", "unknown")
+                continue
+            type_name = "Company" if run.last > run.first else type_name
         type_name = type_name or ("Person" if _family_named(tokens, run) else "")
         if _is_name(
             run, counts[run.name] > 1 or bool(beside) or bool(type_name), head is not None and head.type != "Person"

@@ -23,6 +23,7 @@ class Fitting:
         self.stocks = (ontology.words.get("share", frozenset()) & ontology.words.get("part", frozenset())) | (
             ontology.words.get("capital", frozenset())
         )
+        self.singles = ontology.words.get("single", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.compounds = ontology.compounds
         self.heads = ontology.head_of
@@ -45,6 +46,8 @@ class Fitting:
             (acting and head in self.standing_for)
             or places
             or head in self.quantifiers
+            # أحدث هواتفها «برق»
+            or (head in self.singles and bool(phrase.genitive.apposed))
             or self._is_stock(phrase, acting=acting)
         ):
             yield from self.entities(phrase.genitive, classes, types, acting=acting)

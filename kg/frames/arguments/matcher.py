@@ -172,6 +172,10 @@ class FrameMatcher:
             yield from self._changes(scene, predicate, frame, subjects, carrier)
         several = len(subjects) > 1 and not self.ontology.relations[frame.relation].symmetric
         doers = frozenset(subject.entity for subject in subjects) if several else frozenset()
+        alike = frame.arguments["subject"] == frame.arguments["object"]
+        if several and not alike and doers == {found.entity for found in objects if isinstance(found, Argument)}:
+            # تضم قائمة عملائها X وY: those of one list do nothing to one another.
+            return
         for subject in subjects:
             for found in objects:
                 if isinstance(found, Figure) and frame.kind == "noun" and _beyond(subject, found, objects):

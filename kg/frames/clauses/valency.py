@@ -33,6 +33,13 @@ class Valency:
             if frame.kind == "verb" and "Person" in (frame.subject_types or relation.domain)
             for lemma in frame.lemmas for noun in frame.through
         }  # fmt: skip
+        # قاد الجولة صندوق X
+        self.led = {
+            (fold(lemma), fold(noun).split()[0])
+            for relation in ontology.relations.values() for frame in relation.frames
+            if frame.kind == "verb" and frame.arguments["subject"][0] == "agent"
+            for lemma in frame.lemmas for noun in frame.through
+        }  # fmt: skip
         self.signatures: dict[str, list[tuple[Sequence[str], Sequence[str]]]] = {}
         for relation in ontology.relations.values():
             for frame in relation.frames:
@@ -63,6 +70,13 @@ class Valency:
             return may_agree(bare[1], verb, strict=False)
         first, second = (self._class(phrase) for phrase in bare[:2])
         if second == "Person" and (verb.lemma, bare[0].head.lemma) in self.carried and not bare[0].entities:
+            return may_agree(bare[1], verb, strict=False)
+        if (
+            bare[0].head.definite
+            and bare[1].entities
+            and (verb.lemma, bare[0].head.lemma) in self.led
+            and not bare[0].entities
+        ):
             return may_agree(bare[1], verb, strict=False)
         pairs = self.signatures.get(verb.lemma, ())
         if not (second and pairs and bare[0].entities) or not may_agree(bare[1], verb, strict=False):

@@ -21,6 +21,7 @@ class Kinds:
         self._namesakes = words.get("namesake", frozenset())
         self._arms = words.get("arm", frozenset())
         self._having = words.get("having", frozenset())
+        self._industries = words.get("industry", frozenset())
         self._series = words.get("series", frozenset())
         self._lines = words.get("product-line", frozenset())
         self._branches = words.get("branch", frozenset())
@@ -169,6 +170,8 @@ class Kinds:
         if inner is not None and (whole := self._heads.get(f"{phrase.head.norm} {inner.head.norm}")) is not None:
             # نظام تشغيل X: a head of two words.
             head, inner = whole, inner.genitive
+        elif inner is not None and head is not None and self._is_use(head, inner):
+            inner = inner.genitive
         if inner is None or head is None or phrase.head.kind not in ("noun", "unknown", "adjective"):
             return
         if phrase.head.lemma in self._series and inner.head.lemma in self._lines | self._branches:
@@ -179,6 +182,13 @@ class Kinds:
         named = inner.head.kind == "name" and inner.entities and not inner.head.attached
         if named and self._same_kind(head, phrase, inner):
             phrase.entities = inner.entities
+
+    def _is_use(self, head: Head, inner: Phrase) -> bool:
+        """Tell whether a noun only says what the named product is for: منصة ألعاب «سدير»، تطبيق توصيل «سدير»."""
+        use = inner.head.norm in self._industries
+        named = inner.genitive.head.mention if inner.genitive is not None else None
+        product = self._is_a(head.type, ("Product",)) and named is not None and named.type == "Product"
+        return product and use and not inner.head.definite and not inner.adjectives
 
     def _same_kind(self, head: Head, phrase: Phrase, inner: Phrase) -> bool:
         """Tell whether the head can describe the name in its genitive: شركة X is X, تقنيات X are not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
 from kg.frames.phrases import PRONOUNS, Phrase
 from kg.frames.scene.model import Scene
@@ -18,6 +19,12 @@ class Apposition:
         self.speech = ontology.words.get("speech", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.roles = ontology.role_words
+        self.acting_on_companies = frozenset(
+            fold(lemma) for relation in ontology.relations.values() for frame in relation.frames
+            if frame.kind == "verb" and "patient" in frame.arguments["object"]
+            and (frame.patient_nouns or any(ontology.is_a("Company", (kind,)) for kind in frame.object_types or relation.range))
+            for lemma in frame.lemmas
+        )  # fmt: skip
 
     def apposed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> tuple[Phrase, ...]:
         """Return what a noun is said of: the name beside it, before it (after a comma or هو), or the subject of its copula."""
@@ -79,6 +86,7 @@ class Apposition:
             and clause.object is top
             and before is clause.subject
             and not (phrase.head.definite and (clause.verb.lemma in self.speech or clause.verb.voice == "active"))
+            and not self._makes_something(clause.verb, before, phrase)
         ):
             # اشترت سدير الشركة الأم: an object; قالت سدير الشركة الأم لرتاج إن …، تتجه سدير الشركة الأم لرتاج: who speaks or goes.
             return ()
@@ -121,6 +129,12 @@ class Apposition:
         ):
             return (following[1],)
         return ()
+
+    def _makes_something(self, verb: Word, before: Phrase | None, phrase: Phrase) -> bool:
+        """Tell whether what agrees with a name says what that makes or owns: قالت شركة سدير صانعة هاتف Lumo, but اشترت سدير مطورة Lumo."""
+        named = phrase.genitive is not None and phrase.genitive.names_something
+        agrees = before is not None and (before.head.gender, "s") == (phrase.head.gender, phrase.head.number)
+        return named and agrees and (verb.lemma in self.speech or verb.lemma not in self.acting_on_companies)
 
     def _lifted(self, top: Phrase, phrase: Phrase) -> bool:
         """Tell whether only superlatives, ordinals and quantifiers stand before what is said: ثاني أكبر منافس لـX، أحد الداعمين."""
