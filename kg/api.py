@@ -189,7 +189,7 @@ def _written(
 
 
 def _noting() -> outputs.Note:
-    return outputs.noting(default_reader())
+    return outputs.noting(default_reader().together)
 
 
 def _listed(paths: Paths) -> list[AnyPath]:

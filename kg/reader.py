@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from kg.arabic.fingerprints import fingerprint
@@ -19,8 +20,6 @@ from kg.mentions import Mentions
 from kg.model import Article, Entity, Evidence, Mention, Reading, Sentence, ShortfallCause, Statement, Status
 from kg.ontology import Ontology, load_ontology
 from kg.status import StatusReader
-
-Finder = Callable[[Article, Sequence[Sentence]], Iterable[Mention]]
 
 _CLASSES = ("Company", "Person", "Product", "Place")
 """What a name of unknown class may turn out to be, likeliest first."""
@@ -59,10 +58,24 @@ class Reader:
         """Return what the article states."""
         return self.stages(article).reading
 
+    def together(self, articles: Sequence[Article]) -> list[Callable[[], Reading]]:
+        """Return what reads each article, as it is read alone; their sentences are tagged at once, in half the time."""
+        split = [self._sentences(article) for article in articles]
+        tagged = self.find.tagger([*zip(articles, split, strict=True)])
+        return [partial(self._read, *parts) for parts in zip(articles, split, tagged, strict=True)]
+
     def stages(self, article: Article) -> Stages:
         """Return what the article states, with what each stage made of it on the way."""
-        parts = sentences(article, self.analyse, self.find.vocabulary)
-        mentions = self.find(article, parts)
+        parts = self._sentences(article)
+        return self._stages(article, parts, self.find(article, parts))
+
+    def _sentences(self, article: Article) -> tuple[Sentence, ...]:
+        return sentences(article, self.analyse, self.find.vocabulary)
+
+    def _read(self, article: Article, parts: Sequence[Sentence], tagged: Sequence[Mention]) -> Reading:
+        return self._stages(article, parts, self.find(article, parts, tagged)).reading
+
+    def _stages(self, article: Article, parts: Sequence[Sentence], mentions: Sequence[Mention]) -> Stages:
         entities, linked = link(article, parts, mentions, self.ontology)
         pages = self.frames(parts, linked, entities)
         claims = [(page.sentence, claim) for page in pages for claim in page.claims]

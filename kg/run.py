@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain, islice
 from multiprocessing import connection, get_all_start_methods, get_context, parent_process
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from kg.articles import Skipped
 from kg.model import Article, KgError, Reading
@@ -28,12 +28,17 @@ Made = TypeVar("Made")
 
 _FEW = 3
 """So many things are done sooner than processes are started."""
-_CHUNK = 4
-_AHEAD = 16
-"""So many chunks are on their way to each process and back, so that none waits for another."""
+_MOST_TOGETHER = 8
+_MOST_LETTERS = 100_000
+"""Articles, and letters of them, that are read together."""
+_AHEAD = 8
+"""So many things are on their way to each process and back, so that none waits for another."""
 _MOST_PROCESSES = 8
 _BETWEEN_COLLECTIONS = 10_000
 """Objects that are made before the collector of garbage looks for any; an article makes as many, and none that it is needed for."""
+
+ReadTogether: TypeAlias = Callable[[Sequence[Article]], Sequence[Callable[[], Made]]]
+"""What returns, for each of some articles, what reads it: a part of the work may be done for all of them at once."""
 
 _work: Callable[[Any], Any] | None = None
 
@@ -83,13 +88,20 @@ def usable_processes() -> int:
 
 
 def read_all(
-    articles: Iterable[Article], make_reader: Callable[[], Callable[[Article], Made]], *, processes: int = 1
+    articles: Iterable[Article], make_reader: Callable[[], ReadTogether[Made]], *, processes: int = 1
 ) -> Iterator[Made | Failure]:
     """Yield what a reader makes of each article, in the order of the articles, whatever the number of processes.
 
-    An article that breaks the reader becomes a Failure, and the run goes on. Raises KgError where a process was killed.
+    The reader is handed some articles at a time. One that breaks it becomes a Failure, and the run goes on. Raises KgError where a process
+    was killed.
     """
-    return spread(articles, partial(_safe, make_reader), processes=processes, batch=_CHUNK)
+    for made in spread(_groups(articles), partial(_safe, make_reader), processes=processes):
+        yield from made
+
+
+def apart(read: Callable[[Article], Made]) -> ReadTogether[Made]:
+    """Return what reads several articles, each by itself."""
+    return lambda articles: [partial(read, article) for article in articles]
 
 
 def read_stream(
@@ -105,19 +117,23 @@ def read_stream(
             else:
                 yield row
 
-    yield from read_all(readable(), default_reader, processes=processes or usable_processes())
+    yield from read_all(readable(), _reading, processes=processes or usable_processes())
     yield from skipped
 
 
+def _reading() -> ReadTogether[Reading]:
+    return default_reader().together
+
+
 def spread(
-    things: Iterable[Thing], make_work: Callable[[], Callable[[Thing], Made]], *, processes: int, batch: int
+    things: Iterable[Thing], make_work: Callable[[], Callable[[Thing], Made]], *, processes: int
 ) -> Iterator[Made]:
-    """Yield what is made of each thing, in their order; the work is made once a process, which is handed so many things at a time.
+    """Yield what is made of each thing, in their order; the work is made once a process.
 
     Raises KgError where a process was killed.
     """
     coming = iter(things)
-    first = list(islice(coming, _FEW))
+    first = list(islice(coming, _FEW if processes > 1 else 1))
     if not first:
         return
     work = make_work()
@@ -131,7 +147,7 @@ def spread(
         processes, mp_context=get_context("fork" if forks else None), initializer=_start, initargs=(make,)
     )
     try:
-        yield from _ahead_of(pool, _batches(chain(first, coming), batch), _AHEAD * processes)
+        yield from _ahead_of(pool, chain(first, coming), _AHEAD * processes)
     except BrokenProcessPool as error:
         raise KgError("a process that read articles was killed, for want of memory perhaps: try one process") from error
     finally:
@@ -155,34 +171,59 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _ahead_of(pool: ProcessPoolExecutor, batches: Iterable[list[Thing]], ahead: int) -> Iterator[Any]:
-    """Yield what is made of batches in their order while those that follow are worked on."""
-    coming: deque[Future[list[Any]]] = deque()
-    for batch in batches:
-        coming.append(pool.submit(_made_of, batch))
+def _ahead_of(pool: ProcessPoolExecutor, things: Iterable[Thing], ahead: int) -> Iterator[Any]:
+    """Yield what is made of things in their order while those that follow are worked on."""
+    coming: deque[Future[Any]] = deque()
+    for thing in things:
+        coming.append(pool.submit(_made_of, thing))
         if len(coming) >= ahead:
-            yield from coming.popleft().result()
+            yield coming.popleft().result()
     while coming:
-        yield from coming.popleft().result()
+        yield coming.popleft().result()
 
 
-def _made_of(batch: list[Any]) -> list[Any]:
+def _made_of(thing: Any) -> Any:
     assert _work is not None
-    return [_work(thing) for thing in batch]
+    made = _work(thing)
+    # What is made piece by piece goes to another process as a whole.
+    return list(made) if isinstance(made, Iterator) else made
 
 
-def _safe(make_reader: Callable[[], Callable[[Article], Made]]) -> Callable[[Article], Made | Failure]:
+def _safe(make_reader: Callable[[], ReadTogether[Made]]) -> Callable[[Sequence[Article]], Iterator[Made | Failure]]:
     return partial(_safely, make_reader())
 
 
-def _safely(reader: Callable[[Article], Made], article: Article) -> Made | Failure:
+def _safely(reader: ReadTogether[Made], articles: Sequence[Article]) -> Iterator[Made | Failure]:
     try:
-        return reader(article)
+        reads = reader(articles)
+    except Exception:
+        # One of them breaks what is done for all of them: each tells by itself.
+        reads = [partial(_alone, reader, article) for article in articles]
+    for article, read in zip(articles, reads, strict=True):
+        yield _done(article, read)
+
+
+def _alone(reader: ReadTogether[Made], article: Article) -> Made:
+    (read,) = reader([article])
+    return read()
+
+
+def _done(article: Article, read: Callable[[], Made]) -> Made | Failure:
+    try:
+        return read()
     except Exception as error:
         return Failure(article.id, f"{type(error).__name__}: {' '.join(str(error).split())}")
 
 
-def _batches(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
-    iterator = iter(things)
-    while batch := list(islice(iterator, size)):
-        yield batch
+def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Yield articles in groups of a size at which a reader is fast; the first ones are smaller, so that something is there soon."""
+    group: list[Article] = []
+    size, letters = 1, 0
+    for article in articles:
+        group.append(article)
+        letters += len(article.text)
+        if len(group) >= size or letters >= _MOST_LETTERS:
+            yield group
+            group, size, letters = [], min(2 * size, _MOST_TOGETHER), 0
+    if group:
+        yield group

@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from kg.graph.files import nquad_lines
 from kg.model import ArticleError, GraphError, KgError
 from kg.output import cluster
 from kg.output.keys import reading_version
+from kg.run import apart
 
 HAS_JAVA = bool(os.environ.get("JAVA_HOME") or shutil.which("java"))
 needs_spark = pytest.mark.skipif(
@@ -325,7 +326,7 @@ def test_an_article_that_breaks_the_reader_is_left_out_alone(monkeypatch: pytest
                 raise RuntimeError("too much")
             return reader(article)
 
-        return read
+        return SimpleNamespace(together=apart(read))
 
     monkeypatch.setattr(cluster, "default_reader", fragile)
     rows = read_rows(find_sources([tmp_path]), tmp_path)

@@ -24,7 +24,7 @@ import kg
 from kg import output as outputs
 from kg.articles import find_sources, locate_articles
 from kg.output.commits import Workplace
-from kg.run import default_reader, read_all
+from kg.run import apart, default_reader, read_all
 
 KILLS = 24
 """At steps on the disk, where files are opened, renamed, moved and removed, and where an article is read."""
@@ -178,7 +178,7 @@ def build(
     outputs.build(
         out,
         locate_articles(find_sources(paths)),
-        lambda articles: read_all(articles, lambda: outputs.noting(one)),
+        lambda articles: read_all(articles, lambda: outputs.noting(apart(one))),
         outputs.Options(),
     )
 

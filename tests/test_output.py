@@ -32,7 +32,7 @@ from kg.output.keys import NOT_READING, article_key, reading_version
 from kg.output.lines import Line, appending, fetching
 from kg.output.manifest import MANIFEST
 from kg.readings import read_readings, reading_from_json
-from kg.run import Failure, read_all
+from kg.run import Failure, apart, read_all
 
 SENTENCES = {
     "2024/a.txt": "استحوذت شركة سدير القابضة على شركة مصنع الواحة مقابل 120 مليون ريال.",
@@ -54,7 +54,7 @@ class Recorded:
 
     def __call__(self, articles: Iterator[Article]) -> Iterator[Noted | Failure]:
         """Read as a build reads in one process."""
-        return read_all(articles, lambda: noting(self.one))
+        return read_all(articles, lambda: noting(apart(self.one)))
 
     def one(self, article: Article) -> Reading:
         """Read one article."""
@@ -505,7 +505,8 @@ def test_a_journal_gives_back_what_is_whole(tmp_path: Path) -> None:
     file = tmp_path / "journal.jsonl"
     file.write_bytes(b'{"article": "a", "key": "1"}\n\n[]\n{"key": "3"}\n{"article": "b", "key": "2", "enti')
     assert set(journaled(file)) == {"1"}
-    noted = noting(lambda article: Reading(article))(Article("4", "", title="عنوان"))
+    (note,) = noting(apart(Reading))([Article("4", "", title="عنوان")])
+    noted = note()
     with appending(file) as append, fetching() as fetch:
         line = append(noted.line)
         assert journaled(file) == {"1": Line(file, 0), "4": line}

@@ -42,7 +42,7 @@ def tag(reader: Reader) -> Tag:
 
     def find(text: str) -> list[Mention]:
         article = article_of(text)
-        return list(tagger(article, sentences(article, reader.analyse, reader.find.vocabulary)))
+        return tagger([(article, sentences(article, reader.analyse, reader.find.vocabulary))])[0]
 
     return find
 
@@ -77,10 +77,21 @@ def test_the_same_names_whatever_was_read_before(network: Reading) -> None:
     """What is kept of words that came by changes nothing, nor do the other sentences of an article."""
     first = ["قال", "جورج", "بوش", "في", "واشنطن", "إن", "شركة", "مايكروسوفت", "تعمل", "في", "العراق"]
     others = [["وصل", "الرئيس", "إلى", "القاهرة"], ["أعلن", "حزب", "الله", "في", "بيروت", "أمس"] * 30]
-    alone = network([first])[0]
-    again = network([*others, first])[2]
+    alone = network([[first]])[0][0]
+    again = network([[*others, first]])[0][2]
     assert [(n.first, n.end, n.kind) for n in alone] == [(n.first, n.end, n.kind) for n in again]
     assert np.allclose([n.score for n in alone], [n.score for n in again], atol=1e-4)
+
+
+def test_articles_are_tagged_together_as_they_are_apart(network: Reading) -> None:
+    """Whichever articles stand beside it, an article has the same names to the last digit; words of the others tell nothing of its own."""
+    articles = [
+        [["قال", "جورج", "بوش", "في", "واشنطن", "إن", "الأسعار", "ارتفعت"], ["وعاد", "بوش", "أمس"]],
+        [["وعاد", "بوش", "أمس"]],
+        [["وصل", "إلى", "باريس"]],
+        [["أعلن", "حزب", "الله", "في", "بيروت", "أمس"] * 30, ["وصل"], ["باريس"]],
+    ]
+    assert network(articles) == [network([article])[0] for article in articles]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +105,7 @@ def test_ordinary_words_are_no_names(tag: Tag, text: str) -> None:
 def test_no_sentences_and_empty_ones_have_no_names(network: Reading) -> None:
     """Nothing is found in nothing."""
     assert network([]) == []
-    assert network([[], ["،"]]) == [[], []]
+    assert network([[], [[]], [[], ["،"]]]) == [[], [[]], [[], []]]
 
 
 def test_rules_win_over_the_tagger() -> None:
@@ -116,7 +127,7 @@ def test_anercorp_test_figure_holds(network: Reading) -> None:
         pytest.skip("the corpora aren't beside this checkout")
     right = given = found = 0
     windows = [published[start : start + 25] for start in range(0, len(published), 25)]
-    read = [names for window in windows for names in network([sentence.words for sentence in window])]
+    read = [names for window in windows for names in network([[sentence.words for sentence in window]])[0]]
     for sentence, names in zip(published, read, strict=True):
         tags = ["O"] * len(sentence.words)
         for name in names:
@@ -296,7 +307,7 @@ def test_training_twice_gives_the_same_bytes(kg: Callable[..., Result], tmp_path
         result = kg("train", data, "-o", tmp_path / name)
         assert result.exit_code == 0, result.output
     assert (tmp_path / "first.npz").read_bytes() == (tmp_path / "second.npz").read_bytes()
-    assert len(Reading(load(tmp_path / "first.npz"))([["قال", "سامر", "زولتي", "في", "باريس", "."]])) == 1
+    assert len(Reading(load(tmp_path / "first.npz"))([[["قال", "سامر", "زولتي", "في", "باريس", "."]]])) == 1
 
 
 def test_training_says_what_is_missing(kg: Callable[..., Result], tmp_path: Path) -> None:

@@ -164,6 +164,10 @@ def sentences(article: Article, analyse: Analyse, vocabulary: Vocabulary) -> tup
         for words in _split_ends(several):
             tokens: list[Token] = []
             for index, (offset, piece) in enumerate(words):
+                bare = _bare(piece, analyse)
+                if bare is not None:
+                    tokens.append(Token(Span(offset, offset + len(piece)), piece, bare[0], "word", bare[1]))
+                    continue
                 before = fold(words[index - 1][1]) if index else ""
                 after = words[index + 1][1] if index + 1 < len(words) else ""
                 tokens.extend(_segment(piece, offset, _Context(analyse, vocabulary, seen, families, before, after)))
@@ -220,6 +224,22 @@ def segment(
     The split with the fewest clitics that the lexicon or the vocabulary knows wins; `seen` holds the folded words of the article.
     """
     return _segment(piece, offset, _Context(analyse, vocabulary, seen))
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(piece: str, analyse: Analyse) -> tuple[str, tuple[Analysis, ...]] | None:
+    """Return the folded text and the analyses of a word that is one token whatever stands around it; else None.
+
+    So is a word of the lexicon that no analysis gives a clitic, and that no و joins.
+    """
+    if _whole(piece) is not None or piece in _LONE or piece.startswith("و"):
+        return None
+    if _BEFORE_FOREIGN.match(piece) or _AFTER_FOREIGN.match(piece):
+        return None
+    analyses = analyse(piece)
+    if not analyses or any(a.proclitics or a.enclitic for a in analyses):
+        return None
+    return fold(piece), analyses
 
 
 def _segment(piece: str, offset: int, context: _Context) -> tuple[Token, ...]:

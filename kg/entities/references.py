@@ -23,6 +23,7 @@ _QUOTES = (*_OPENING, "»", "”", "،", ",")
 _THIS = ("هذه", "هذا")
 _RELATIVES = ("الذي", "التي")
 _FREE = ("هو", "هي", "هما")
+_REFERRING = ("word", "pronoun")
 _NONE: frozenset[str] = frozenset()
 _REACH_OF_NOMINAL = 6
 """Sentences back, the one of the reference among them."""
@@ -72,7 +73,7 @@ class References:
                     if last is not None and self._joins(sentence.tokens, last, index):
                         focus.pairs.append((last.entities[0], mention.entities[0]))
                     last = mention
-                elif token.span.start not in covered:
+                elif token.kind in _REFERRING and token.span.start not in covered:
                     yield from self._refer(sentence.tokens, index, starts, focus)
 
     def _words(self, name: str) -> frozenset[str]:

@@ -29,7 +29,8 @@ from kg.mentions.tagger import Tagger
 from kg.model import Article, Mention, Sentence
 from kg.ontology import Ontology
 
-Finder = Callable[[Article, Sequence[Sentence]], Iterable[Mention]]
+Finder = Callable[[Sequence[tuple[Article, Sequence[Sentence]]]], Sequence[Sequence[Mention]]]
+"""What finds the names of several articles at once."""
 
 _ORDER = ("known", "figure", "date", "quote", "cue", "latin", "person", "again", "unknown", "tagger")
 
@@ -51,14 +52,16 @@ class Mentions:
         beside = heads & self.cues.words("head-beside-name")
         return Vocabulary(frozenset(self.index.words), self.cues.given_names | self.index.first_names, beside)
 
-    def __call__(self, article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
-        """Return the article's mentions, sorted, without overlaps."""
+    def __call__(
+        self, article: Article, sentences: Sequence[Sentence], names: Sequence[Mention] | None = None
+    ) -> tuple[Mention, ...]:
+        """Return the article's mentions, sorted, without overlaps; `names` are what the tagger found, where it was asked already."""
         found = self._by_rules(article, sentences)
         # إنه سعيد: a name that is an ordinary word too is no person by itself.
         words = self.cues.ambiguous_names
         tagged = [
             name
-            for name in self.tagger(article, sentences)
+            for name in (self.tagger([(article, sentences)])[0] if names is None else names)
             if name.type != "Person" or fold_name(name.text) not in words
         ]
         settled = settle([*typed(found, tagged), *beside(tagged, found)])

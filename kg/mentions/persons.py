@@ -79,9 +79,10 @@ class _PersonalName:
 
         An ordinary word (رضا، خليفة) is one only after a title or an office, or before a word that can only be a name.
         """
-        token, following = self.tokens[index], self._at(index + 1)
+        token = self.tokens[index]
         if token.kind != "word":
             return 0
+        following = self._at(index + 1)
         strange = self._strange(following)
         fathered = following is not None and following.norm in ("بن", "ابن", "بنت")
         if not (strange or fathered or self.cues.may_be_given(token)):

@@ -30,7 +30,11 @@ def written_words(tokens: Sequence[Token]) -> list[WrittenWord]:
     index = 0
     while index < len(tokens):
         last = index
-        while last + 1 < len(tokens) and _joined(tokens[last], tokens[last + 1]):
+        while (
+            last + 1 < len(tokens)
+            and tokens[last].span.end == tokens[last + 1].span.start
+            and _joined(tokens[last], tokens[last + 1])
+        ):
             last += 1
         stem = index
         while stem < last and tokens[stem].kind == "proclitic":

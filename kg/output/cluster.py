@@ -370,7 +370,7 @@ def _told_apart(same: Iterable[Any], version: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _noting() -> Note:
-    return noting(default_reader())
+    return noting(default_reader().together)
 
 
 def _found(row: Any) -> Found:

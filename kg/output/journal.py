@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -19,16 +20,18 @@ class Noted(NamedTuple):
     line: bytes
 
 
-Note: TypeAlias = Callable[[Article], Noted]
+Note: TypeAlias = Callable[[Sequence[Article]], Sequence[Callable[[], Noted]]]
 
 
-def noting(read: Callable[[Article], Reading]) -> Note:
-    """Return what reads an article, which goes by its key, into a line of the journal."""
+def noting(together: Callable[[Sequence[Article]], Sequence[Callable[[], Reading]]]) -> Note:
+    """Return what reads articles, which go by their keys, into lines of the journal."""
 
-    def note(article: Article) -> Noted:
-        return Noted(article.id, written(keyed(read(article), article.id)))
+    def note(article: Article, read: Callable[[], Reading]) -> Noted:
+        return Noted(article.id, written(keyed(read(), article.id)))
 
-    return note
+    return lambda articles: [
+        partial(note, article, read) for article, read in zip(articles, together(articles), strict=True)
+    ]
 
 
 def journaled(path: Path) -> dict[str, Line]:

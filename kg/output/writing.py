@@ -108,7 +108,7 @@ def remarks_on(settled: Settled, decisions: Decisions) -> tuple[str, ...]:
 def told_apart(place: Workplace, settled: Settled, decided: Decided, processes: int, tell: Progress) -> Decided:
     """Return decisions with what tells namesakes apart among the articles of an output."""
     runs: list[Path] = []
-    for run in spread(_portions(settled), partial(_context_writer, place.scratch), processes=processes, batch=1):
+    for run in spread(_portions(settled), partial(_context_writer, place.scratch), processes=processes):
         runs.append(run)
         tell("namesakes", len(runs) * _IN_A_PART / len(settled.entries))
     return replace(decided, decisions=tell_apart(decided.decisions, namesakes_in(runs)))
@@ -133,7 +133,7 @@ def _write_graph(place: Workplace, settled: Settled, decisions: Decisions, proce
     parts: list[Part] = []
     # One process fills the store when the page asks for it.
     with filling(file) if processes > 1 else nullcontext(_nowhere) as fill:
-        for part in spread(_portions(settled), work, processes=processes, batch=1):
+        for part in spread(_portions(settled), work, processes=processes):
             parts.append(part)
             share = min(len(parts) * _IN_A_PART / len(settled.entries), 1)
             tell("graph", share)

@@ -29,7 +29,7 @@ def main() -> None:
     for title, part in (("first", articles[:ARTICLES]), ("further", articles[ARTICLES:])):
         started = time.process_time()
         for article in part:
-            read(article)
+            read([article])
         seconds = time.process_time() - started
         sys.stdout.write(
             f"{title} articles: {sum(len(line) for article in part for line in article) / seconds:,.0f} words a second\n"

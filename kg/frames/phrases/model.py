@@ -42,8 +42,8 @@ class Phrase:
         found = [self]
         if self.genitive is not None:
             found += self.genitive.nested()
-        for several in (self.apposed, self.coordinated, self.examples):
-            for inner in several:
+        if self.apposed or self.coordinated or self.examples:
+            for inner in (*self.apposed, *self.coordinated, *self.examples):
                 found += inner.nested()
         return found
 

@@ -85,6 +85,13 @@ class Scene:
 
     def clause_at(self, position: int) -> Clause:
         """Return the clause that a constituent belongs to: the innermost one that covers it, else the nearest before."""
+        return self._clause_of[position]
+
+    @cached_property
+    def _clause_of(self) -> Sequence[Clause]:
+        return [self._clause_at(position) for position in range(len(self.constituents) + 1)]
+
+    def _clause_at(self, position: int) -> Clause:
         covering = [clause for clause in self.clauses if clause.covers(position)]
         if covering:
             behind = [clause for clause in covering if clause.position < position]

@@ -135,12 +135,15 @@ class PredicateFinder:
 
     def _headed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Predicate]:
         """Yield what the head of a phrase says, in each of its readings."""
+        heads = list(self._readings(phrase.head))
+        if not heads:
+            return
         nouns: set[str] = set()
         bare = phrase.head.norm.removeprefix("ال")
         host = next((outer for outer in scene.nested[position] if outer.genitive is phrase), None)
         if host is not None and f"{host.head.lemma} {phrase.head.lemma}" in self.compounds:
             return
-        for head in self._readings(phrase.head):
+        for head in heads:
             if head.kind in ("noun", "adjective", "reference", "unknown"):
                 if (
                     head.form == "verbal-noun"
@@ -173,7 +176,8 @@ class PredicateFinder:
         bare = word.norm.removeprefix("ال")
         for lemma, verb, form in word.readings:
             if not self.framed.isdisjoint((lemma, verb, bare, bare.removesuffix("ه"))):
-                yield replace(word, lemma=lemma, verb=verb, form=form)
+                own = (lemma, verb, form) == (word.lemma, word.verb, word.form)
+                yield word if own else replace(word, lemma=lemma, verb=verb, form=form)
 
     def _thing(self, phrase: Phrase, head: Word, host: Phrase | None) -> bool:
         """Tell whether a verbal noun means a thing and no act: خدمة «أ» which is «أ», قطاع سياسات الاستثمار, شركة تطوير عقاري."""

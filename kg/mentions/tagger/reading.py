@@ -18,10 +18,12 @@ from kg.mentions.tagger.network import LISTED, READER, TAGGER, WORD, Words
 _HEAD = "anercorp"
 _KEPT = 10_000
 """Words whose vectors are kept; then they are made anew."""
+_ROOM = _KEPT + 2_000
+"""Words that there is room for: the article that makes them too many may bring some more."""
 _LONGEST = 100
 """Words of a sentence that are read at once."""
 _MOST_AT_ONCE = 20_000
-"""Words of an article that are read at once."""
+"""Words that are read at once."""
 _DIRECTIONS = ("onward", "backward")
 _FREQUENT = 300
 """Stems so frequent that one place says nothing about another."""
@@ -54,36 +56,38 @@ class Reading:
         self._threads = ThreadpoolController()
         self._reader = _Pair.of(model.parameters, "reader", WORD, READER)
         self._tagger = _Pair.of(model.parameters, "tagger", WORD, TAGGER)
+        self._read = np.zeros((2, _ROOM, 4 * READER), np.float32)
+        self._tagged = np.zeros((2, _ROOM, 4 * TAGGER), np.float32)
+        self._listed = np.zeros((_ROOM, LISTED), np.float32)
         self._forget()
 
     def _forget(self) -> None:
         self._forms = Forms(self.model.forms.numbers)
         self._learnt = 0
-        self._read = np.zeros((2, _KEPT, 4 * READER), np.float32)
-        self._tagged = np.zeros((2, _KEPT, 4 * TAGGER), np.float32)
-        self._listed = np.zeros((_KEPT, LISTED), np.float32)
 
-    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[Name]]:
-        """Return the names of each sentence."""
+    def __call__(self, articles: Sequence[Sequence[Sequence[str]]]) -> list[list[list[Name]]]:
+        """Return the names of each sentence of each article; an article has the same names whichever are read beside it."""
         with self._threads.limit(limits=1, user_api="blas"):
-            return self._found(sentences)
+            return self._found(articles)
 
-    def _found(self, sentences: Sequence[Sequence[str]]) -> list[list[Name]]:
+    def _found(self, articles: Sequence[Sequence[Sequence[str]]]) -> list[list[list[Name]]]:
         if len(self._forms) > _KEPT:
             self._forget()
         pieces = [
-            (place, start, sentence[start : start + _LONGEST])
+            _Piece(article, place, start, [self._forms(word) for word in sentence[start : start + _LONGEST]])
+            for article, sentences in enumerate(articles)
             for place, sentence in enumerate(sentences)
             for start in range(0, len(sentence), _LONGEST)
         ]
-        pieces.sort(key=lambda piece: -len(piece[2]))
-        found: list[list[Name]] = [[] for _ in sentences]
+        pieces.sort(key=lambda piece: -len(piece.words))
+        found: list[list[list[Name]]] = [[[] for _ in sentences] for sentences in articles]
         if pieces:
-            numbers = [[self._forms(word) for word in words] for _, _, words in pieces]
             self._learn()
-            for (place, start, _), names in zip(pieces, self._names(numbers), strict=True):
-                found[place] += [Name(n.first + start, n.end + start, n.kind, n.score, n.kinds) for n in names]
-        return [sorted(names, key=lambda name: name.first) for names in found]
+            for piece, names in zip(pieces, self._names(pieces), strict=True):
+                found[piece.article][piece.place] += [
+                    Name(n.first + piece.start, n.end + piece.start, n.kind, n.score, n.kinds) for n in names
+                ]
+        return [[sorted(names, key=lambda name: name.first) for names in sentences] for sentences in found]
 
     def clitics(self, word: str) -> int | None:
         """Return how many letters before a written word are clitics; None where its stem is not in the vocabulary."""
@@ -103,20 +107,21 @@ class Reading:
             self._listed = np.pad(self._listed, ((0, more), (0, 0)))
         parameters = self.model.parameters
         vectors = Words.of(parameters, self._forms, np.arange(start, end)).vectors()
-        self._read[:, start:end] = vectors @ self._reader.over + self._reader.bias
-        self._tagged[:, start:end] = vectors @ self._tagger.over + self._tagger.bias
+        self._read[:, start:end] = product(vectors, self._reader.over) + self._reader.bias
+        self._tagged[:, start:end] = product(vectors, self._tagger.over) + self._tagger.bias
         self._listed[start:end] = parameters["lists.bias"]
         for form in range(start, end):
             for title in self.model.gazetteer.lists_of(self._forms, form):
                 self._listed[form] += parameters["lists.weight"][2 * len(CLASSES) + title]
         self._learnt = end
 
-    def _names(self, numbers: Sequence[Sequence[int]]) -> Iterator[list[Name]]:
+    def _names(self, pieces: Sequence[_Piece]) -> Iterator[list[Name]]:
         parameters = self.model.parameters
         moves, first = parameters[f"{_HEAD}.moves"], parameters[f"{_HEAD}.first"]
-        read = [self._scored(batch) for batch in _batches(numbers)]
+        read = [self._scored(batch) for batch in _batches(pieces)]
         sure = [_marginals(batch.scores, moves, first, batch.packed) for batch in read]
-        further = self._elsewhere(np.concatenate([batch.forms for batch in read]), np.concatenate(sure))
+        articles, forms = (np.concatenate(rows) for rows in zip(*((b.articles, b.forms) for b in read), strict=True))
+        further = self._elsewhere(articles, forms, np.concatenate(sure))
         start = 0
         for batch in read:
             scores = batch.scores + further[start : start + batch.packed.size]
@@ -127,37 +132,42 @@ class Reading:
                 own = batch.packed.starts[:length] + place
                 yield list(_spans(tags[own].tolist(), probable[own], batch.kinds[own]))
 
-    def _scored(self, numbers: Sequence[Sequence[int]]) -> _Batch:
+    def _scored(self, pieces: Sequence[_Piece]) -> _Batch:
         """Return what the network makes of some sentences by themselves."""
+        numbers = [piece.words for piece in pieces]
         lengths = [len(words) for words in numbers]
         packed = Packed.of(lengths)
-        outputs = self._outputs(packed, numbers)
+        forms = packed.flat(numbers)
+        articles = packed.flat([[piece.article] * len(piece.words) for piece in pieces])
+        outputs = self._outputs(packed, forms, numbers)
         parameters = self.model.parameters
-        scores = outputs @ parameters[f"{_HEAD}.weight"] + parameters[f"{_HEAD}.bias"]
-        kinds = np.exp(outputs @ parameters["kinds.weight"] + parameters["kinds.bias"])
+        scores = product(outputs, parameters[f"{_HEAD}.weight"]) + parameters[f"{_HEAD}.bias"]
+        kinds = np.exp(product(outputs, parameters["kinds.weight"]) + parameters["kinds.bias"])
         kinds /= kinds.sum(1, keepdims=True)
-        return _Batch(lengths, packed, packed.flat(numbers), scores, kinds)
+        return _Batch(lengths, packed, articles, forms, scores, kinds)
 
-    def _elsewhere(self, forms: Integers, sure: Floats) -> Floats:
-        """Return what to add to the scores of a word that stands in the article more than once: بوش of جورج بوش.
+    def _elsewhere(self, articles: Integers, forms: Integers, sure: Floats) -> Floats:
+        """Return what to add to the scores of a word that stands in its article more than once: بوش of جورج بوش.
 
         A class counts alike whether the word begins a name or goes on with one.
         """
         rows = np.array(self._forms.rows, np.int64)[forms]
-        stems: dict[str, int] = {}
-        which = np.array([stems.setdefault(self._forms.stems[form], len(stems)) for form in forms.tolist()], np.int64)
-        classes = sure @ _CLASS_OF_TAG
+        stems: dict[tuple[int, str], int] = {}
+        own = (
+            (article, self._forms.stems[form]) for article, form in zip(articles.tolist(), forms.tolist(), strict=True)
+        )
+        which = np.array([stems.setdefault(stem, len(stems)) for stem in own], np.int64)
+        classes = product(sure, _CLASS_OF_TAG)
         sums = np.zeros((len(stems), classes.shape[1]), np.float32)
         np.add.at(sums, which, classes)
         times = np.bincount(which, minlength=len(stems))[which][:, None]
         others = (sums[which] - classes) / np.maximum(times - 1, 1)
         rare = (times[:, 0] > 1) & ((rows == 0) | (rows > _FREQUENT))
         more = _WEIGHT_ELSEWHERE * np.log(others + _DOUBT) * rare[:, None]
-        added: Floats = (more @ _CLASS_OF_TAG.T).astype(np.float32)
+        added: Floats = product(more, _CLASS_OF_TAG.T).astype(np.float32)
         return added
 
-    def _outputs(self, packed: Packed, numbers: Sequence[Sequence[int]]) -> Floats:
-        forms = packed.flat(numbers)
+    def _outputs(self, packed: Packed, forms: Integers, numbers: Sequence[Sequence[int]]) -> Floats:
         turned = forms[packed.turn]
         listed = self._listed[forms]
         weights = self.model.parameters["lists.weight"]
@@ -168,10 +178,22 @@ class Reading:
         np.maximum(listed, 0, out=listed)
         context = self._reader.run(np.stack([self._read[0][forms], self._read[1][turned]]), packed)
         around = np.concatenate([listed, context], axis=1)
-        gates = np.stack([around, around[packed.turn]]) @ self._tagger.further
+        gates = product(np.stack([around, around[packed.turn]]), self._tagger.further)
         gates[0] += self._tagged[0][forms]
         gates[1] += self._tagged[1][turned]
         return self._tagger.run(gates, packed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Hold the numbers of the words of a sentence, or of a part of a long one, and where it stands."""
+
+    article: int
+    place: int
+    """Of the sentence in its article."""
+    start: int
+    """Of its first word in the sentence."""
+    words: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,21 +236,23 @@ class _Batch:
 
     lengths: Sequence[int]
     packed: Packed
+    articles: Integers
+    """Of each word, the number of its article."""
     forms: Integers
     scores: Floats
     kinds: Floats
 
 
-def _batches(numbers: Sequence[Sequence[int]]) -> Iterator[Sequence[Sequence[int]]]:
+def _batches(pieces: Sequence[_Piece]) -> Iterator[Sequence[_Piece]]:
     """Cut the sentences of a long article into batches, so that the room that the network takes doesn't grow with it."""
-    batch: list[Sequence[int]] = []
+    batch: list[_Piece] = []
     words = 0
-    for sentence in numbers:
-        if batch and words + len(sentence) > _MOST_AT_ONCE:
+    for piece in pieces:
+        if batch and words + len(piece.words) > _MOST_AT_ONCE:
             yield batch
             batch, words = [], 0
-        batch.append(sentence)
-        words += len(sentence)
+        batch.append(piece)
+        words += len(piece.words)
     if batch:
         yield batch
 
@@ -259,7 +283,7 @@ class _Pair:
         hidden = np.zeros((2, packed.counts[0], size), np.float32)
         cell = np.zeros((2, packed.counts[0], size), np.float32)
         for count, here in packed.steps():
-            gate = _product(hidden[:, :count], self.along)
+            gate = product(hidden[:, :count], self.along)
             gate += gates[:, here]
             np.tanh(gate, out=gate)
             logistic = gate[..., : 3 * size]
@@ -276,11 +300,15 @@ class _Pair:
         return both
 
 
-def _product(hidden: Floats, along: Floats) -> Floats:
-    """Return what is handed along from word to word; two or three sentences are multiplied faster one by one."""
-    if hidden.shape[1] not in (2, 3):
-        return hidden @ along
-    return np.concatenate([hidden[:, place : place + 1] @ along for place in range(hidden.shape[1])], axis=1)
+def product(rows: Floats, weights: Floats) -> Floats:
+    """Multiply rows so that what comes of one of them doesn't depend on how many there are.
+
+    One row alone is multiplied by another routine, which adds up in another order: it is given a fellow.
+    """
+    if rows.shape[-2] > 1:
+        return rows @ weights
+    alone: Floats = (np.repeat(rows, 2, axis=-2) @ weights)[..., :1, :]
+    return alone
 
 
 def _halved(weights: Floats, size: int) -> Floats:
@@ -316,7 +344,7 @@ def _marginals(scores: Floats, moves: Floats, first: Floats, packed: Packed) -> 
     now[0] = np.exp(first - first.max())
     for count, here in packed.steps():
         led[:, here] = now[:, :count]
-        now = (now[:, :count] * both[:, here]) @ onto
+        now = product(now[:, :count] * both[:, here], onto)
         now /= np.add.reduce(now, 2, keepdims=True)
     marginals: Floats = local * led[0]
     marginals[packed.turn] *= led[1]
