@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,11 +62,7 @@ class OfficeFinder:
         """
         first = words[index]
         table = self.abstract if abstract else self.roles
-        if (
-            first.kind not in _ROLE_KINDS
-            or first.attached
-            or table.keys().isdisjoint(_forms(first, first.norm.partition(" ")[0]))
-        ):
+        if first.kind not in _ROLE_KINDS or first.attached or not _may_begin(first, table):
             return None
         # رؤساء، مدراء: a plural names nobody; مؤسسو X are the people beside it.
         many = (first.number in ("p", "d") and first.kind != "name") or self._dual(words, index)
@@ -209,6 +205,12 @@ def _parts(words: Sequence[Word], index: int) -> tuple[list[frozenset[str]], lis
             parts.append(_forms(word, piece))
             ends.append(position if number == len(pieces) - 1 else None)
     return parts, ends, owner
+
+
+def _may_begin(word: Word, table: Mapping[str, object]) -> bool:
+    """Tell whether one of the forms of a word is in a table of first words."""
+    piece = word.norm.partition(" ")[0]
+    return piece in table or piece.removeprefix("ال") in table or (piece == word.norm and word.lemma in table)
 
 
 def _forms(word: Word, piece: str) -> frozenset[str]:

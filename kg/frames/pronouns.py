@@ -38,7 +38,7 @@ class Pronouns:
             _foretell(scene, clause)
         nobody = {id(clause) for clause in scene.clauses if _describes_nobody(scene, clause)}
         for position, constituent in enumerate(scene.constituents):
-            if not isinstance(constituent, Phrase):
+            if not isinstance(constituent, Phrase) or not any(inner.head.attached for inner in constituent.nested()):
                 continue
             clause = scene.clause_at(position)
             if id(clause) in nobody and clause.antecedent is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 from kg.arabic.folding import fold
@@ -387,7 +388,7 @@ def _analysed(token: Token, analysis: Analysis | None) -> Word:
             and (a.gender, a.number) == (analysis.gender, analysis.number)
         ]
     readings = (
-        tuple(dict.fromkeys((fold(a.lemma), fold(a.verb or a.lemma), a.kind) for a in nominal))
+        tuple(dict.fromkeys([_reading(a.lemma, a.verb or a.lemma, a.kind) for a in nominal]))
         if kind in ("noun", "adjective", "verb")
         else ()
     )
@@ -396,6 +397,11 @@ def _analysed(token: Token, analysis: Analysis | None) -> Word:
         kind, token.text, token.norm, token.span, lemma=fold(analysis.lemma), verb=fold(verb), form=analysis.kind, definite=analysis.definite,
         gender=analysis.gender, number=analysis.number, aspect=analysis.aspect, voice=_voice(token, analysis), person=analysis.person, readings=readings,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def _reading(lemma: str, verb: str, form: str) -> tuple[str, str, str]:
+    return fold(lemma), fold(verb), form
 
 
 def _voice(token: Token, analysis: Analysis) -> str:

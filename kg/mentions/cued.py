@@ -29,7 +29,7 @@ def cued(
     chain = _Chain(tokens, cues, {found.span.start for found in figures}, places)
     institutions = cues.words("institution")
     for index, token in enumerate(tokens[:-1]):
-        two = f"{token.norm} {tokens[index + 1].norm}"
+        two = f"{token.norm} {tokens[index + 1].norm}" if token.norm in cues.openers else ""
         if two in institutions and not _called(tokens, index + 2, named):
             # البنك المركزي البرتغالي
             beyond = tokens[index + 2] if index + 2 < len(tokens) else None

@@ -37,6 +37,11 @@ class Cues:
         return self.ontology.words.get(name, _NONE)
 
     @cached_property
+    def openers(self) -> frozenset[str]:
+        """Return the first words of the heads and bodies of two words: البنك of البنك المركزي."""
+        return frozenset(form.split()[0] for form in (*self.heads, *self.words("institution")) if " " in form)
+
+    @cached_property
     def latin_given_names(self) -> frozenset[str]:
         """Return the folded first names of the known persons in Latin letters."""
         english = (name.en.split() for name in self.ontology.names if name.type == "Person")

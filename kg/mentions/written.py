@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from kg.arabic.folding import fold_name
 from kg.model import Article, Mention, Sentence, Span, Token
@@ -27,25 +28,21 @@ class WrittenWord:
 def written_words(tokens: Sequence[Token]) -> list[WrittenWord]:
     """Group a sentence's tokens into written words; a mark is a word of its own."""
     words: list[WrittenWord] = []
-    index = 0
-    while index < len(tokens):
-        last = index
-        while (
-            last + 1 < len(tokens)
-            and tokens[last].span.end == tokens[last + 1].span.start
-            and _joined(tokens[last], tokens[last + 1])
-        ):
-            last += 1
-        stem = index
+    first = 0
+    for last, (token, following) in enumerate(zip_longest(tokens, tokens[1:])):
+        if following is not None and following.span.start == token.span.end and _joined(token, following):
+            continue
+        stem = first
         while stem < last and tokens[stem].kind == "proclitic":
             stem += 1
-        words.append(WrittenWord(index, last, stem))
-        index = last + 1
+        words.append(WrittenWord(first, last, stem))
+        first = last + 1
     return words
 
 
 def _joined(left: Token, right: Token) -> bool:
-    if right.span.start != left.span.end or "mark" in (left.kind, right.kind):
+    """Tell whether two tokens without a blank between them are of one word."""
+    if left.kind == "mark" or right.kind == "mark":
         return False
     # الدولةالعربية، BMWقد: two words without a space; to a stem only a pronoun is joined.
     return left.kind not in ("word", "latin") or right.kind not in ("word", "proclitic")

@@ -328,8 +328,7 @@ class Ontology:
 
     def country_of(self, norm: str) -> str | None:
         """Return the country that a folded adjective names in any gender and number: اليابانية، الألمانيتين."""
-        # ألمانية begins as the article does once it is folded.
-        return self._country_of.get(norm) or self._country_of.get(norm.removeprefix("ال"))
+        return self._country_of.get(norm)
 
     @cached_property
     def _country_of(self) -> Mapping[str, str]:
@@ -339,6 +338,9 @@ class Ontology:
             for adjective, country in self.nationalities.items():
                 if country:
                     found.setdefault(adjective + ending, country)
+        # ألمانية begins as the article does once it is folded: what has no article comes first.
+        for form, country in list(found.items()):
+            found.setdefault(f"ال{form}", country)
         return found
 
     def is_a(self, type_name: str, classes: Sequence[str]) -> bool:

@@ -84,4 +84,5 @@ def folded_words(lemma: str) -> tuple[str, ...]:
 
 def begins(own: Sequence[Sequence[str]], words: Sequence[str]) -> bool:
     """Tell whether a phrase begins with the given words, each by its lemma or its form."""
-    return len(own) >= len(words) and all(word in mine for mine, word in zip(own, words, strict=False))
+    first = len(own) >= len(words) and words[0] in own[0]
+    return first and all(word in mine for mine, word in zip(own, words, strict=False))

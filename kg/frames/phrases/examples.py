@@ -134,22 +134,25 @@ class Examples:
 
     def _after_introducer(self, words: Sequence[Word], index: int) -> int | None:
         """Return where the examples start after مثل، بما في ذلك, منها or ومن بينها (a pronoun takes up what they are of), or a colon."""
+        word = words[index]
         if _identifies(words, index):
             return index + 1
-        if words[index].norm in self._such_as or words[index].text in ":،,":
+        if word.norm in self._such_as or word.text in ":،,":
             # عملاقا الطيران، X وY: a dual is told by its two names; رئيسا جديدا، هو فلان.
             free = index + 1 < len(words) and words[index + 1].norm in PRONOUNS and not words[index + 1].attached
             return index + 1 + free
-        if index and words[index].lemma in self._including and words[index - 1].lemma in self._lands:
+        if index and word.lemma in self._including and words[index - 1].lemma in self._lands:
             # تعمل في 24 دولة تشمل X وY
             return index + 1
-        if words[index].norm == "من" and index and words[index - 1].norm.removeprefix("ال") in self._consisting:
+        if word.norm == "من" and index and words[index - 1].norm.removeprefix("ال") in self._consisting:
             # تحالف مكون من X وY
             return index + 1
         if (members := self._after_alliance(words, index)) is not None:
             return members
-        first = index + 1 if words[index].norm == "و" else index
-        for form in self._among if first < len(words) and words[first].norm in self._openers else ():
+        first = index + (word.norm == "و")
+        if first >= len(words) or words[first].norm not in self._openers:
+            return None
+        for form in self._among:
             end = first + len(form)
             if stands(words, first, form):
                 attached = end < len(words) and words[end].attached

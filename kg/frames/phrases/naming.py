@@ -113,18 +113,17 @@ class Naming:
 
     def _called(self, words: Sequence[Word], phrase: Phrase) -> int | None:
         """Return where the name stands that a noun without one is called by: خدمة جديدة باسم X، التي تحمل اسم X، المسماة X."""
-        if phrase.entities or self._kinds.is_role(phrase.head) or phrase.head.kind != "noun":
+        start, count = phrase.last + 1, len(words)
+        if phrase.head.kind != "noun" or phrase.entities or start >= count or self._kinds.is_role(phrase.head):
             return None
-        start = phrase.last + 1
-        if [word.kind for word in words[start : start + 1]] == ["preposition"] and any(
-            word.attached for word in words[start + 1 : start + 2]
-        ):
+        if words[start].kind == "preposition" and start + 1 < count and words[start + 1].attached:
             start += 2  # نظام خاص بها يحمل اسم X
-        if start < len(words) and (words[start].kind == "relative" or words[start].text in "،,"):
+        if start < count and (words[start].kind == "relative" or words[start].text in "،,"):
             start += 1
-        if start < len(words) and words[start].norm == "و" and words[start - 1].text in "،,":
-            start += 1
-        for form in self._callings if start < len(words) and words[start].norm in self._openers else ():
+            start += start < count and words[start].norm == "و" and words[start - 1].text in "،,"
+        if start >= count or words[start].norm not in self._openers:
+            return None
+        for form in self._callings:
             end = start + len(form)
             if tuple(word.norm for word in words[start:end]) == form:
                 return end if end < len(words) and words[end].kind == "name" else None

@@ -61,8 +61,6 @@ def longest_first(forms: Iterable[str]) -> list[tuple[str, ...]]:
 
 def stands(words: Sequence[Word], index: int, forms: Sequence[str]) -> bool:
     """Tell whether words of these forms stand from a place on."""
-    return (
-        index + len(forms) <= len(words)
-        and words[index].norm == forms[0]
-        and all(words[index + i].norm == form for i, form in enumerate(forms))
-    )
+    if words[index].norm != forms[0] or index + len(forms) > len(words):
+        return False
+    return all(words[index + i].norm == form for i, form in enumerate(forms))
