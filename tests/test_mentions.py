@@ -165,6 +165,17 @@ NAMES = {
         {"الشركة الوطنية للتموين": "Company"},
     ),
     "a company of a rank without its noun": ("تملك «المتحدة للأغذية» متجرا.", {"المتحدة للأغذية": ""}),
+    "a definite noun for a field": ("أعلنت شركة النخيل للتطوير عن خطتها.", {"النخيل للتطوير": "Company"}),
+    "a field of two nouns": ("أسست شركة فيلترون لصناعة الأدوية فرعا.", {"فيلترون لصناعة الأدوية": "Company"}),
+    "a deed that a company aims at": ("تسعى شركة فيلترون لصناعة الأدوية.", {"فيلترون": "Company"}),
+    "a field of things": ("أسست شركة فيلترون للسفن فرعا.", {"فيلترون للسفن": "Company"}),
+    "an adjective of rank before a field": (
+        "أسست شركة فيلترون الدولية للحفر فرعا.",
+        {"فيلترون الدولية للحفر": "Company"},
+    ),
+    "whom something is offered": ("قدمت شركة فيلترون للعملاء عرضا.", {"فيلترون": "Company"}),
+    "who are given something": ("منحت شركة فيلترون للموظفين مكافأة.", {"فيلترون": "Company"}),
+    "an adjective of what comes in": ("ارتفعت أرباح شركة فيلترون الصافية.", {"فيلترون": "Company"}),
     "a company and its country": (
         "قال المدير العام لسيمنس مصر إن العدد ارتفع.",
         {"سيمنس مصر": "Company"},

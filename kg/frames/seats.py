@@ -119,6 +119,9 @@ class SeatFinder:
         definite = not office.likened and closed(words, office.roles[-1])
         # المتحدث باسم X: the preposition is a part of the office.
         opened = words[office.last].norm if words[office.last].norm in _OPENERS else ""
+        if not opened and office.last - 1 > office.first and words[office.last - 1].norm == "ل":
+            # الرئيس التنفيذي للمشتريات والمرافق في X، المدير التنفيذي لقطاع التسويق في X
+            opened = "ل"
         named = apart = False
         for index in range(office.last + 1, min(office.last + 1 + _REACH, len(words))):
             word = words[index]

@@ -160,12 +160,17 @@ class SuccessionReader:
                 continue
             office = said[-1]
             before = self._other(followed, office.subject, background)
-            if before is not None:
+            if before is not None and not self._elsewhere(followed, before, office, background):
                 roles = _roles(office)
                 yield Claim(
                     before, "holds-position", office.object, "holds-position: predecessor", followed.head.span,
                     followed.head.span, office.object_span, qualifiers=roles, status="ended", score=office.score * 0.9, filled=len(roles),
                 )  # fmt: skip
+
+    def _elsewhere(self, followed: Phrase, person: str, office: Claim, background: Background) -> bool:
+        """Tell whether whom a pronoun takes up held his office in another place than the one told last: وتعيين فلان رئيس Y خلفا له."""
+        held = background.held.get(person) if followed.head.attached else None
+        return held is not None and held.organisation.entity != office.object
 
     def _followed(self, scene: Scene, position: int) -> Phrase | None:
         """Return who held the office before: after خلفا لـ، بدلا من, or in the genitive of محل."""

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
-from kg.mentions.cues import Cues
+from kg.mentions.cues import Cues, people
 from kg.mentions.written import mention
 from kg.model import Article, Mention, Sentence, Token
 
 _NOUNS = ("noun", "verbal-noun")
-_PEOPLE = ("ين", "ون")
 
 
 def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Mention] = ()) -> Iterator[Mention]:
@@ -48,17 +47,11 @@ def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         if after == index + 1 or after >= len(tokens) or tokens[after].text != "ل":
             continue
         end = field.end(after + 1)
-        people = after + 1 < len(tokens) and _people(tokens[after + 1])
+        of_people = after + 1 < len(tokens) and people(tokens[after + 1])
         # منح البنك المركزي للمستثمرين: only associations are named for people.
-        if end > after + 1 and (not people or fold(head.lemma) in cues.words("association")):
+        if end > after + 1 and (not of_people or fold(head.lemma) in cues.words("association")):
             # البرنامج الوطني لتنمية الصادرات acts as an authority does.
             yield mention(article, tokens, index, end - 1, "Organization" if programme else head.type, "cue")
-
-
-def _people(token: Token) -> bool:
-    """Tell whether a word is a plural of people: المستثمرين, but not التعدين."""
-    singular = bool(token.analyses) and token.analyses[0].number == "s"
-    return token.norm.endswith(_PEOPLE) and not singular
 
 
 def _seat(tokens: Sequence[Token], index: int, cues: Cues, places: Mapping[int, int]) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
-from kg.mentions.cues import Cues
+from kg.mentions.cues import Cues, people
 from kg.mentions.written import QUOTES, mention, with_number
 from kg.model import Article, Mention, Sentence, Token
 from kg.ontology import Head
@@ -187,7 +187,7 @@ class _Chain:
                 return index
             if index > first > 1 and self._of_another(first, index, head):
                 return index
-            common = not institution and cues.ordinary(token)
+            common = not institution and cues.ordinary(token) and not self._ranked(first, index, head)
             return index if common or cues.nationality(token) else index + 1
         if token.text == "ل" and index > first:
             return self.purpose(index, head)
@@ -197,6 +197,11 @@ class _Chain:
         if token.text == "و" and index > first:
             return self.partners(index) or (self._joined(index) if institution else index)
         return index
+
+    def _ranked(self, first: int, index: int, head: Head) -> bool:
+        """Tell whether an adjective of rank stands between a name and what the company is for: شركة سدير الدولية للحفر."""
+        rank = index > first and self.tokens[index].norm.removeprefix("ال") in self.cues.words("rank")
+        return rank and self.purpose(index + 1, head) > index + 1
 
     def _of_nouns(self, index: int, head: Head) -> int:
         """Return the token after two ordinary nouns before a field of business: شركة أبراج الواحة للتطوير; else `index`."""
@@ -285,6 +290,9 @@ class _Chain:
         """Tell whether an adjective is of the noun before the head, as it agrees with none in the name: ذراع بنك سدير الاستثمارية."""
         described = self.tokens[index - 1]
         agrees = described.norm.endswith(("ه", "ات", "اء")) or any(a.number == "p" for a in described.analyses)
+        if self.tokens[index].norm.removeprefix("ال") in self.cues.words("figure-adjective"):
+            # أرباح شركة سدير الصافية
+            return True
         feminine = self.tokens[index].norm.endswith("ه") and head.gender == "m"
         return feminine and not agrees and self.tokens[first - 2].norm in self.cues.words("arm")
 
@@ -303,32 +311,57 @@ class _Chain:
 
         ذراع فلان للنقل is an arm, not a name: only heads that names stand after do it.
         """
-        if not (self.cues.kept(head) or self.cues.beside(head)) or not self._field(index, "ل", head):
+        if not (self.cues.kept(head) or self.cues.beside(head)):
             return index
-        after = self._adjectives(index + 2)
+        pair = self._deed(index)
+        if not pair and not self._field(index, "ل", head):
+            return index
+        after = self._adjectives(index + 2 + pair)
         while self._field(after, "و", head):
             after = self._adjectives(after + 2)
         # شركة فلان للتجارة المحدودة
         closes = after < len(self.tokens) and fold_name(self.tokens[after].norm) in self.cues.legal_forms
         return after + 1 if closes else after
 
+    def _deed(self, index: int) -> bool:
+        """Tell whether ل leads a field of business of two nouns: شركة سدير لخدمات النفط, but تسعى شركة سدير لصناعة الأدوية."""
+        if index + 1 >= len(self.tokens) or self.tokens[index].text != "ل" or not self._pair(index + 1):
+            return False
+        if self.tokens[index + 1].norm not in self.cues.words("trade-of"):
+            # مع شركة سدير لتصنيع الألواح: what they do together.
+            return False
+        aims = self.cues.words("aiming")
+        before = self.tokens[max(0, index - 5) : index]
+        return not any(t.norm == "مع" or any(a.kind == "verb" and fold(a.lemma) in aims for a in t.analyses) for t in before)
+
     def _field(self, index: int, particle: str, head: Head) -> bool:
         """Tell whether ل, ب or و leads a field of business: للنقل، but للوصول إلى is a purpose of what is told."""
         if index + 1 >= len(self.tokens) or self.tokens[index].text != particle:
             return False
         word = self.tokens[index + 1]
-        if not is_definite(word) or word.span.start in self.closed or self.cues.head(word) or self.cues.role(word):
+        if not is_definite(word) or word.span.start in self.closed or self._stands(word) or self.cues.role(word):
             return False
         if word.norm.removeprefix("ال") in self.cues.words("occasion"):
             # قاضت شركة رتاج للمرة الأولى
             return False
         governs = index + 2 < len(self.tokens) and _complement(self.tokens[index + 2])
         if self.cues.industry(word):
-            # تخطط شركة X للإعلان عن سيارة
-            return not (governs and self.tokens[index + 2].norm == "عن")
+            # تخطط شركة X للإعلان عن سيارة, but أعلنت شركة X للتأمين عن خطتها
+            telling = word.norm.removeprefix("ال") in self.cues.words("telling-of")
+            return not (telling and governs and self.tokens[index + 2].norm == "عن")
+        if word.norm.removeprefix("ال") in self.cues.words("served") or people(word):
+            return False
         kind = word.analyses[0].kind if word.analyses else ""
         common = kind == "noun" or (kind == "verbal-noun" and self.cues.kept(head))
         return particle == "ل" and (self.cues.unknown(word) or common) and not governs
+
+    def _stands(self, word: Token) -> bool:
+        """Tell whether a head noun is somebody or something of its own: للبنك، للشركات, but not للطيران nor للسفن."""
+        head = self.cues.head(word)
+        if head is None or self.cues.industry(word):
+            return False
+        many = any(analysis.number == "p" for analysis in word.analyses)
+        return not many or head.type in ("Company", "Organization", "Group", "Person")
 
     def _adjectives(self, index: int) -> int:
         """Skip the definite adjectives of a field: للأوراق المالية."""
@@ -385,7 +418,9 @@ class _Chain:
             return True  # منصة التدوين الأكبر
         if unknown or institution or self._called(first, head) or self._local(first, head):
             return False
-        if any(cues.ordinary(token) for token in chain):
+        # شركة النخيل للتطوير: what a company is for tells nothing of its own name.
+        own = next((i for i, token in enumerate(chain) if token.text == "ل"), len(chain))
+        if any(cues.ordinary(token) for token in chain[:own]):
             return True
         analyses = chain[0].analyses
         # سباق السيطرة، حفل الافتتاح، تطبيق التراسل الفوري: of a deed.

@@ -259,6 +259,12 @@ class Cues:
         return False
 
 
+def people(token: Token) -> bool:
+    """Tell whether a word is a plural of people: المستثمرين, but not التعدين."""
+    singular = bool(token.analyses) and token.analyses[0].number == "s"
+    return token.norm.endswith(("ين", "ون")) and not singular
+
+
 def _wares(token: Token, head: Head) -> bool:
     """Tell whether a word is what a company deals in: السيارات، المشروبات."""
     many = bool(token.analyses) and all(a.number == "p" for a in token.analyses)

@@ -68,7 +68,7 @@ class Frame:
     stage: str = ""
     """done where the frame says what holds once the act is done, intended where it says what holds before."""
     aspect: str = ""
-    """perfect or imperfect, where the verb says this in one of them only."""
+    """perfect, imperfect or nominal, where the verb says this in one of them only, or its verbal noun alone does."""
     subject_types: tuple[str, ...] = ()
     object_types: tuple[str, ...] = ()
     object_genus: str = ""

@@ -27,7 +27,8 @@ class Frames:
         kind = "verb" if predicate.kind not in ("noun", "adjective") else predicate.kind
         key = predicate.word.verb if kind == "verb" and predicate.word.verb else predicate.word.lemma
         known = self.known.get((kind, key), ())
-        frames = [frame for frame in known if not frame.aspect or predicate.word.aspect == frame.aspect]
+        own_aspect = "nominal" if predicate.kind == "verbal-noun" else predicate.word.aspect
+        frames = [frame for frame in known if frame.aspect in ("", own_aspect)]
         if kind == "verb" or not frames:
             return frames
         own: tuple[tuple[str, ...], ...] = ((predicate.word.lemma, predicate.word.norm.removeprefix("ال")),)

@@ -34,6 +34,9 @@ class Nominals:
         self._ones = words.get("one-of", frozenset())
         self._together = words.get("together", frozenset())
         self._adjectival = words.get("adjectival", frozenset()) | words.get("parent", frozenset())
+        self._sources = words.get("source", frozenset())
+        self._speech = words.get("speech", frozenset())
+        self._titles = words.get("title-of-two", frozenset())
         self._products_of = {
             maker: frozenset(product.id for product in products) for maker, products in ontology.products_of.items()
         }
@@ -85,6 +88,7 @@ class Nominals:
         if head.kind in ("noun", "adjective", "reference") or (
             head.kind == "unknown" and head.attached is False and index + 1 < len(words) and words[index + 1].attached
         ):
+            self._read_title(words, phrase)
             self._read_genitive(words, phrase, above)
         self._read_adjectives(words, phrase)
         return phrase
@@ -119,6 +123,16 @@ class Nominals:
 
     # -------------------------------------------------------------- its genitive
 
+    def _read_title(self, words: Sequence[Word], phrase: Phrase) -> None:
+        """Take the adjective of an office that stands before its genitive: مدير عام شركة X."""
+        adjective = words[phrase.last + 1] if phrase.last + 2 < len(words) else None
+        if adjective is None or f"{phrase.head.norm} {adjective.norm}" not in self._titles:
+            return
+        following = words[phrase.last + 2]
+        if following.kind in ("noun", "name") and not following.attached and not following.norm.endswith("ا"):
+            phrase.adjectives.append(adjective)
+            phrase.last += 1
+
     def _read_genitive(self, words: Sequence[Word], phrase: Phrase, above: int) -> None:
         """Read the attached pronoun or the idafa complement of the head."""
         position = phrase.last + 1
@@ -130,7 +144,7 @@ class Nominals:
             phrase.genitive = Phrase(following, position, position, entities=taken_up)
             phrase.last = position
             return
-        if above == _LONGEST_CHAIN or not self._takes_genitive(head, following):
+        if above == _LONGEST_CHAIN or not self._takes_genitive(head, following) or self._tells(words, phrase):
             return
         if not self._openings.starts(words, position):
             return
@@ -138,6 +152,12 @@ class Nominals:
         phrase.genitive = inner
         phrase.last = inner.last
         self._go_on_with_genitive(words, phrase, inner, above + 1)
+
+    def _tells(self, words: Sequence[Word], phrase: Phrase) -> bool:
+        """Tell whether who speaks stands before what is told: رجحت مصادر رحيل فلان."""
+        before = words[phrase.first - 1] if phrase.first else None
+        speaks = before is not None and before.kind == "verb" and before.lemma in self._speech
+        return speaks and phrase.head.lemma in self._sources and words[phrase.last + 1].form == "verbal-noun"
 
     def _takes_genitive(self, head: Word, following: Word) -> bool:
         """Tell whether a head can be annexed to what starts right after it."""
