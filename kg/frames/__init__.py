@@ -17,7 +17,7 @@ from kg.frames.background import Background, Holding, View
 from kg.frames.clauses import ClauseReader
 from kg.frames.deals import DealReader
 from kg.frames.descriptions import Description, DescriptionReader, facts_of, said
-from kg.frames.ellipsis import gapped, shared
+from kg.frames.ellipsis import bracketed, gapped, holders, shared
 from kg.frames.makers import MakerReader
 from kg.frames.nationalities import NationalityReader
 from kg.frames.phrases import Phrase, PhraseReader
@@ -162,6 +162,8 @@ class FrameReader:
         claims = self.successions(page.scene, claims, background)
         own_before(claims)
         claims += gapped(page.scene, claims, self.stakes)
+        claims += holders(page.scene, claims)
+        bracketed(page.scene, claims)
         claims += shared(page.predicates, claims, self.matcher.frames.known, self.rest)
         return [
             *claims,

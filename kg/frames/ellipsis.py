@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.frames.arguments import Claim
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Predicate, Scene
+from kg.frames.words import Word
 from kg.model import Mention, Quantity
 from kg.ontology import Frame
 
@@ -56,6 +57,37 @@ def gapped(scene: Scene, claims: Sequence[Claim], stakes: Collection[str]) -> It
                     yield replace(
                         told, object=entity, object_span=gap.held.head.span, qualifiers={"percent": gap.share.quantity.value}
                     )  # fmt: skip
+
+
+def holders(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield who else holds a share of the same thing: سنابل المملوكة بنسبة 60% لرتاج و40% لمدار."""
+    windows = zip(scene.constituents, scene.constituents[1:], scene.constituents[2:], scene.constituents[3:], strict=False)
+    told = [claim for claim in claims if claim.relation == "owns" and "percent" in claim.qualifiers]
+    for first, joint, share, held in windows if told else ():
+        listed = isinstance(joint, Word) and joint.text in ("و", "،") and isinstance(share, Phrase) and share.is_percentage
+        if not (listed and isinstance(first, Phrase) and isinstance(held, Phrase)):
+            continue
+        before = next((claim for claim in reversed(told) if first.preposition == "ل" and claim.subject in first.entities), None)
+        mention = share.head.mention if isinstance(share, Phrase) else None
+        if before is None or held.preposition != "ل" or mention is None or mention.quantity is None:
+            continue
+        for entity in held.entities:
+            if entity not in (before.subject, before.object):
+                further = replace(before, subject=entity, subject_span=held.head.span, qualifiers={"percent": mention.quantity.value})
+                told.append(further)
+                yield further
+
+
+def bracketed(scene: Scene, claims: Sequence[Claim]) -> None:
+    """Give each holder the share in brackets after his name: تتوزع ملكية سنابل بين رتاج (60%) ومدار (40%)."""
+    for claim in claims:
+        if claim.relation != "owns" or "percent" in claim.qualifiers or claim.subject_span < claim.trigger:
+            continue
+        place = next((i for i, word in enumerate(scene.words) if word.span == claim.subject_span), len(scene.words))
+        after = scene.words[place + 1 : place + 4]
+        share = after[1].mention if [word.text for word in after[::2]] == ["(", ")"] else None
+        if share is not None and share.type == "Percent" and share.quantity is not None:
+            claim.qualifiers["percent"] = share.quantity.value
 
 
 def shared(

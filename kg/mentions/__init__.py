@@ -6,7 +6,7 @@ A finder proposes; `settle` keeps the longest of what overlaps. All spans are of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 
@@ -64,8 +64,21 @@ class Mentions:
             for name in (self.tagger([(article, sentences)])[0] if names is None else names)
             if name.type != "Person" or fold_name(name.text) not in words
         ]
-        settled = settle([*typed(found, tagged), *beside(tagged, found)])
+        settled = [*self._called(sentences, settle([*typed(found, tagged), *beside(tagged, found)]))]
         return tuple(name for name in settled if name.finder == "known" or not self._legal_form(name))
+
+    def _called(self, sentences: Sequence[Sentence], names: Sequence[Mention]) -> Iterator[Mention]:
+        """Give names that are only guessed the class of what they are called right after: مكديرموت، وهي شركة خدمات نفطية."""
+        guessed = {name.span.end for name in names if name.finder in ("tagger", "unknown")}
+        classes = {
+            token.span.end: called
+            for sentence in sentences
+            for index, token in enumerate(sentence.tokens)
+            if token.span.end in guessed and (called := self.cues.called_after(sentence.tokens, index + 1))
+        }
+        for name in names:
+            known = name.finder not in ("tagger", "unknown") or name.span.end not in classes
+            yield name if known else replace(name, type=classes[name.span.end])
 
     def _legal_form(self, name: Mention) -> bool:
         """Tell whether a name is only what says the legal form of the one before it: ش.م.ع."""

@@ -234,6 +234,14 @@ class Cues:
             return head.type
         return "Person" if self.beside_role(tokens, first, last) else ""
 
+    def called_after(self, tokens: Sequence[Token], index: int) -> str:
+        """Return the class of the noun that a clause after a name calls it by, "" where none does: ، وهي شركة …."""
+        after = [token for token in tokens[index : index + 4] if token.text not in ("،", ",")]
+        if len(after) < 3 or after[0].text != "و" or after[1].norm not in ("هي", "هو"):
+            return ""
+        head = self.head(after[2])
+        return head.type if head is not None and not is_definite(after[2]) and self.beside(head) else ""
+
     def beside_role(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Tell whether an office stands right after a name (فلان، الرئيس التنفيذي) or right before it (المدير العام فلان)."""
         after = last + 1

@@ -338,6 +338,9 @@ class PredicateFinder:
     ) -> Predicate:
         after = self._reach(scene, position, clause)
         described = self.apposition.apposed(scene, position, top, phrase) if headed else (phrase,)
+        if not headed and phrase is top and not (phrase.entities or phrase.head.definite or phrase.preposition):
+            # سدير، وهي شركة مملوكة لـX
+            described = self.apposition.said_of(scene, position, top) or described
         if not headed and self._told_apart(phrase, word):
             described = ()
         beside = scene.constituents[position - 1] if position else None
