@@ -176,6 +176,12 @@ NAMES = {
     "whom something is offered": ("قدمت شركة فيلترون للعملاء عرضا.", {"فيلترون": "Company"}),
     "who are given something": ("منحت شركة فيلترون للموظفين مكافأة.", {"فيلترون": "Company"}),
     "an adjective of what comes in": ("ارتفعت أرباح شركة فيلترون الصافية.", {"فيلترون": "Company"}),
+    "a place of rank before a field": ("قالت شركة الخليج العالمية للحفر ذلك.", {"الخليج العالمية للحفر": "Company"}),
+    "a strange name and a definite one after a noun for two": (
+        "نمت شركتا فيلترون والواحة.",
+        {"فيلترون": "Company", "الواحة": "Company"},
+    ),
+    "a trade of a country": ("اشترت الهيئة حصة في شركة طاقة فرنسية.", {}),
     "a company and its country": (
         "قال المدير العام لسيمنس مصر إن العدد ارتفع.",
         {"سيمنس مصر": "Company"},

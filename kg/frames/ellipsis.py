@@ -61,19 +61,27 @@ def gapped(scene: Scene, claims: Sequence[Claim], stakes: Collection[str]) -> It
 
 def holders(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield who else holds a share of the same thing: سنابل المملوكة بنسبة 60% لرتاج و40% لمدار."""
-    windows = zip(scene.constituents, scene.constituents[1:], scene.constituents[2:], scene.constituents[3:], strict=False)
+    windows = zip(
+        scene.constituents, scene.constituents[1:], scene.constituents[2:], scene.constituents[3:], strict=False
+    )
     told = [claim for claim in claims if claim.relation == "owns" and "percent" in claim.qualifiers]
     for first, joint, share, held in windows if told else ():
-        listed = isinstance(joint, Word) and joint.text in ("و", "،") and isinstance(share, Phrase) and share.is_percentage
+        listed = (
+            isinstance(joint, Word) and joint.text in ("و", "،") and isinstance(share, Phrase) and share.is_percentage
+        )
         if not (listed and isinstance(first, Phrase) and isinstance(held, Phrase)):
             continue
-        before = next((claim for claim in reversed(told) if first.preposition == "ل" and claim.subject in first.entities), None)
+        before = next(
+            (claim for claim in reversed(told) if first.preposition == "ل" and claim.subject in first.entities), None
+        )
         mention = share.head.mention if isinstance(share, Phrase) else None
         if before is None or held.preposition != "ل" or mention is None or mention.quantity is None:
             continue
         for entity in held.entities:
             if entity not in (before.subject, before.object):
-                further = replace(before, subject=entity, subject_span=held.head.span, qualifiers={"percent": mention.quantity.value})
+                further = replace(
+                    before, subject=entity, subject_span=held.head.span, qualifiers={"percent": mention.quantity.value}
+                )
                 told.append(further)
                 yield further
 

@@ -26,6 +26,7 @@ class SeatFinder:
         self.finder, self.role_at = finder, finder.role_at
         self.honorifics = frozenset(part.strip("./") for form in ontology.honorifics for part in fold(form).split())
         self.state = ontology.words.get("state-office", frozenset())
+        self.areas = ontology.words.get("area", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
         self.parents = ontology.words.get("parent", frozenset())
         self.countries = frozenset(ontology.nationalities.values())
@@ -142,7 +143,8 @@ class SeatFinder:
                     if word.kind == "reference" and (nearer := self._named_after(view, end)) is not None:
                         return nearer
                     return Where(Found(entity, word.span), end, former, named=True)
-                if opened not in ("ل", "في", "ب") or not self._place(view, index):
+                over = index == office.last + 1 and words[office.last].norm in self.areas
+                if not (over or opened in ("ل", "في", "ب")) or not self._place(view, index):
                     break
                 # المدير العام لمنطقة الخليج في X, المدير في الخليج لـX: the organisation is still to come.
                 opened, apart = "", opened == "ل"

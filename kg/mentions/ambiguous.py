@@ -97,10 +97,12 @@ def _headed(tokens: Sequence[Token], first: int, last: int, mention: Mention, cu
     )
     organised = ("Organization",)
     ontology = cues.ontology
+    # شركة اتصالات إماراتية: of whatever name.
+    described = after is not None and not is_definite(after) and cues.nationality(after) is not None
     fits = ontology.is_a(head.type, (mention.type,)) or (
         ontology.is_a(head.type, organised) and ontology.is_a(mention.type, organised)
     )
-    return fits and not governs
+    return fits and not (governs or described)
 
 
 def _head_right_before(tokens: Sequence[Token], first: int, cues: Cues) -> Head | None:

@@ -98,7 +98,9 @@ def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int 
         return None
     one_word = " " not in standing.text and not standing.text.isascii()
     last = next(i for i in range(first, len(chain.tokens)) if chain.tokens[i].span.end >= standing.span.end)
-    longer = chain.purpose(last + 1, head) if one_word else 0
+    # شركة الخليج العالمية للحفر
+    ranked = one_word and chain.ranked(first, last + 1, head)
+    longer = chain.purpose(last + 1 + ranked, head) if one_word else 0
     if longer > last + 1:
         return longer - 1
     if partners := chain.partners(last + 1):
@@ -187,7 +189,7 @@ class _Chain:
                 return index
             if index > first > 1 and self._of_another(first, index, head):
                 return index
-            common = not institution and cues.ordinary(token) and not self._ranked(first, index, head)
+            common = not institution and cues.ordinary(token) and not self.ranked(first, index, head)
             return index if common or cues.nationality(token) else index + 1
         if token.text == "ل" and index > first:
             return self.purpose(index, head)
@@ -198,9 +200,11 @@ class _Chain:
             return self.partners(index) or (self._joined(index) if institution else index)
         return index
 
-    def _ranked(self, first: int, index: int, head: Head) -> bool:
+    def ranked(self, first: int, index: int, head: Head) -> bool:
         """Tell whether an adjective of rank stands between a name and what the company is for: شركة سدير الدولية للحفر."""
-        rank = index > first and self.tokens[index].norm.removeprefix("ال") in self.cues.words("rank")
+        rank = first < index < len(self.tokens) and self.tokens[index].norm.removeprefix("ال") in self.cues.words(
+            "rank"
+        )
         return rank and self.purpose(index + 1, head) > index + 1
 
     def _of_nouns(self, index: int, head: Head) -> int:
@@ -332,7 +336,9 @@ class _Chain:
             return False
         aims = self.cues.words("aiming")
         before = self.tokens[max(0, index - 5) : index]
-        return not any(t.norm == "مع" or any(a.kind == "verb" and fold(a.lemma) in aims for a in t.analyses) for t in before)
+        return not any(
+            t.norm == "مع" or any(a.kind == "verb" and fold(a.lemma) in aims for a in t.analyses) for t in before
+        )
 
     def _field(self, index: int, particle: str, head: Head) -> bool:
         """Tell whether ل, ب or و leads a field of business: للنقل، but للوصول إلى is a purpose of what is told."""

@@ -77,7 +77,9 @@ def _name(tokens: Sequence[Token], first: int, last: int, cues: Cues) -> bool:
     words = tokens[first : last + 1]
     plain = all(word.kind == "word" and cues.nationality(word) is None for word in words)
     head = cues.head(words[0])
-    return plain and is_definite(words[0]) and (head is None or head.type not in ("Company", "Organization"))
+    # شركتي رتاج والواحة
+    named = is_definite(words[0]) or cues.unknown(words[0])
+    return plain and named and (head is None or head.type not in ("Company", "Organization"))
 
 
 def _of(article: Article, tokens: Sequence[Token], first: int, last: int, head: Head, index: NameIndex) -> Mention:
