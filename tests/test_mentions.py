@@ -83,6 +83,11 @@ NAMES = {
     "a product called after its maker": ("أطلقت الشركة منصة «سوني رواتج».", {"سوني رواتج": "Product"}),
     "a model that a hyphen joins": ("أطلقت الشركة نموذج Gemini-Lumo.", {"Gemini-Lumo": "Product"}),
     "a model after the plural of its kind": ("كشفت سوني عن هواتف نوكيا 8.", {"سوني": "Company", "نوكيا 8": "Product"}),
+    "a preposition before a name, and no hearts": ("قال الرئيس التنفيذي لباي بال ذلك.", {"باي بال": "Company"}),
+    "a name that begins with what may be a preposition": (
+        "تعمل سوني وكاندي كراش في مصر.",
+        {"سوني": "Company", "كاندي كراش": "Product", "مصر": "Place"},
+    ),
     "quotes within quotes": (
         'قال إن "شركتي "رتاج" و"سدير" تتعاونان".',
         {"رتاج": "Company", "سدير": "Company"},

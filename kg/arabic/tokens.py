@@ -308,7 +308,13 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
         return _cut(piece, offset, ("و",), "", ())
     # منى before a family, دروسي after a given name: the news says neither مني nor "my lessons".
     own = any(a.enclitic in _SPEAKING for a in analyses[:1])
-    if own and (context.quoted() or (piece[-1] == "ى" and context.before_name())):
+    led_name = piece[:1] in ("ب", "ل") and len(whole) > 3 and whole[1:] in context.vocabulary.names
+    if own and (
+        context.quoted()
+        or (piece[-1] == "ى" and context.before_name())
+        or (led_name and analyses[0].kind not in _CLOSED)
+    ):
+        # لباي بال: a preposition before a name, and nobody's hearts.
         analyses = ()
     elif (
         own and analyses[0].kind not in (*_CLOSED, "verb") and context.after_given_name() and not context.before_name()
@@ -415,6 +421,9 @@ def _unknown_proclitics(piece: str, context: _Context) -> tuple[str, ...]:
         if clitic == "ك" and len(rest) <= 3 and rest not in context.seen:
             # كروب، كلير: before so short a name, ك is rather a letter of it.
             continue
+        if len(clitic) == 2 and whole[1:] in context.vocabulary.names and rest in context.vocabulary:
+            # وكاندي كراش: of two ways to cut a name off, the one that leaves more of it.
+            return (clitic[0],)
         if rest in context.vocabulary or (rest.startswith("ل") and "ل" in clitic and "ا" + rest in context.vocabulary):
             return tuple(clitic)
     for clitic in ("ولل", "فلل", "لل", "وبال", "بال", "وال", "كال", "فال"):

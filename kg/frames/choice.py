@@ -105,6 +105,13 @@ def after_verb_particle(place: Place) -> Analysis | None:
     return forms[0] if forms and before is not None and (purpose or before.norm in place.grammar.before_verb) else None
 
 
+def vowelled(place: Place) -> Analysis | None:
+    """Read an imperfect where its prefix is written with ُ, which no verbal noun begins with: خطوة تُعدّ تحديا."""
+    marked = place.token.text[1:2] == "\u064f" and place.token.text[0] in "يت"
+    forms = [a for a in place.verbs if a.aspect == "imperfect"]
+    return forms[0] if marked and forms and all(a.kind == "verbal-noun" for a in place.others) else None
+
+
 def describing_definite(place: Place) -> Analysis | None:
     """Read an adjective after a definite noun or a name where the word has the article: الشراكة التقنية، «مدار» المطورة."""
     before = place.before
@@ -372,7 +379,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 
 RULES: tuple[Rule, ...] = (
-    after_verb_particle, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, made_office, after_inna, representing, succeeding, governed, after_relative,
+    after_verb_particle, vowelled, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, made_office, after_inna, representing, succeeding, governed, after_relative,
     after_verb, after_aside, begun, resuming, described, repeated, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 

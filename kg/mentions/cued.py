@@ -122,6 +122,8 @@ def _model_number(tokens: Sequence[Token], index: int) -> bool:
         or led
         or (after[0].kind in ("mark", "proclitic") and after[0].text not in "%٪")
         or is_definite(after[0])
+        # ميسترال 3 ذات الأوزان المفتوحة
+        or after[0].norm in ("ذو", "ذا", "ذي", "ذات")
     )
     return len(tokens[index].text) <= 3 and alone and not percent
 

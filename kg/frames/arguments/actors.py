@@ -45,7 +45,7 @@ class Actors:
         """Tell whether a frame leaves open who acts, so that somebody told of before may."""
         if scene.account is None or _state(predicate.agent) not in _OPEN.get(predicate.kind, ()):
             return False
-        if _followed_by_unknown(scene, predicate.clause):
+        if _followed_by_unknown(scene, predicate.clause) or _of_someone_unnamed(predicate.clause):
             return False
         acts = frame.arguments["subject"][0] == "agent"
         if predicate.kind == "verb":
@@ -134,6 +134,14 @@ def _followed_by_unknown(scene: Scene, clause: Clause) -> bool:
     return any(
         isinstance(c, Phrase) and not c.preposition and c.head.kind == "unknown" and not c.head.attached for c in after
     )
+
+
+def _of_someone_unnamed(clause: Clause) -> bool:
+    """Tell whether a pronoun repeats an indefinite noun that nobody is named for: أعلنت شركة هندية أنها جمعت كذا."""
+    subject, parent = clause.subject, clause.parent
+    speaker = parent.subject if parent is not None and clause.opening == "complement" else None
+    repeats = subject is not None and subject.head.attached and not subject.entities
+    return repeats and speaker is not None and _state(speaker) == "indefinite" and not speaker.entities
 
 
 def _tells_figure(frame: Frame) -> bool:

@@ -46,8 +46,7 @@ class Fitting:
             (acting and head in self.standing_for)
             or places
             or head in self.quantifiers
-            # أحدث هواتفها «برق»
-            or (head in self.singles and bool(phrase.genitive.apposed))
+            or (head in self.singles and self._picks_one(phrase.genitive, types))
             or self._is_stock(phrase, acting=acting)
         ):
             yield from self.entities(phrase.genitive, classes, types, acting=acting)
@@ -131,6 +130,10 @@ class Fitting:
             and genitive is not None
             and not genitive.head.attached
         )
+
+    def _picks_one(self, many: Phrase, types: Mapping[str, str]) -> bool:
+        """Tell whether a superlative picks what its genitive names: أحدث هواتفها «برق»، أحدث شرائح Kirin 990, but not أحدث هواتف X."""
+        return bool(many.apposed) or all(types.get(entity) == "Product" for entity in many.entities)
 
     def unnamed(self, phrase: Phrase, marker: str) -> bool:
         """Tell whether a phrase is the thing dealt in, though nothing known names it: حصة في شركة الدواء … في سدير."""

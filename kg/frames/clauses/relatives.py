@@ -161,9 +161,13 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
     if owned is not None:
         owned.entities = clause.antecedent.entities
         return True
+    whose = _whose_deed(clause, right, bare)
+    if whose is not None:
+        whose.entities = clause.antecedent.entities
+        return True
     led = next((phrase for phrase in right if phrase.preposition and _attached(phrase) is not None), None)
     taken = _attached(led) if led is not None else None
-    if led is None or taken is None or not bare:
+    if led is None or taken is None or not bare or _of_other_gender(taken, clause.antecedent):
         return False
     named = led.head.attached and may_agree(bare[0], clause.verb, strict=True)
     # التي تملك X 43% من أسهمها: the share may stand behind who has it.
@@ -174,6 +178,26 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
         return False
     taken.entities = clause.antecedent.entities
     return True
+
+
+def _whose_deed(clause: Clause, right: Sequence[Phrase], bare: Sequence[Phrase]) -> Phrase | None:
+    """Return the pronoun of the deed that somebody takes part in, where the antecedent is none who could: الشركة التي شارك في تأسيسها فلان."""
+    doer = bare[0].head.mention if bare else None
+    antecedent = clause.antecedent
+    if clause.verb is None or antecedent is None or doer is None or doer.type != "Person":
+        return None
+    if may_agree(antecedent, clause.verb, strict=False) and antecedent.head.gender:
+        return None
+    deeds = (phrase for phrase in right if phrase.preposition and phrase.head.form == "verbal-noun")
+    owners = (phrase.genitive for phrase in deeds if phrase.genitive is not None and phrase.genitive.head.attached)
+    return next((owner for owner in owners if not _of_other_gender(owner, antecedent)), None)
+
+
+def _of_other_gender(pronoun: Phrase, antecedent: Phrase) -> bool:
+    """Tell whether a pronoun can't take up the antecedent: التطبيق الذي طوره الموظف السابق لديها."""
+    gender, number = PRONOUN_NUMBER.get(pronoun.head.norm, ("", ""))
+    noun = antecedent.head
+    return number == "s" and noun.kind == "noun" and noun.number == "s" and bool(noun.gender) and noun.gender != gender
 
 
 def _owned_by_antecedent(clause: Clause, antecedent: Phrase, bare: Sequence[Phrase]) -> Phrase | None:

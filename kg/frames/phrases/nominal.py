@@ -232,6 +232,10 @@ class Nominals:
                 return
             if self._introduces(words, phrase.last + 1, phrase):
                 return
+            owner = phrase.genitive.head if phrase.genitive is not None else None
+            if phrase.head.form == "verbal-noun" and owner and owner.attached and self._kinds.is_role(following):
+                # قام بإنشائه الموظف السابق فلان: an office describes no deed.
+                return
             if phrase.last + 2 < len(words) and words[phrase.last + 2].attached:
                 # شركات أبرزها X: what has a pronoun of its own describes nothing.
                 return

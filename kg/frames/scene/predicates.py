@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.arabic.folding import fold
 from kg.frames.clauses import Clause
-from kg.frames.phrases import Phrase
+from kg.frames.phrases import PRONOUNS, Phrase
 from kg.frames.scene.apposition import Apposition
 from kg.frames.scene.control import Control
 from kg.frames.scene.government import Government
@@ -33,6 +33,7 @@ class PredicateFinder:
         self.measured = ontology.words.get("measured", frozenset())
         self.fields = ontology.words.get("field", frozenset())
         self.companies = frozenset(norm for norm, head in ontology.head_of.items() if head.type == "Company")
+        self.bodies = frozenset(norm for norm, head in ontology.head_of.items() if head.type == "Organization")
         self.apposition = Apposition(ontology)
         self.control = Control(ontology, self.apposition)
         self.government = Government(ontology, self.apposition)
@@ -240,6 +241,7 @@ class PredicateFinder:
                 c
                 for i, c in after[:2]
                 if i > position
+                and c.head.norm not in PRONOUNS
                 and (
                     (c.entities and c.preposition in ("", "ل"))
                     # إصدار X النسخة الجديدة من Y: what leads to a thing stands for it.
@@ -266,6 +268,9 @@ class PredicateFinder:
             )
         ):
             # بيع X لـY: ل marks the buyer, no patient.
+            follows = None
+        if follows is not None and follows is clause.object and clause.subject is top and head.norm in self.bodies:
+            # منعت إدارة ترامب شركة X: what may be a body acts, and runs nothing.
             follows = None
         filled = genitive is not None and (genitive.head.definite or bool(genitive.examples))
         held = filled and genitive is not None and genitive.head.norm.removeprefix("ال") in self.roles
