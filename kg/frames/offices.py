@@ -123,7 +123,7 @@ class OfficeFinder:
             role, index = self._described(words, role)
             roles.append(role)
             # رئيس X والمهندس فلان: a title after و begins another man.
-            joined = index + 1 < len(words) and words[index].norm == "و" and not self._is_title(words, index + 1)
+            joined = index + 1 < len(words) and words[index].norm in ("و", "/") and not self._is_title(words, index + 1)
             beside = not joined and index < len(words) and words[index].definite and words[role.last].definite
             beside = beside and not self._is_title(words, index)
             role = self.role_at(words, index + joined) if joined or beside else None

@@ -35,6 +35,9 @@ def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         if seat is not None:
             yield mention(article, tokens, index, seat, head.type, "cue")
             continue
+        if fold(head.lemma) in cues.words("carrier") and (flown := _carrier(tokens, index, cues)) > index:
+            yield mention(article, tokens, index, flown, head.type, "cue")
+            continue
         # البنك العربي الأردني: of a known name the country is told besides.
         new = cues.institution(head) and not any(found.span.start == token.span.start for found in known)
         national = _of_country(tokens, index, cues) if new else None
@@ -67,6 +70,18 @@ def _seat(tokens: Sequence[Token], index: int, cues: Cues, places: Mapping[int, 
     first = after + 1 + (tokens[after + 1].norm in cues.words("locality"))
     end = places.get(tokens[first].span.start) if first < len(tokens) else None
     return next((i for i in range(first, len(tokens)) if tokens[i].span.end >= end), None) if end is not None else None
+
+
+def _carrier(tokens: Sequence[Token], index: int, cues: Cues) -> int:
+    """Return the last of the adjectives that name an airline, up to the one of its country: الخطوط الجوية الملكية الأردنية."""
+    last = index
+    while last + 1 < len(tokens) and is_definite(tokens[last + 1]):
+        if cues.nationality(tokens[last + 1]) is not None:
+            return last + 1
+        if not _relational(tokens[last + 1]) and tokens[last + 1].norm.removeprefix("ال") not in cues.words("rank"):
+            return index
+        last += 1
+    return index
 
 
 def _of_country(tokens: Sequence[Token], index: int, cues: Cues) -> int | None:

@@ -54,6 +54,8 @@ def cued(
             continue
         standing = named.get(tokens[first].span.start)
         last = _named_end(chain, standing, head, first) if standing else chain.end(first, head, token)
+        if last is not None and own is head and _known_beyond(chain, named.get(token.span.start), first, last):
+            continue
         if last is not None and head.type == "Product" and _kind_before(tokens, first, last, known):
             continue
         after = named.get(tokens[last + 1].span.start) if last is not None and last + 1 < len(tokens) else None
@@ -72,6 +74,15 @@ def cued(
             yield mention(
                 article, tokens, index if keep else first, with_number(tokens, last + 1) - 1, head.type, "cue"
             )
+
+
+def _known_beyond(chain: _Chain, whole: Mention | None, first: int, last: int) -> bool:
+    """Tell whether strange words after a known name are not a part of it: الرئيس التنفيذي لطيران الجزيرة فلان."""
+    tokens = chain.tokens
+    if whole is None or whole.span.end <= tokens[first].span.start:
+        return False
+    beyond = [token for token in tokens[first : last + 1] if token.span.start >= whole.span.end]
+    return bool(beyond) and chain.cues.unknown(beyond[0]) and not is_definite(beyond[0])
 
 
 def _called(tokens: Sequence[Token], index: int, named: Mapping[int, Mention]) -> bool:
@@ -142,8 +153,8 @@ class _Chain:
         while last < len(self.tokens) and self.tokens[last].span.start not in self.closed:
             token = self.tokens[last]
             if last > first and token.kind == "word" and fold_name(token.norm) in self.cues.legal_forms:
-                # القابضة، المحدودة: a legal form closes a name.
-                last += 1
+                # القابضة، المحدودة: a legal form closes a name, القابضة للصناعة goes on.
+                last = max(last + 1, self.purpose(last + 1, head))
                 break
             after = self._step(first, last, head)
             if after == last:

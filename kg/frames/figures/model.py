@@ -35,6 +35,7 @@ class FigureWords:
     shares: frozenset[str]
     deductions: frozenset[str]
     takings: frozenset[str]
+    assets: frozenset[str]
     recording: frozenset[str]
     earning: frozenset[str]
     own_value: frozenset[str]
@@ -59,6 +60,7 @@ class FigureWords:
             shares=words.get("share", frozenset()),
             deductions=words.get("deduction", frozenset()),
             takings=words.get("takings", frozenset()),
+            assets=words.get("asset", frozenset()),
             recording=words.get("recording", frozenset()),
             earning=words.get("earning", frozenset()),
             own_value=words.get("own-value", frozenset()),

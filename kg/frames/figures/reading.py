@@ -117,10 +117,12 @@ class FigureReader:
         )
 
     def _is_part(self, phrase: Phrase) -> bool:
-        """Tell whether a noun makes what is measured another figure: متوسط أرباح البنك اليومية، إجمالي الربح، ربح السهم."""
-        return phrase.head.lemma in self.words.parts or any(
+        """Tell whether a noun makes what is measured another figure: متوسط أرباح البنك اليومية، إجمالي الربح، ربح السهم، مبيعات الأصول."""
+        sold = phrase.genitive is not None and phrase.genitive.head.lemma in self.words.assets
+        part = phrase.head.lemma in self.words.parts or any(
             word.lemma in self.words.parts for word in phrase.adjectives
         )
+        return part or (sold and phrase.head.lemma in self.words.takings)
 
     def _is_measured(self, constituent: Constituent) -> bool:
         return isinstance(constituent, Phrase) and constituent.head.lemma in self.words.measured
