@@ -55,6 +55,7 @@ _FOREIGN_LINKS = frozenset(("دي", "دو", "دا", "فان", "فون", "لا"))
 """Words inside foreign names, after which a name goes on: دي كاستريس."""
 # Letters and digits without a space between: إلى600، 600مليون.
 _BESIDE_DIGITS = re.compile(r"(?P<letters>[ء-غف-ي]{2,})(?=[0-9\u0660-\u0669])|[0-9\u0660-\u0669](?=[ء-غف-ي]{3,})")
+_BEFORE_LATIN = re.compile("(?<=[ء-غف-ي]{3})(?=[A-Za-z]{2})")
 # المائةأي: ة ends a word, wherever it stands.
 _WITHIN_TA = re.compile(r"(?<=..ة)(?=[ء-غف-ي]{2,}$)")
 _WITHIN_ARTICLE = re.compile(r"(?<=...)(?=ال[ء-غف-ي]{3,}$)")
@@ -358,6 +359,9 @@ def _torn(piece: str, context: _Context) -> int:
         right = context.analyse(piece[place:])
         if context.analyse(piece[:place]) and right and right[0].definite:
             return place
+    if (foreign := _BEFORE_LATIN.search(piece)) and context.analyse(piece[: foreign.start()]):
+        # شركةQubrix
+        return foreign.start()
     joined = _WITHIN_OR.search(piece)
     if joined and any(a.kind == "verb" and not a.proclitics and not a.enclitic for a in context.analyse(piece[2:])):
         return 2

@@ -45,14 +45,24 @@ class Naming:
 
     def give_name(self, phrase: Phrase, name: Phrase) -> None:
         """Hang a name on the noun that it is of: the phrase's own, or that of its genitive."""
-        inner = phrase.genitive
+        inner = self._relation_within(phrase) or phrase.genitive
         if inner is not None and self._names_genitive(phrase, inner):
             inner.apposed.append(name)
-            inner.last = name.last
             inner.entities = name.entities
+            for between in phrase.nested():
+                between.last = name.last
+                if between is inner:
+                    break
         else:
             phrase.apposed.append(name)
         phrase.last = name.last
+
+    def _relation_within(self, phrase: Phrase) -> Phrase | None:
+        """Return somebody's relation at the end of what is told of it: مواكبة نمو منافستها «سدير»."""
+        inner = phrase.genitive
+        while inner is not None and inner.genitive is not None and not inner.genitive.head.attached:
+            inner = inner.genitive
+        return inner if inner is not None and _possessed(inner) and inner.head.lemma in self._kin else None
 
     def second_writing(self, words: Sequence[Word], phrase: Phrase) -> None:
         """Pass over the name in another script or in brackets: كوبريكس Qubrix، إنترناشيونال (إن.كيو.آر)."""
