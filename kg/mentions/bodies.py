@@ -29,14 +29,14 @@ def bodies(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         if fold(head.lemma) in cues.words("adjectival"):
             # العملاق الفرنسي للاتصالات: somebody named before.
             continue
+        if fold(head.lemma) in cues.words("carrier") and (flown := _carrier(tokens, index, cues)) > index:
+            yield mention(article, tokens, index, flown, head.type, "cue")
+            continue
         if token.analyses and all(analysis.number == "p" for analysis in token.analyses):
             continue
         seat = _seat(tokens, index, cues, places) if fold(head.lemma) in cues.words("local-body") else None
         if seat is not None:
             yield mention(article, tokens, index, seat, head.type, "cue")
-            continue
-        if fold(head.lemma) in cues.words("carrier") and (flown := _carrier(tokens, index, cues)) > index:
-            yield mention(article, tokens, index, flown, head.type, "cue")
             continue
         # البنك العربي الأردني: of a known name the country is told besides.
         new = cues.institution(head) and not any(found.span.start == token.span.start for found in known)
