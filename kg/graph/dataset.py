@@ -37,7 +37,7 @@ from kg.model import GraphError
 from kg.ontology import ARTICLE, KG, load_ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from os import PathLike
 
@@ -310,9 +310,9 @@ class Graph:
         """Return how much there is in the graph, and how much is said of each thing, without reading the rest of it."""
         return overview(self.store)
 
-    def statements_among(self, nodes: Sequence[str]) -> list[int]:
-        """Return for each of some nodes, which are those of the overview, how many statements join it and those before it."""
-        return statements_among(self.store, nodes)
+    def statements_among(self, whole: Overview, nodes: Iterable[str]) -> Iterator[int]:
+        """Yield for each of some nodes of the overview how many statements join it and those before it."""
+        return statements_among(self.store, whole, nodes)
 
     def excerpt(self, entities: AbstractSet[str], bearers: AbstractSet[str]) -> Graph:
         """Return a graph of the statements that join two of the entities, or tell a figure of one of the bearers, with all that they rest on."""

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from typing import TYPE_CHECKING, TypeGuard, cast
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from kg.graph.facts import properties_of, quantity_of
 from kg.graph.terms import (
@@ -31,11 +31,11 @@ from kg.model import Quantity
 from kg.ontology import ARTICLE, ENTITY, KG, STATEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 _SUBJECT, _OBJECT, _STATEMENT, _RELATION = (iri(KG, name) for name in ("subject", "object", "Statement", "Relation"))
-# Oxigraph joins the two sooner than they are looked up one by one.
-_ENDS = f"SELECT ?statement ?subject ?object {{ ?statement {_SUBJECT} ?subject ; {_OBJECT} ?object }}"
+_AT_ONCE = 1000
+"""Nodes that one query asks for."""
 _NEWS_ARTICLE, _CLASS = NamedNode(SCHEMA + "NewsArticle"), NamedNode(OWL + "Class")
 _NAMING = (TYPE, LABEL, ALT_LABEL)
 # A statement is told with its figures and its evidence, evidence with its article and the stretches of text that it marks.
@@ -63,36 +63,47 @@ def figure_node(subject: str, figure: Quantity) -> str:
 
 
 def overview(store: Store) -> Overview:
-    """Go through a store once, and tell what there is of it."""
+    """Tell what there is of a store: what its statements join is counted where it is indexed, since they are too many to be looked at."""
     entities = _entities(store)
     degrees: Counter[str] = Counter(dict.fromkeys(entities, 0))
     bearers: dict[str, str] = {}
     statements = 0
-    for subject, target in _ends(store):
-        statements += 1
-        other = target if isinstance(target, str) else figure_node(subject, target)
-        if not isinstance(target, str):
-            bearers[other] = subject
-        degrees.update((subject, other))
+    for end, times in _counted(store, f"?statement {_SUBJECT} ?end"):
+        degrees[name_of(end)] += times
+        statements += times
+    targets = list(_counted(store, f"?statement {_OBJECT} ?end"))
+    for target, times in targets:
+        if not _is_figure(target):
+            degrees[name_of(target)] += times
+    for subject, figure, times in _told_figures(store, [target for target, _ in targets if _is_figure(target)]):
+        node = figure_node(subject, figure)
+        degrees[node] += times
+        bearers[node] = subject
     unnamed = (node for node in degrees.keys() - entities - bearers.keys() if _is_told_of(store, node))
     return Overview(
         entities=len(entities) + sum(1 for _ in unnamed),
         statements=statements,
-        articles=len({quad.subject for quad in store.quads_for_pattern(None, TYPE, _NEWS_ARTICLE, None)}),
+        articles=_articles(store),
         degrees=degrees,
         bearers=bearers,
     )
 
 
-def statements_among(store: Store, nodes: Sequence[str]) -> list[int]:
-    """Return for each of some nodes how many statements join it and those before it."""
-    place = {node: number for number, node in enumerate(nodes)}
-    counts = [0] * len(nodes)
-    for subject, target in _ends(store):
-        ends = subject, target if isinstance(target, str) else figure_node(subject, target)
-        if (last := max(place.get(end, len(nodes)) for end in ends)) < len(nodes):
-            counts[last] += 1
-    return list(accumulate(counts))
+def statements_among(store: Store, whole: Overview, nodes: Iterable[str]) -> Iterator[int]:
+    """Yield for each of some nodes how many statements join it and those before it; none is looked up before it is asked for."""
+    before: set[str] = set()
+    waiting: Counter[str] = Counter()
+    total = 0
+    for node in nodes:
+        bearer = whole.bearers.get(node)
+        before.add(node)
+        if bearer is None:
+            total += waiting[node] + sum(times for other, times in _joined(store, node) if other in before)
+        elif bearer in before:
+            total += whole.degrees[node]
+        else:
+            waiting[bearer] += whole.degrees[node]
+        yield total
 
 
 def statements_between(store: Store, entities: AbstractSet[str], bearers: AbstractSet[str]) -> Iterator[NamedNode]:
@@ -147,28 +158,56 @@ def _naming(store: Store, entity: NamedNode) -> Iterator[Quad]:
     yield from naming or islice(store.quads_for_pattern(entity, None, None, DEFAULT_GRAPH), 1)
 
 
-def _ends(store: Store) -> Iterator[tuple[str, str | Quantity]]:
-    """Yield the subject and the object of each statement."""
-    figures: dict[NamedNode, Quantity] = {}
-    for statement, subject, target in cast("QuerySolutions", store.query(_ENDS)):
-        if not _is_statement(statement):
-            continue
-        if isinstance(target, NamedNode) and target.value.startswith(FIGURE):
-            if target not in figures:
-                figures[target] = quantity_of(properties_of(store.quads_for_pattern(target, None, None, DEFAULT_GRAPH)))
-            yield name_of(subject), figures[target]
-        else:
-            yield name_of(subject), name_of(target)
+def _counted(store: Store, pattern: str) -> Iterator[tuple[NamedNode | Literal, int]]:
+    """Yield each ?end of a pattern with how often it is one."""
+    rows = store.query(f"SELECT ?end (COUNT(*) AS ?times) {{ {pattern} }} GROUP BY ?end")
+    for end, times in cast("QuerySolutions", rows):
+        if isinstance(end, NamedNode | Literal):
+            yield end, int(cast("Literal", times).value)
+
+
+def _told_figures(store: Store, figures: Iterable[NamedNode]) -> Iterator[tuple[str, Quantity, int]]:
+    """Yield of whom each figure is told, and how often; equal figures of several subjects are one node."""
+    coming = iter(figures)
+    while some := list(islice(coming, _AT_ONCE)):
+        told = f"VALUES ?figure {{ {' '.join(map(str, some))} }} ?statement {_OBJECT} ?figure . ?statement {_SUBJECT} ?subject"
+        rows = store.query(f"SELECT ?figure ?subject (COUNT(*) AS ?times) {{ {told} }} GROUP BY ?figure ?subject")
+        known = {
+            node: quantity_of(properties_of(store.quads_for_pattern(node, None, None, DEFAULT_GRAPH))) for node in some
+        }
+        for figure, subject, times in cast("QuerySolutions", rows):
+            yield name_of(subject), known[figure], int(cast("Literal", times).value)
+
+
+def _joined(store: Store, entity: str) -> Iterator[tuple[str, int]]:
+    """Yield what statements join to an entity, and how many; those that join it to itself once."""
+    own = iri(ENTITY, entity)
+    for one, other in ((_SUBJECT, _OBJECT), (_OBJECT, _SUBJECT)):
+        for end, times in _counted(store, f"?statement {one} {own} . ?statement {other} ?end"):
+            if not _is_figure(end) and (end != own or one == _SUBJECT):
+                yield name_of(end), times
 
 
 def _entities(store: Store) -> set[str]:
     """Return the ids of the entities that are given a kind or a name."""
+    kinds = cast("QuerySolutions", store.query(f"SELECT DISTINCT ?kind {{ ?thing {TYPE} ?kind }}"))
+    patterns = [(TYPE, kind) for (kind,) in kinds if kind != _STATEMENT]
     return {
         name_of(quad.subject)
-        for predicate in _NAMING
-        for quad in store.quads_for_pattern(None, predicate, None, DEFAULT_GRAPH)
+        for predicate, value in (*patterns, (LABEL, None), (ALT_LABEL, None))
+        for quad in store.quads_for_pattern(None, predicate, value, DEFAULT_GRAPH)
         if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(ENTITY)
     }
+
+
+def _articles(store: Store) -> int:
+    told = f"{{ ?article a {_NEWS_ARTICLE} }} UNION {{ GRAPH ?graph {{ ?article a {_NEWS_ARTICLE} }} }}"
+    ((count,),) = cast("QuerySolutions", store.query(f"SELECT (COUNT(DISTINCT ?article) AS ?count) {{ {told} }}"))
+    return int(cast("Literal", count).value)
+
+
+def _is_figure(term: object) -> TypeGuard[NamedNode]:
+    return isinstance(term, NamedNode) and term.value.startswith(FIGURE)
 
 
 def _is_told_of(store: Store, entity: str) -> bool:

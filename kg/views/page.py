@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import math
 import re
-from bisect import bisect_right
 from collections import Counter
 from heapq import nsmallest
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -173,7 +173,8 @@ def _best_connected(graph: Graph, whole: Overview, top: int, most_statements: in
     """Return as many nodes as are asked for, the best connected first, and no more than so many statements join; but one always."""
     ranked = nsmallest(max(top, 0), whole.degrees, key=lambda node: (-whole.degrees[node], node))
     if whole.statements > most_statements:
-        ranked = ranked[: max(1, bisect_right(graph.statements_among(ranked), most_statements))]
+        fitting = takewhile(lambda joined: joined <= most_statements, graph.statements_among(whole, ranked))
+        ranked = ranked[: max(1, sum(1 for _ in fitting))]
     return frozenset(ranked)
 
 
