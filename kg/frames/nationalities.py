@@ -44,6 +44,7 @@ class NationalityReader:
                         or self._introduced(scene, position, hosts[0], phrase)
                         or self._between_commas(scene, position, hosts[0], phrase)
                         or self._described(scene, position, hosts[0], phrase, adjective)
+                        or self._construct(scene, position, hosts[0])
                     )
                     if owner is None and (not adjective.definite or self._one_of(hosts[0])):
                         owner = self._said(scene, position, hosts[0], phrase)
@@ -194,6 +195,15 @@ class NationalityReader:
             return None
         named = isinstance(before, Phrase) and not before.coordinated and before.head.norm in self.heads
         return before if named and isinstance(before, Phrase) and len(before.entities) == 1 else None
+
+    def _construct(self, scene: Scene, position: int, top: Phrase) -> Phrase | None:
+        """Return the name beside a company of a trade: «سدير»، عملاق التكنولوجيا الصيني، and قالت «سدير» عملاق التكنولوجيا الصيني."""
+        head = self.heads.get(top.head.norm)
+        one = head is not None and head.type == "Company" and top.head.number == "s"
+        if not one or top.preposition or top.names_something or top.genitive is None or not top.genitive.head.definite:
+            return None
+        described = self.predicates.said_of(scene, position, top)
+        return described[0] if len(described) == 1 and len(described[0].entities) == 1 else None
 
     def _introduced(self, scene: Scene, position: int, top: Phrase, phrase: Phrase) -> Phrase | None:
         """Return the name after what the described organisation is for: المصنع الفرنسي للسيارات «X»."""
