@@ -313,6 +313,12 @@ def test_company_is_found_again_without_its_noun(find) -> None:
     assert [mention.text for mention in found] == ["الشركة المتحدة للألبان", "المتحدة للألبان"]
 
 
+def test_ordinary_word_is_found_again_where_only_a_company_stands(find) -> None:
+    """After شركة النخيل القابضة what verbs and nouns of companies are said of is the company, and a palm is a palm."""
+    found = find("وقعت شركة النخيل القابضة عقدا. وقالت النخيل إن أرباح النخيل زادت. وغرست أشجار النخيل.")
+    assert [mention.text for mention in found] == ["النخيل القابضة", "النخيل", "النخيل"]
+
+
 def test_each_place_of_a_frequent_word_needs_its_cue(find) -> None:
     """After شركة مصدر a مصدر may still be a source."""
     found = find("وقعت شركة مصدر العقد أمس. وقال مصدر مطلع إن العقد كبير.")

@@ -341,6 +341,10 @@ class Variants:
         if last and len(others) == len(words) + 1 and self._organised(cluster.type) and others[0] in self.heads:
             # «عودة» of بنك عودة: the name without the noun before it, where it is no place.
             return _compatible(mention.type, cluster.type)
+        fielded = others[len(words)].startswith("لل") or (len(words) > 1 and words[-1].startswith("لل"))
+        if first and fielded and cluster.type in ("Company", "Organization"):
+            # رتاج of رتاج للتأمين, رتاج للتأمين of رتاج للتأمين التعاوني: without its field a company has no other name.
+            return _compatible(mention.type, cluster.type)
         if cluster.type == "Place" or not _compatible(mention.type, cluster.type) or mention.finder == "unknown":
             # هارتمان of فيليب هارتمان: a company that has the name of its founder has his surname too.
             return cluster.type == "Company" and last and self._given(others[0]) and len(words) == 1
