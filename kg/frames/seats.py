@@ -26,6 +26,7 @@ class SeatFinder:
         self.finder, self.role_at = finder, finder.role_at
         self.honorifics = frozenset(part.strip("./") for form in ontology.honorifics for part in fold(form).split())
         self.state = ontology.words.get("state-office", frozenset())
+        self.regions = ontology.words.get("region", frozenset())
         self.areas = ontology.words.get("area", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
         self.parents = ontology.words.get("parent", frozenset())
@@ -143,7 +144,8 @@ class SeatFinder:
                     if word.kind == "reference" and (nearer := self._named_after(view, end)) is not None:
                         return nearer
                     return Where(Found(entity, word.span), end, former, named=True)
-                over = index == office.last + 1 and words[office.last].norm in self.areas
+                area = words[office.last].norm in self.areas or word.norm.partition(" ")[0] in self.areas
+                over = index == office.last + 1 and area
                 if not (over or opened in ("ل", "في", "ب")) or not self._place(view, index):
                     break
                 # المدير العام لمنطقة الخليج في X, المدير في الخليج لـX: the organisation is still to come.
@@ -238,6 +240,8 @@ class SeatFinder:
             # وزير الاتصالات في السعودية: a minister holds his office in a country, and only there.
             there = opened == "في" and _of_ministers(office) and entity in self.countries
             governed = opened in ("", "ل") and not definite | bool(office.likened)
+            # رئيسة منطقة الخليج في X is hers, no president.
+            governed = governed and entity not in self.regions
             return (there or governed) and any(self.of_state(view, role) for role in office.roles)
         return self.organisation(view, entity) or self.ontology.is_a(kind, ("Facility", "Product", "Group"))
 

@@ -52,7 +52,7 @@ def _acts(tokens: Sequence[Token], mention: Mention, cues: Cues) -> bool:
 def _plain(tokens: Sequence[Token], mention: Mention, cues: Cues) -> bool:
     norm = fold_name(mention.text)
     if norm not in cues.ontology.ambiguous_names:
-        return True
+        return not _of_any_country(tokens, mention, cues)
     if mention.text.isascii():
         return not mention.text.islower()
     first = next(i for i, token in enumerate(tokens) if token.span.start == mention.span.start)
@@ -64,6 +64,15 @@ def _plain(tokens: Sequence[Token], mention: Mention, cues: Cues) -> bool:
         or _of_country(tokens, first, last, mention, cues)
         or _announces(tokens, first, last, cues)
     )
+
+
+def _of_any_country(tokens: Sequence[Token], mention: Mention, cues: Cues) -> bool:
+    """Tell whether an indefinite adjective of a country makes a name with its noun any company: شركة معادن مصرية."""
+    noun, *rest = mention.text.split()
+    if not rest or mention.type != "Company" or fold(noun) not in cues.heads:
+        return False
+    after = next((token for token in tokens if token.span.start > mention.span.end), None)
+    return after is not None and not is_definite(after) and cues.nationality(after) is not None
 
 
 def _quoted(tokens: Sequence[Token], first: int, last: int) -> bool:
