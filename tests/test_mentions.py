@@ -88,6 +88,12 @@ NAMES = {
         "تعمل سوني وكاندي كراش في مصر.",
         {"سوني": "Company", "كاندي كراش": "Product", "مصر": "Place"},
     ),
+    "a model by another name of its line": ("ينافس هاتف غلاكسي إس 8 غيره.", {"غلاكسي إس 8": "Product"}),
+    "a name that looks like the future of a verb": (
+        "تعرض المتاجر الهاتف وسناب دراجون معا.",
+        {"سناب دراجون": "Product"},
+    ),
+    "a model in quotes with its maker": ("تراجعت مبيعات «سامسونغ رواتج 7».", {"سامسونغ رواتج 7": "Product"}),
     "quotes within quotes": (
         'قال إن "شركتي "رتاج" و"سدير" تتعاونان".',
         {"رتاج": "Company", "سدير": "Company"},

@@ -382,6 +382,9 @@ def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Cont
     split = [a.proclitics[:1] == ("و",) for a in analyses]
     if context.before in context.vocabulary and all(split):
         return True
+    if rest in context.vocabulary.names and all(split) and context.before_name():
+        # وسناب دراجون: before another word that nobody knows, no future of a verb.
+        return True
     if rest in context.vocabulary.given and analyses and len(analyses[0].proclitics) > 1:
         # وسلمى حداد ولبنى التازي: before a word that can only be a name, no و and ل.
         return context.before_name()

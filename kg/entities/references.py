@@ -85,7 +85,7 @@ class References:
         token = tokens[index]
         chosen: tuple[str, ...] = ()
         score, finder = 0.8, "nominal"
-        if token.kind == "pronoun" and _of_something_unnamed(tokens, index):
+        if token.kind == "pronoun" and (_of_something_unnamed(tokens, index) or _of_what(tokens, index)):
             return
         if token.norm in _FREE and (_identifies(tokens, index, starts) or _takes_up_possessed(tokens, index)):
             return
@@ -261,6 +261,21 @@ def _of_something_unnamed(tokens: Sequence[Token], index: int) -> bool:
         place -= 1
     led = place >= 0 and place < index - 2 and [a.kind for a in tokens[place].analyses[:1]] == ["preposition"]
     return led and _is_common(tokens[index - 1])
+
+
+def _of_what(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a pronoun takes up what a clause is of: ما أعلنته «رتاج»، ما ستقوم «رتاج» بإنتاجه."""
+    if tokens[index].norm != "ه":
+        return False
+    for token in reversed(tokens[max(0, index - 6) : index]):
+        if token.norm == "ما":
+            return True
+        kind = token.analyses[0].kind if token.analyses else "name"
+        if token.kind in ("pronoun", "mark") and token.text not in _OPENING and token.text not in ("»", "”"):
+            return False
+        if kind in ("noun", "adjective"):
+            return False
+    return False
 
 
 def _is_common(token: Token) -> bool:

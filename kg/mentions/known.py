@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.arabic.folding import fold_name
@@ -54,6 +54,10 @@ class NameIndex:
             for form in (name.ar, *name.aliases):
                 for spelling in spellings(form, name.en):
                     self._add(spelling, name)
+        lines = {name.ar: name for name in names if name.type == "Product" and name.aliases}
+        for name in names:
+            for form in _by_other_lines(name, lines):
+                self._add(form, name)
 
     def _add(self, form: str, name: KnownName) -> None:
         words = fold_name(form).split()
@@ -94,6 +98,15 @@ class NameIndex:
     def without_spaces(self, text: str) -> KnownName | None:
         """Return the known name whose letters, without spaces, are these: Wave Lab is WaveLab."""
         return self._closed.get(fold_name(text).replace(" ", ""))
+
+
+def _by_other_lines(name: KnownName, lines: Mapping[str, KnownName]) -> Iterator[str]:
+    """Yield a model's name with the other names of its line: غلاكسي إس 8 is جالاكسي إس 8."""
+    words = name.ar.split() if name.type == "Product" else ()
+    for count in range(1, len(words)):
+        line = lines.get(" ".join(words[:count]))
+        if line is not None and set(line.makers) & set(name.makers):
+            yield from (" ".join((alias, *words[count:])) for alias in line.aliases if not alias.isascii())
 
 
 def known(

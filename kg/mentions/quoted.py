@@ -117,6 +117,9 @@ def _quoted_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> 
     """
     if last > first and tokens[last].norm in cues.words("company-word"):
         return "Company"
+    if last > first + 1 and tokens[last].kind == "number" and len(tokens[last].text) < 4:
+        # «سامسونغ جالاكسي 7»: a model.
+        return "Product"
     own = cues.head(tokens[first]) if last > first and not is_definite(tokens[first]) else None
     around = cues.type_of(cues.head_before(tokens, first), tokens, first, last)
     return own.type if own and own.type in ("Company", "Organization") and around in ("", "Person") else around

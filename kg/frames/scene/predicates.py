@@ -278,7 +278,10 @@ class PredicateFinder:
             # إقالة الرئيس التنفيذي لـX فلان، تعيين مدير جديد لـX هو فلان: ل leads to where he is the chief.
             follows = None
         if genitive is None:
-            pass
+            # الإطلاق الرسمي لهاتف X
+            beside = after[0][1] if after and after[0][0] == position + 1 else None
+            led = beside is not None and beside.preposition == "ل" and bool(beside.entities)
+            patient = beside if direct and led and head.definite and phrase.adjectives else None
         elif (
             genitive.head.kind in ("figure", "date")
             or genitive.head.lemma in nouns
