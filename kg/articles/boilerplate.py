@@ -66,6 +66,8 @@ class BoilerplateRules:
 
     rules: tuple[Rule, ...]
     starts: tuple[Rule, ...]
+    start: re.Pattern[str]
+    """What one of these matches, and no other line: most lines are none of theirs."""
     brackets: tuple[Rule, ...]
     inside: re.Pattern[str]
     inside_reason: str
@@ -103,13 +105,16 @@ def word_count(text: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in text.split(maxsplit=100)[:100])
 
 
-def match_line(text: str, span: Span, rules: BoilerplateRules) -> Piece | None:
-    """Find the rule that knows a whole line by its beginning or by all its words."""
-    line = text[span.start : span.end]
-    words, folded = word_count(line), line.translate(_FOLDED)
+def as_rules_read(text: str) -> str:
+    """Return a text as the rules are held against it; all letters stay in their places."""
+    return text.translate(_FOLDED)
+
+
+def match_line(line: str, folded: str, span: Span, words: int, rules: BoilerplateRules) -> Piece | None:
+    """Find the rule that knows a whole line, of so many words, by its beginning or by all its words."""
     if words < 20 and _is_address(line):
         return Piece(span, "boilerplate", "only web addresses or hashtags", span.end)
-    for rule in rules.starts:
+    for rule in rules.starts if rules.start.match(folded) else ():
         found = rule.pattern.match(folded)
         if found is not None and (words <= rule.most_words or not rule.most_words):
             alone = not any(map(str.isalnum, folded[found.end() :]))
@@ -117,14 +122,14 @@ def match_line(text: str, span: Span, rules: BoilerplateRules) -> Piece | None:
     return None
 
 
-def match_agency_line(text: str, span: Span, rules: BoilerplateRules) -> bool:
+def match_agency_line(folded: str, rules: BoilerplateRules) -> bool:
     """Tell whether a line only says from where and by which agency a report comes (لندن - رويترز)."""
-    return rules.agency_line.match(text[span.start : span.end].translate(_FOLDED)) is not None
+    return rules.agency_line.match(folded) is not None
 
 
-def split_line(text: str, span: Span, rules: BoilerplateRules) -> list[Piece]:
+def split_line(folded: str, span: Span, rules: BoilerplateRules) -> list[Piece]:
     """Find the parts of a paragraph that are not its text: a dateline before it, links in it, a sign-off after it."""
-    found = _pieces(text[span.start : span.end].translate(_FOLDED), rules)
+    found = _pieces(folded, rules)
     return [
         replace(
             piece,
@@ -238,9 +243,11 @@ def _rules(rules: tuple[Rule, ...], path: Path) -> BoilerplateRules:
     # Three words before a bracket are the beginning of a sentence already: وذكرت وكالة الأنباء (رويترز)
     from_whom = rf"(?:{_PLACE}[ ،,]{{1,3}}){{0,3}}{_PLACE}\s{{0,2}}[-–—/،:|]\s{{0,2}}|(?:{_PLACE} )?{_PLACE} (?=\()"
     flags = re.IGNORECASE
+    starts = tuple(rule for rule in rules if rule.place in ("start", "whole"))
     return BoilerplateRules(
         rules=rules,
-        starts=tuple(rule for rule in rules if rule.place in ("start", "whole")),
+        starts=starts,
+        start=re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in starts), flags),
         brackets=tuple(rule for rule in rules if rule.place == "brackets"),
         inside=re.compile("|".join(rule.pattern.pattern for rule in links), flags),
         inside_reason=links[0].reason,

@@ -18,7 +18,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.arabic.folding import fold_name
-from kg.articles.boilerplate import BoilerplateRules, match_agency_line, match_line, split_line, word_count
+from kg.articles.boilerplate import (
+    BoilerplateRules,
+    as_rules_read,
+    match_agency_line,
+    match_line,
+    split_line,
+    word_count,
+)
 from kg.model import Article, Paragraph, ParagraphKind, Span
 
 ParseDate = Callable[[str], str | None]
@@ -55,6 +62,8 @@ class Source:
 class _Line:
     span: Span
     text: str
+    folded: str
+    """The text as the rules are held against it."""
     words: int
     blank_above: bool
     kind: ParagraphKind = "body"
@@ -104,22 +113,22 @@ def trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _lines(text: str, rules: BoilerplateRules) -> Iterator[_Line]:
-    last = 0
+    last, folded = 0, as_rules_read(text)
     for found in _LINE.finditer(text):
         span = trimmed(text, found.start(), found.end())
         if span.start == span.end:
             continue
         gap, line = text[last : span.start], text[span.start : span.end]
         blank_above = max(gap.count("\n"), gap.count("\r")) > 1
-        yield _by_words(_Line(span, line, word_count(line), blank_above), text, rules)
+        yield _by_words(_Line(span, line, folded[span.start : span.end], word_count(line), blank_above), rules)
         last = span.end
 
 
-def _by_words(line: _Line, text: str, rules: BoilerplateRules) -> _Line:
+def _by_words(line: _Line, rules: BoilerplateRules) -> _Line:
     """Say what a line is where its words alone tell."""
-    piece = match_line(text, line.span, rules)
+    piece = match_line(line.text, line.folded, line.span, line.words, rules)
     if piece is None:
-        if not match_agency_line(text, line.span, rules):
+        if not match_agency_line(line.folded, rules):
             return line
         signed = line.text.startswith("(")
         return replace(
@@ -263,7 +272,7 @@ def _paragraphs(text: str, line: _Line, rules: BoilerplateRules) -> Iterator[Par
         yield Paragraph(line.span, line.kind, line.reason if line.kind == "boilerplate" else "")
         return
     start = line.span.start
-    for piece in split_line(text, line.span, rules):
+    for piece in split_line(line.folded, line.span, rules):
         if (before := trimmed(text, start, piece.span.start)).start < before.end:
             yield Paragraph(before, "body")
         kept = trimmed(text, piece.span.start, piece.span.end)
