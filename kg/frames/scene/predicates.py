@@ -43,7 +43,11 @@ class PredicateFinder:
         for clause in scene.clauses:
             for verb in self._readings(clause.verb) if clause.verb is not None else ():
                 if ("verb", verb.lemma) in self.frames:
-                    yield self._verb(scene, clause, verb)
+                    predicate = self._verb(scene, clause, verb)
+                    yield predicate
+                    second = _joined_object(scene, clause, predicate.patient)
+                    if second is not None:
+                        yield replace(predicate, patient=second)
         for position, constituent in enumerate(scene.constituents):
             if isinstance(constituent, Phrase):
                 yield from self._nominals(scene, position, constituent)
@@ -438,6 +442,19 @@ def _described_next(scene: Scene, clause: Clause) -> Clause | None:
     return next(
         (c for c in scene.clauses if c.opening == "relative" and c.parent is clause and c.start == clause.end + 1), None
     )
+
+
+def _joined_object(scene: Scene, clause: Clause, first: Phrase | None) -> Phrase | None:
+    """Return the name that و joins to an object without one: يدعم Lumo الشبكات ونظام أندرويد; no verb may begin with it."""
+    if first is None or first is not clause.object or first.names_something or first.head.attached:
+        return None
+    place = next((i for i in range(clause.position, clause.end) if scene.constituents[i] is first), clause.end)
+    joint, second, *rest = (*scene.constituents[place + 1 : place + 4], None, None)[:3]
+    if not isinstance(joint, Word) or joint.norm != "و" or not isinstance(second, Phrase) or place + 2 >= clause.end:
+        return None
+    ends = rest[0] is None or (isinstance(rest[0], Word) and rest[0].kind == "mark")
+    described = second.head.kind == "noun" and second.entities and not (second.preposition or second.head.attached)
+    return second if ends and described else None
 
 
 def _set_off(scene: Scene, position: int, word: Word) -> bool:
