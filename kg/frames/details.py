@@ -64,6 +64,9 @@ class DetailReader:
                     and any(inner.head.span == measured.span for inner in follows.nested())
                 ):
                     continue
+                if any(self.figures.reach.is_cause(scene, place) for place in range(max(index - 2, 0), index)):
+                    # هبطت أرباحها بسبب ارتفاع المصروفات 40%
+                    continue
                 sign = self._sign(scene, predicate, frame, index)
                 if sign and mention.quantity and not (figure is not None and figure.compared):
                     found.setdefault("change_percent", sign * mention.quantity.value)

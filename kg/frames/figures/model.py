@@ -36,6 +36,7 @@ class FigureWords:
     deductions: frozenset[str]
     takings: frozenset[str]
     assets: frozenset[str]
+    causes: frozenset[str]
     recording: frozenset[str]
     earning: frozenset[str]
     own_value: frozenset[str]
@@ -61,6 +62,7 @@ class FigureWords:
             deductions=words.get("deduction", frozenset()),
             takings=words.get("takings", frozenset()),
             assets=words.get("asset", frozenset()),
+            causes=words.get("cause", frozenset()),
             recording=words.get("recording", frozenset()),
             earning=words.get("earning", frozenset()),
             own_value=words.get("own-value", frozenset()),

@@ -36,6 +36,9 @@ class Reach:
             ):
                 index = after
                 continue
+            if index > anchor and self.is_cause(scene, index) and (after := self._level(scene, index, predicate)):
+                index = after
+                continue
             breaks = (
                 isinstance(current, Word)
                 and current.kind in BREAKS
@@ -98,6 +101,28 @@ class Reach:
         )
         verbs = [c for c in scene.constituents[index + 1 : level] if isinstance(c, Word) and c.kind == "verb"]
         return level if level is not None and not any(v.lemma in self.words.measuring for v in verbs) else None
+
+    def is_cause(self, scene: Scene, index: int) -> bool:
+        """Tell whether a phrase leads on to why a figure moves: متأثرة بارتفاع المصروفات; نمو مبيعاتها has a figure of its own."""
+        phrase = scene.constituents[index]
+        if not isinstance(phrase, Phrase):
+            return False
+        led = phrase.preposition in self.words.causes
+        if not led and not (phrase.head.lemma in self.words.causes and phrase.preposition in ("", "ب")):
+            return False
+        told = (inner for c in scene.constituents[index : index + 2] if isinstance(c, Phrase) for inner in c.nested())
+        return not any(
+            inner.head.lemma in self.words.measured and inner.genitive is not None and inner.genitive.head.attached
+            for inner in told
+        )
+
+    def of_cause(self, scene: Scene, predicate: Predicate) -> bool:
+        """Tell whether a noun only tells why something else reaches its figure: ارتفعت الأرباح بفضل نمو المبيعات إلى مليار."""
+        verb = predicate.clause.verb
+        if predicate.kind == "verb" or verb is None or verb.lemma not in self.words.rising | self.words.falling:
+            return False
+        first = max(predicate.clause.position + 1, predicate.position - 1)
+        return any(self.is_cause(scene, index) for index in range(first, predicate.position + 1))
 
     def _measures_other(self, phrase: Phrase, predicate: Predicate, carrier: Phrase | None) -> bool:
         """Tell whether a figure after this noun would be the noun's own: أرباح قدرها 4 ملايين after a loss."""

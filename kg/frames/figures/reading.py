@@ -57,6 +57,8 @@ class FigureReader:
 
         if frame.kind == "noun" and wanted == "Number" and self._share_of(scene, anchor):
             return []
+        if self.reach.of_cause(scene, predicate):
+            return []
         top = scene.constituents[anchor] if anchor < len(scene.constituents) else None
         if isinstance(top, Phrase) and any(self._is_part(inner) for inner in top.nested()):
             return []
