@@ -54,6 +54,14 @@ def article(text: str) -> Article:
     return Article("hostile", text, (Paragraph(Span(0, len(text)), "body"),), published="2024-03-01")
 
 
+@pytest.mark.parametrize(
+    "text", ["أعلنت شركة سدير أن الشركة ل", "قال محمد العلي إن الشركة الناشئة لـ", "الشركة ال", "وقعت الشركة و"]
+)
+def test_a_sentence_may_be_cut_off_anywhere(reader: Reader, text: str) -> None:
+    """After a clitic that belongs to nothing, too."""
+    assert reader(article(text)).article.text == text
+
+
 @given(text=ARTICLES)
 @settings(max_examples=80)
 def test_offsets_and_quotes_are_true_whatever_the_text(reader: Reader, text: str) -> None:

@@ -148,7 +148,8 @@ class References:
                 head = self.heads.get(tokens[index].norm.removeprefix("ال"))
                 # أسس الشركة فلان: a person is no company.
                 return named != "Place" and (named != "Person" or head is None or head.type == "Person")
-            field = token.text == "ل" and tokens[place + 1].norm in self._words("industry")
+            led = tokens[place + 1].norm if token.text == "ل" and place + 1 < len(tokens) else ""
+            field = led in self._words("industry")
             if not (field or (is_definite(token) and token.analyses)) and token.text not in ("«", "“", '"', "”"):
                 return False
         return False
