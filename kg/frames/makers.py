@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.arabic.folding import fold
 from kg.frames.arguments import Claim
@@ -70,7 +70,7 @@ class MakerReader:
                 or product is None
                 or maker is None
                 or not (maker.preposition == "من" or (predicated and maker.preposition in ("من قبل", "من طرف")))
-                or not self._of_one(maker, types)
+                or not _of_one(maker, phrases[position + 2 : position + 4], types)
             ):
                 continue
             clause = scene.clause_at(position)
@@ -88,15 +88,18 @@ class MakerReader:
                         maker.entities[0], "develops", entity, "develops: maker", maker.head.span, maker.head.span, product.head.span, score=0.8
                     )  # fmt: skip
 
-    def _of_one(self, maker: Phrase, types: Mapping[str, str]) -> bool:
-        """Tell whether one maker stands here, though the next product may be joined to it: Lumo من Qubrix وVexa من Nagham."""
-        return bool(maker.entities) and all(types.get(joined) == "Product" for joined in maker.entities[1:])
-
     def _of_products(self, phrase: Phrase) -> bool:
         """Tell whether an indefinite noun says of what stands before it that it is a product: X هو متصفح من Y."""
         head = self.heads.get(phrase.head.norm)
         plain = not (phrase.preposition or phrase.entities or phrase.head.definite or phrase.names_something)
         return plain and head is not None and head.type == "Product"
+
+
+def _of_one(maker: Phrase, after: Sequence[Phrase | None], types: Mapping[str, str]) -> bool:
+    """Tell whether one maker stands here, though the next product may be joined to it: Lumo من Qubrix وVexa من Nagham."""
+    others = maker.entities[1:]
+    made = any(phrase is not None and phrase is not maker and phrase.preposition == "من" for phrase in after[:2])
+    return bool(maker.entities) and (not others or made) and all(types.get(o, "") in ("", "Product") for o in others)
 
 
 def _last_named(phrase: Phrase) -> Phrase | None:

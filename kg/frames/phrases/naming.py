@@ -45,7 +45,7 @@ class Naming:
 
     def give_name(self, phrase: Phrase, name: Phrase) -> None:
         """Hang a name on the noun that it is of: the phrase's own, or that of its genitive."""
-        inner = self._relation_within(phrase) or phrase.genitive
+        inner = self._relation_within(phrase) or self._had(phrase) or phrase.genitive
         if inner is not None and self._names_genitive(phrase, inner):
             inner.apposed.append(name)
             inner.entities = name.entities
@@ -63,6 +63,13 @@ class Naming:
         while inner is not None and inner.genitive is not None and not inner.genitive.head.attached:
             inner = inner.genitive
         return inner if inner is not None and _possessed(inner) and inner.head.lemma in self._kin else None
+
+    def _had(self, phrase: Phrase) -> Phrase | None:
+        """Return what somebody has the rights in: صاحبة امتياز اللعبة «سدير»."""
+        inner = phrase.genitive
+        while inner is not None and inner.genitive is not None and not inner.genitive.head.attached:
+            inner = inner.genitive
+        return inner if inner is not None and self._kinds.has_what_is_named(phrase, inner) else None
 
     def second_writing(self, words: Sequence[Word], phrase: Phrase) -> None:
         """Pass over the name in another script or in brackets: كوبريكس Qubrix، إنترناشيونال (إن.كيو.آر)."""

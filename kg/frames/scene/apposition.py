@@ -128,6 +128,9 @@ class Apposition:
             and following[1].entities
         ):
             return (following[1],)
+        if top.preposition == "ك" and before is not None and before.head.kind == "date" and clause.subject is not None:
+            # تأسست X عام 2014 كإحدى شركات Y
+            return (clause.subject,) if clause.subject.entities and position > clause.position else ()
         return ()
 
     def _makes_something(self, verb: Word, before: Phrase | None, phrase: Phrase) -> bool:
