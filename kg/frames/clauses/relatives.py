@@ -143,6 +143,10 @@ class Relatives:
             described.entities = before.entities
 
 
+_TAKING_PART = frozenset({"قام", "شارك", "ساهم", "اسهم", "تكفل"})
+"""Verbs without an object, whose deed stands after ب or في."""
+
+
 def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]) -> bool:
     """Tell whether a pronoun of the relative clause takes up the antecedent: الشركة التي أسسها فلان، التي استثمر فيها فلان."""
     assert clause.verb is not None
@@ -182,11 +186,12 @@ def is_resumed(clause: Clause, right: Sequence[Phrase], attached: Phrase | None,
 
 def _whose_deed(clause: Clause, right: Sequence[Phrase], bare: Sequence[Phrase]) -> Phrase | None:
     """Return the pronoun of the deed that somebody takes part in, where the antecedent is none who could: الشركة التي شارك في تأسيسها فلان."""
-    doer = bare[0].head.mention if bare else None
     antecedent = clause.antecedent
-    if clause.verb is None or antecedent is None or doer is None or doer.type != "Person":
+    if clause.verb is None or antecedent is None or not bare or not bare[0].entities:
         return None
-    if may_agree(antecedent, clause.verb, strict=False) and antecedent.head.gender:
+    # التطبيق الذي قام بتطويره فلان: what takes no object leaves the name after it to do it.
+    left = clause.verb.lemma in _TAKING_PART
+    if not left and may_agree(antecedent, clause.verb, strict=False) and antecedent.head.gender:
         return None
     deeds = (phrase for phrase in right if phrase.preposition and phrase.head.form == "verbal-noun")
     owners = (phrase.genitive for phrase in deeds if phrase.genitive is not None and phrase.genitive.head.attached)

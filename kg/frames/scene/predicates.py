@@ -246,6 +246,8 @@ class PredicateFinder:
                 for i, c in after[:2]
                 if i > position
                 and c.head.norm not in PRONOUNS
+                # قام بتطويره فلان: who does it.
+                and c is not clause.subject
                 and (
                     (c.entities and c.preposition in ("", "ل"))
                     # إصدار X النسخة الجديدة من Y: what leads to a thing stands for it.
