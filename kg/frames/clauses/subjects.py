@@ -9,7 +9,7 @@ from typing import TypeGuard
 from kg.frames.clauses.agreement import PRONOUN_NUMBER, accusative, may_agree
 from kg.frames.clauses.fronting import Fronting, brought_forward
 from kg.frames.clauses.model import Clause
-from kg.frames.clauses.neighbours import is_comma, is_possessed, place_of
+from kg.frames.clauses.neighbours import is_comma, is_possessed, norm_of, place_of
 from kg.frames.clauses.relatives import is_resumed
 from kg.frames.clauses.valency import Valency
 from kg.frames.phrases import Constituent, Phrase
@@ -122,6 +122,7 @@ class Subjects:
             and phrase.head.norm not in self.adverbial
             and not self._office_between_commas(phrase, constituents)
             and not self._describes_before(phrase, constituents)
+            and not _joined_to_complement(phrase, constituents)
         )
 
     def _before_verb(self, clause: Clause, constituents: Sequence[Constituent]) -> list[Phrase]:
@@ -369,3 +370,12 @@ def _owner(phrase: Phrase | None) -> Phrase | None:
         return None
     named = [inner for inner in phrase.nested() if inner.entities]
     return named[0] if len({tuple(inner.entities) for inner in named}) == 1 else None
+
+
+def _joined_to_complement(phrase: Phrase, constituents: Sequence[Constituent]) -> bool:
+    """Tell whether و joins a noun that names nobody to what على leads to: يحتوي على شرائح X وأنظمة عدسات."""
+    place = place_of(phrase, constituents)
+    if place < 2 or phrase.entities or phrase.head.definite or norm_of(constituents[place - 1]) != "و":
+        return False
+    before = constituents[place - 2]
+    return isinstance(before, Phrase) and before.preposition == "علي"
