@@ -380,9 +380,11 @@ def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Cont
         # بين كريم وبين سلمى، سأل كريم وعلى أثره: Ben and Ali are given names, but not here.
         return False
     split = [a.proclitics[:1] == ("و",) for a in analyses]
-    if context.before in context.vocabulary and all(split):
+    # المهندس وائل شاهين: a given name that begins with و.
+    listed = all(split) and whole not in context.vocabulary.given
+    if context.before in context.vocabulary and listed:
         return True
-    if rest in context.vocabulary.names and all(split) and context.before_name():
+    if rest in context.vocabulary.names and listed and context.before_name():
         # وسناب دراجون: before another word that nobody knows, no future of a verb.
         return True
     if rest in context.vocabulary.given and analyses and len(analyses[0].proclitics) > 1:

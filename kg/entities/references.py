@@ -410,6 +410,9 @@ class _Focus:
         companies = {entity: weight for entity, weight in salience.items() if not self._platform(entity)}
         if head.type == "Company" and companies:
             salience = companies
+        if plain and any(self._called(head, self.clusters[entity]) for entity in salience):
+            # بنك «أ» and شركة «ب»: الشركة is no bank.
+            salience = {entity: weight for entity, weight in salience.items() if not self._otherwise(head, entity)}
         if not salience:
             return ()
         self.nominals[described] = max(salience, key=salience.__getitem__)
@@ -436,6 +439,12 @@ class _Focus:
 
     def _called(self, head: Head, cluster: Cluster) -> bool:
         return head.lemma in cluster.heads
+
+    def _otherwise(self, head: Head, entity: str) -> bool:
+        """Tell whether an entity is only called by nouns that are a part of a name: بنك، صندوق."""
+        heads = {fold(lemma) for lemma in self.clusters[entity].heads}
+        within = self.ontology.words.get("head-within-name", _NONE) - self.ontology.words.get("head-beside-name", _NONE)
+        return bool(heads) and fold(head.lemma) not in heads and heads <= within
 
     def _loose(self, head: Head, cluster: Cluster) -> bool:
         """Tell whether the noun fits an entity that was never called so: الشركة fits any company."""

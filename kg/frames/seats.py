@@ -332,11 +332,16 @@ class SeatFinder:
         role = office.roles[0]
         if not self.of_state(view, role):
             return None
-        country, forms = None, []
+        country: Found | None = None
+        forms: list[str] = []
         index = role.first
         while index < len(view.words) and index < role.first + 9:
             word = view.words[index]
             if word.kind != "name" and (home := self.ontology.country_of(word.norm)) is not None:
+                head = self.ontology.head_of.get(forms[-1]) if index > role.last + 1 else None
+                if head is not None and head.type == "Company":
+                    # رئيس الشركة السعودية
+                    return None
                 country = Found(home, word.span)
             elif not (
                 word.kind in ("noun", "adjective", "unknown", "reference")
