@@ -357,6 +357,25 @@ def test_state_body_without_clear_country_is_none(find, text: str) -> None:
     assert "الحكومة" not in [mention.text for mention in find(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "entities"),
+    [
+        ("يقع مقر شركة بيادر في عمّان ولها فرع في دبي.", ("amman",)),
+        ("استثمرت شركة بيادر في عُمان.", ("oman",)),
+        ("قال البنك المركزي الأردني إن شركة بيادر تعمل في عمان وإربد.", ("amman",)),
+        ("باعت شركة بيادر العمانية مصنعها في عمان.", ("oman",)),
+        ("تعمل شركة بيادر الأردنية في عمان وصلالة العمانية.", ()),
+        ("افتتحت شركة بيادر فرعا في دبي وآخر في عمان.", ()),
+    ],
+)
+def test_a_shared_name_is_of_the_place_that_its_signs_or_its_country_tell(
+    find, text: str, entities: tuple[str, ...]
+) -> None:
+    """Where neither does, or both countries are named, it is a place that nobody knows."""
+    (place,) = (mention for mention in find(text) if mention.text in ("عمان", "عمّان", "عُمان"))
+    assert (place.type, place.entities) == ("Place", entities)
+
+
 def test_longest_mention_is_kept() -> None:
     """Of mentions that overlap the longest is kept, and of equals the one of the better finder."""
     short = Mention(Span(0, 4), "سابك", "Company", finder="known")

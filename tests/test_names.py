@@ -15,7 +15,7 @@ ONTOLOGY = Path(__file__).parents[1] / "ontology"
 NAMES = sorted((ONTOLOGY / "names").glob("*.tsv"))
 LEXICON = {
     name: ONTOLOGY / "lexicon" / f"{name}.tsv"
-    for name in ("ambiguous_names", "heads", "honorifics", "legal_forms", "nationalities", "roles")
+    for name in ("ambiguous_names", "heads", "honorifics", "legal_forms", "nationalities", "roles", "shared_names")
 }
 
 NAME_HEADER = ["id", "type", "ar", "en", "aliases", "note"]
@@ -27,6 +27,7 @@ HEADERS = {
     "legal_forms": ["form", "note"],
     "nationalities": ["country", "adjectives"],
     "roles": ["phrase", "role"],
+    "shared_names": ["name", "entity", "country", "note"],
 }
 TYPES = {"Company", "Organization", "Person", "Product", "Place", "Facility", "Event", "Group"}
 ROLES = {

@@ -24,6 +24,7 @@ from kg.mentions.pairs import pairs
 from kg.mentions.persons import persons, speakers
 from kg.mentions.quoted import latin, quoted
 from kg.mentions.repeated import again, unknown
+from kg.mentions.shared import shared
 from kg.mentions.states import states
 from kg.mentions.tagger import Tagger
 from kg.model import Article, Mention, Sentence
@@ -102,6 +103,7 @@ class Mentions:
             for mention in self._in_sentence(article, sentence, names, counted[sentence.span.start])
         )
         taught = settle([*found, *again(article, sentences, found, self.cues)])
+        taught = settle([*taught, *shared(article, sentences, taught, self.cues)])
         taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
         complete = settle([*taught, *unknown(article, sentences, taught, self.cues)])
         strangers = [mention for mention in complete if mention.finder == "unknown" and mention.type == "Person"]

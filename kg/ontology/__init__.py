@@ -29,6 +29,7 @@ from kg.ontology.model import (
     NameWord,
     Ontology,
     Relation,
+    SharedName,
     StatusWord,
 )
 
@@ -49,6 +50,7 @@ __all__ = [
     "NameWord",
     "Ontology",
     "Relation",
+    "SharedName",
     "StatusWord",
     "load_ontology",
     "ontology_folder",
@@ -100,6 +102,7 @@ def _loaded(folder: Path) -> Ontology:
         given_name_spellings=tables.given_name_spellings(lexicon / "given_names.tsv"),
         family_names=frozenset(tables.listed(lexicon / "family_names.tsv", "name", "latin")),
         ambiguous_names=tables.ambiguous_names(lexicon / "ambiguous_names.tsv", names),
+        shared_names=tables.shared_names(lexicon / "shared_names.tsv", {name.id for name in names}),
         actor_weights=tables.actor_weights(folder / "actors.tsv"),
         telling_offices=tables.telling_offices(folder / "namesakes.tsv"),
     )

@@ -179,6 +179,15 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedName:
+    """Hold a place's name that vowel signs alone tell from another's: عمّان, عُمان."""
+
+    written: str
+    entity: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameWord:
     """Hold a meaning that names are made of besides proper names, with its words in both languages: بنك, bank."""
 
@@ -228,6 +237,8 @@ class Ontology:
     """Family names that many families bear, in both scripts."""
     ambiguous_names: Mapping[str, str] = field(default_factory=dict)
     """Names, folded, that are ordinary words too (زين، Signal) -> where a cue must stand: in the article, in each place."""
+    shared_names: Mapping[str, tuple[SharedName, ...]] = field(default_factory=dict)
+    """Names, folded, that several places share -> whose they are."""
     actor_weights: Mapping[str, float] = field(default_factory=dict)
     """What speaks for somebody being who acts where a clause doesn't say so -> how much."""
     telling_offices: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.arabic.folding import fold, fold_name
 from kg.model import OntologyError
-from kg.ontology.model import STATUSES, Class, Head, KnownName, NameWord, StatusWord
+from kg.ontology.model import STATUSES, Class, Head, KnownName, NameWord, SharedName, StatusWord
 
 NAME_WORD_KINDS = ("company", "group", "head", "work", "quality", "part")
 
@@ -122,6 +122,17 @@ def ambiguous_names(path: Path, names: Sequence[KnownName]) -> dict[str, str]:
             raise OntologyError(f"{row['line']}: the cue of «{row['name']}» stands in the article or in each place")
         ambiguous[fold_name(row["name"])] = row["cue"]
     return ambiguous
+
+
+def shared_names(path: Path, ids: set[str]) -> dict[str, tuple[SharedName, ...]]:
+    """Return the names that several things share, by their folded form."""
+    found: dict[str, list[SharedName]] = defaultdict(list)
+    for row in rows(path, ("name", "entity", "country")):
+        for column in ("entity", "country"):
+            if row[column] not in ids:
+                raise OntologyError(f"{row['line']}: «{row[column]}» is no id of names/")
+        found[fold(row["name"])].append(SharedName(row["name"], row["entity"], row["country"]))
+    return {form: tuple(names) for form, names in found.items()}
 
 
 def name_words(path: Path) -> Iterator[NameWord]:
