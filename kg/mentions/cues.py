@@ -218,7 +218,8 @@ class Cues:
 
     def _over(self, tokens: Sequence[Token], position: int) -> Head | None:
         """Return the noun in construct state over a definite head: شركة صناعة الهواتف «سنابل» is a company."""
-        if not is_definite(tokens[position]) or self.head(tokens[position]) is None:
+        head = self.head(tokens[position])
+        if head is None or not is_definite(tokens[position]) or self._of_country(tokens, position, head):
             return None
         for token in reversed(tokens[max(0, position - 3) : position]):
             kinds = {analysis.kind for analysis in token.analyses[:1]}
@@ -227,6 +228,14 @@ class Cues:
             if head := self.head(token):
                 return head
         return None
+
+    def _of_country(self, tokens: Sequence[Token], position: int, head: Head) -> bool:
+        """Tell whether the adjective of a country makes a company of a head the one that is named: مقر الشركة السويدية «سدير»."""
+        after = tokens[position + 1] if position + 1 < len(tokens) else None
+        if after is None or head.type != "Company" or self.nationality(after) is None or not is_definite(after):
+            return False
+        # هاتف الشركة السويدي «برق»: the phone is Swedish.
+        return after.norm.endswith("ه") == (head.gender == "f")
 
     def type_of(self, head: Head | None, tokens: Sequence[Token], first: int, last: int) -> str:
         """Return the class that the words around a name give it: a head noun or an office; "" where nothing does."""

@@ -37,6 +37,11 @@ class Kinds:
         """Return what is known of a phrase's noun, with or without its article."""
         return self._heads.get(phrase.head.norm.removeprefix("ال")) or self._heads.get(phrase.head.lemma)
 
+    def is_of_class(self, phrase: Phrase, type_name: str) -> bool:
+        """Tell whether a phrase's noun is one for things of a class: المجموعة, of a company."""
+        head = self.head_of(phrase)
+        return head is not None and (self._is_a(type_name, (head.type,)) or self._is_a(head.type, (type_name,)))
+
     def written_head_of(self, phrase: Phrase) -> Head | None:
         """Return what is known of a phrase's noun as it is written or by its lemma."""
         return self._heads.get(phrase.head.norm) or self._heads.get(phrase.head.lemma)

@@ -46,7 +46,9 @@ class Naming:
     def give_name(self, phrase: Phrase, name: Phrase) -> None:
         """Hang a name on the noun that it is of: the phrase's own, or that of its genitive."""
         inner = self._relation_within(phrase) or self._had(phrase) or phrase.genitive
-        if inner is not None and self._names_genitive(phrase, inner):
+        if inner is not None and not self._names_genitive(phrase, inner):
+            inner = self._of_whom(phrase, name)
+        if inner is not None:
             inner.apposed.append(name)
             inner.entities = name.entities
             for between in phrase.nested():
@@ -56,6 +58,20 @@ class Naming:
         else:
             phrase.apposed.append(name)
         phrase.last = name.last
+
+    def _of_whom(self, phrase: Phrase, name: Phrase) -> Phrase | None:
+        """Return the company that a phrase is of whose own noun is no company's: أرباح المجموعة السويدية «سدير»، مقر الشركة «سدير»."""
+        mention = name.head.mention
+        kind = (mention.type or "Company") if mention is not None else ""
+        if kind not in ("Company", "Organization"):
+            return None
+        inner: Phrase | None = phrase
+        while inner is not None and not self._kinds.is_of_class(inner, kind):
+            named = self._kinds.is_role(inner.head) or inner.head.form.endswith("participle")
+            inner = None if named else inner.genitive
+        if inner is None or inner is phrase or inner.names_something:
+            return None
+        return inner if inner.head.definite and inner.head.number == "s" else None
 
     def _relation_within(self, phrase: Phrase) -> Phrase | None:
         """Return somebody's relation at the end of what is told of it: مواكبة نمو منافستها «سدير»."""
