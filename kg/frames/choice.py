@@ -150,6 +150,10 @@ def describing_indefinite(place: Place) -> Analysis | None:
     if act is not None and before.lemma in place.grammar.amounts:
         # نسبة ملكية سدير: of what the share is, not how.
         return act
+    following = place.following
+    if act is not None and place.token.norm in place.grammar.bodies and following is not None and is_definite(following):
+        # مقر عملاق التكنولوجيا: a company of that field, and no giant seat.
+        return act
     agreeing = [
         a
         for a in place.others

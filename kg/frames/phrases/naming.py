@@ -24,6 +24,7 @@ class Naming:
         self._callings = longest_first(words.get("naming", frozenset()))
         self._openers = frozenset(form[0] for form in self._callings)
         self._legal_forms = ontology.folded_legal_forms
+        self._collectives = words.get("collective", frozenset())
 
     def name_after(self, words: Sequence[Word], phrase: Phrase, *, outer: bool) -> int | None:
         """Return where the name starts that follows its description: شركة الطيران «رتاج»، الرئيس التنفيذي فلان."""
@@ -67,7 +68,9 @@ class Naming:
             return None
         inner: Phrase | None = phrase
         while inner is not None and not self._kinds.is_of_class(inner, kind):
+            # المطورة «سدير», but قائمة عملاء الشركة «سدير»
             named = self._kinds.is_role(inner.head) or inner.head.form.endswith("participle")
+            named = named and inner.head.norm not in self._collectives
             inner = None if named else inner.genitive
         if inner is None or inner is phrase or inner.names_something:
             return None
