@@ -221,3 +221,11 @@ def test_a_company_called_as_its_product_is_a_company(reader: Reader) -> None:
         )
     ]
     assert types == ["Company", "Platform", "Platform"]
+
+
+@pytest.mark.parametrize("described", ["شركة الطيران", "الشركة السويدية", "شركة صناعة السيارات"])
+def test_a_pronoun_takes_up_a_company_whatever_describes_it(linked, described: str) -> None:
+    """What a company works in gives it no gender of its own: شركة الطيران «مدار» is a company, and طيران is masculine."""
+    text = f"قدمت {described} «مدار» تحديثا لتطبيقها."
+    (pronoun,) = (mention for mention in linked(text)[1] if mention.type == "Reference")
+    assert [text[pronoun.span.start : pronoun.span.end], len(pronoun.entities)] == ["ها", 1]

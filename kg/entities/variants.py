@@ -14,7 +14,7 @@ from kg.arabic.sounds import in_latin, similarity, skeletons, sound_alike
 from kg.arabic.tokens import is_definite
 from kg.entities.clues import SKELETON, NameClues, consonants
 from kg.model import Article, Mention, Sentence
-from kg.ontology import KnownName, Ontology
+from kg.ontology import Head, KnownName, Ontology
 
 _SLUG = re.compile(r"[^\w]+")
 _QUOTES = ("«", "»", "“", '"', "”")
@@ -405,8 +405,15 @@ class Variants:
         if start is None:
             return
         before = self._beyond_quotes(start - 1, -1)
-        norm = self.tokens[before].norm if before >= 0 else ""
-        head = self.heads.get(norm) or self.heads.get(norm.removeprefix("ال"))
+        head = self._head_at(before)
+        if (
+            head is not None
+            and is_definite(self.tokens[before])
+            and before
+            and not is_definite(self.tokens[before - 1])
+        ):
+            # شركة الطيران «سدير» is called a company, and no aviation.
+            head = self._head_at(before - 1) or head
         if head and self._organised(head.type) == self._organised(cluster.type):
             cluster.heads.add(head.lemma)
         called = self.heads.get(first) or (head if before >= 0 and not is_definite(self.tokens[before]) else None)
@@ -421,6 +428,10 @@ class Variants:
         for index in (before, self._beyond_quotes(end, 1)):
             if 0 <= index < len(self.tokens) and is_definite(self.tokens[index]):
                 cluster.countries |= {self.ontology.country_of(self.tokens[index].norm) or ""} - {""}
+
+    def _head_at(self, index: int) -> Head | None:
+        norm = self.tokens[index].norm if index >= 0 else ""
+        return self.heads.get(norm) or self.heads.get(norm.removeprefix("ال"))
 
     def _beyond_quotes(self, index: int, step: int) -> int:
         while 0 <= index < len(self.tokens) and self.tokens[index].text in _QUOTES:

@@ -151,7 +151,12 @@ def describing_indefinite(place: Place) -> Analysis | None:
         # نسبة ملكية سدير: of what the share is, not how.
         return act
     following = place.following
-    if act is not None and place.token.norm in place.grammar.bodies and following is not None and is_definite(following):
+    if (
+        act is not None
+        and place.token.norm in place.grammar.bodies
+        and following is not None
+        and is_definite(following)
+    ):
         # مقر عملاق التكنولوجيا: a company of that field, and no giant seat.
         return act
     agreeing = [
