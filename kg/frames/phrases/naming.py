@@ -45,20 +45,24 @@ class Naming:
         return None if phrase.entities and head.kind == "reference" and place else position
 
     def give_name(self, phrase: Phrase, name: Phrase) -> None:
-        """Hang a name on the noun that it is of: the phrase's own, or that of its genitive."""
-        inner = self._relation_within(phrase) or self._had(phrase) or phrase.genitive
-        if inner is not None and not self._names_genitive(phrase, inner):
-            inner = self._of_whom(phrase, name)
+        """Hang a name on the noun that it is of: the phrase's own, or that of a genitive in it."""
+        inner = self._named_within(phrase, name)
+        (phrase if inner is None else inner).apposed.append(name)
         if inner is not None:
-            inner.apposed.append(name)
             inner.entities = name.entities
             for between in phrase.nested():
                 between.last = name.last
                 if between is inner:
                     break
-        else:
-            phrase.apposed.append(name)
         phrase.last = name.last
+
+    def _named_within(self, phrase: Phrase, name: Phrase) -> Phrase | None:
+        """Return the genitive that a name is of, be it the last one of several: مواكبة نمو منافستها «سدير»."""
+        last = phrase.genitive
+        while last is not None and last.genitive is not None and not last.genitive.head.attached:
+            last = last.genitive
+        own = (inner for inner in (last, phrase.genitive) if inner is not None and self._names_genitive(phrase, inner))
+        return next(own, None) or self._of_whom(phrase, name)
 
     def _of_whom(self, phrase: Phrase, name: Phrase) -> Phrase | None:
         """Return the company that a phrase is of whose own noun is no company's: أرباح المجموعة السويدية «سدير»، مقر الشركة «سدير»."""
@@ -75,20 +79,6 @@ class Naming:
         if inner is None or inner is phrase or inner.names_something:
             return None
         return inner if inner.head.definite and inner.head.number == "s" else None
-
-    def _relation_within(self, phrase: Phrase) -> Phrase | None:
-        """Return somebody's relation at the end of what is told of it: مواكبة نمو منافستها «سدير»."""
-        inner = phrase.genitive
-        while inner is not None and inner.genitive is not None and not inner.genitive.head.attached:
-            inner = inner.genitive
-        return inner if inner is not None and _possessed(inner) and inner.head.lemma in self._kin else None
-
-    def _had(self, phrase: Phrase) -> Phrase | None:
-        """Return what somebody has the rights in: صاحبة امتياز اللعبة «سدير»."""
-        inner = phrase.genitive
-        while inner is not None and inner.genitive is not None and not inner.genitive.head.attached:
-            inner = inner.genitive
-        return inner if inner is not None and self._kinds.has_what_is_named(phrase, inner) else None
 
     def second_writing(self, words: Sequence[Word], phrase: Phrase) -> None:
         """Pass over the name in another script or in brackets: كوبريكس Qubrix، إنترناشيونال (إن.كيو.آر)."""
