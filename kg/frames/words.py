@@ -95,6 +95,7 @@ class Chooser:
         self._wholes = frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "particle" and " " in word.lemma
         )
+        self._titles = frozenset(fold(form) for form in ontology.honorifics)
         self._lettered = ontology.words.get("lettered", frozenset())
         self._acting = frozenset(
             fold(lemma)
@@ -128,10 +129,29 @@ class Chooser:
                 index += length
                 continue
             # الـ before a Latin name is an article that belongs to no word.
-            if token.text not in _QUOTES and token.norm != "ال":
+            if token.text not in _QUOTES and token.norm != "ال" and not self._origin(tokens, index, mentions, words):
                 words.append(self._word(tokens, index, words))
             index += 1
         return self._unbracketed(words)
+
+    def _origin(
+        self, tokens: Sequence[Token], index: int, mentions: Mapping[int, Mention], words: Sequence[Word]
+    ) -> bool:
+        """Tell whether a word only says where the person after it is from, or is a title: تعيين السعودي فلان، الرئيس التنفيذي الدكتور فلان.
+
+        In الوزير السعودي فلان the minister is Saudi, and والمهندس فلان tells that another man is named.
+        """
+        after = index + 1
+        while after < len(tokens) and tokens[after].norm in self._titles:
+            after += 1
+        following = mentions.get(tokens[after].span.start) if after < len(tokens) else None
+        if following is None or following.type != "Person":
+            return False
+        before = words[-1] if words else None
+        if tokens[index].norm in self._titles:
+            return before is not None and before.norm != "و"
+        described = before is not None and (before.definite or before.kind in ("name", "reference", "adjective"))
+        return not described and tokens[index].norm.startswith("ال") and bool(self._country(tokens, index))
 
     def _filler(self, tokens: Sequence[Token], index: int) -> int:
         """Return how many tokens from here on say nothing by themselves: X عبارة عن تطبيق، نظام X مفتوح المصدر من Y."""
@@ -151,11 +171,13 @@ class Chooser:
         return place + 1 + quoted - index
 
     def _unbracketed(self, words: list[Word]) -> list[Word]:
-        """Drop the brackets around a name that stands where a noun or a particle asks for one: شركة (رتاج)، بين (رتاج) و(سدير)."""
+        """Drop asides of persons, and the brackets around a name that stands where a noun or a particle asks for one: شركة (رتاج)، بين (رتاج) و(سدير)."""
         kept: list[Word] = []
         dropped: set[int] = set()
         for index, word in enumerate(words):
             bracketed = words[index : index + 3]
+            if word.text == "(" and index and (end := _aside(words, index)):
+                dropped |= set(range(index, end + 1))
             if word.text == "(" and len(bracketed) == 3 and bracketed[1].kind == "name" and bracketed[2].text == ")":
                 nominal = [other for other in kept[-3:] if other.kind != "adjective" and not other.attached]
                 before = nominal[-1] if nominal else None
@@ -335,6 +357,17 @@ class Chooser:
         # الشريكة المؤسسة is no institution.
         partner = before is not None and f"{before.norm} {token.norm}".replace("ال", "") in self._described
         return described and (partner or any(a.kind == "adjective" for a in token.analyses))
+
+
+def _aside(words: Sequence[Word], opening: int) -> int:
+    """Return where a bracket closes that only tells a person's age or Latin name: فلان (50 عاما)، فلان (Karim); 0 for any other."""
+    person = words[opening - 1].mention
+    end = next((i for i in range(opening, min(opening + 5, len(words))) if words[i].text == ")"), 0)
+    inside = words[opening + 1 : end]
+    if person is None or person.type != "Person" or words[opening - 1].attached or not inside:
+        return 0
+    aged = inside[0].text[:1].isdigit()
+    return end if aged or all(word.text.isascii() for word in inside) else 0
 
 
 def _stem(token: Token) -> str:
