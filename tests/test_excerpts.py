@@ -13,6 +13,7 @@ import pytest
 import kg
 from kg.graph.excerpts import figure_node
 from kg.model import Article, Entity, Evidence, Quantity, Reading, Span, Statement
+from kg.ontology import KG
 from kg.views import page, to_html, to_networkx
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def test_an_overview_knows_what_is_named_in_statements_alone() -> None:
     assert whole.entities == len(graph.entities())
     assert Counter(whole.degrees) == Counter(dict(to_networkx(graph, statuses=None).degree()))
     assert whole.bearers == {figure_node("sadeer", Quantity(5e6, "USD")): "sadeer"}
+
+
+def test_an_overview_passes_over_statements_of_others(tmp_path: Path) -> None:
+    """What is told of a subject and an object under another name is no statement for it, as it is none for the nouns."""
+    file = tmp_path / "graph.ttl"
+    file.write_text(f"@prefix k: <{KG}> . <urn:s> k:subject <urn:a> ; k:object <urn:b> .", encoding="utf-8")
+    graph = kg.load(file)
+    assert graph.statements() == ()
+    assert (graph.overview().statements, dict(graph.overview().degrees)) == (0, {})
 
 
 @pytest.fixture

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SUBJECT, _OBJECT, _STATEMENT, _RELATION = (iri(KG, name) for name in ("subject", "object", "Statement", "Relation"))
+# What goes by another name is no statement of ours, whatever a graph says of it.
+_NAMED = f'FILTER(STRSTARTS(STR(?statement), "{STATEMENT}"))'
 _AT_ONCE = 1000
 """Nodes that one query asks for."""
 _NEWS_ARTICLE, _CLASS = NamedNode(SCHEMA + "NewsArticle"), NamedNode(OWL + "Class")
@@ -160,7 +162,7 @@ def _naming(store: Store, entity: NamedNode) -> Iterator[Quad]:
 
 def _counted(store: Store, pattern: str) -> Iterator[tuple[NamedNode | Literal, int]]:
     """Yield each ?end of a pattern with how often it is one."""
-    rows = store.query(f"SELECT ?end (COUNT(*) AS ?times) {{ {pattern} }} GROUP BY ?end")
+    rows = store.query(f"SELECT ?end (COUNT(*) AS ?times) {{ {pattern} {_NAMED} }} GROUP BY ?end")
     for end, times in cast("QuerySolutions", rows):
         if isinstance(end, NamedNode | Literal):
             yield end, int(cast("Literal", times).value)
@@ -171,7 +173,9 @@ def _told_figures(store: Store, figures: Iterable[NamedNode]) -> Iterator[tuple[
     coming = iter(figures)
     while some := list(islice(coming, _AT_ONCE)):
         told = f"VALUES ?figure {{ {' '.join(map(str, some))} }} ?statement {_OBJECT} ?figure . ?statement {_SUBJECT} ?subject"
-        rows = store.query(f"SELECT ?figure ?subject (COUNT(*) AS ?times) {{ {told} }} GROUP BY ?figure ?subject")
+        rows = store.query(
+            f"SELECT ?figure ?subject (COUNT(*) AS ?times) {{ {told} {_NAMED} }} GROUP BY ?figure ?subject"
+        )
         known = {
             node: quantity_of(properties_of(store.quads_for_pattern(node, None, None, DEFAULT_GRAPH))) for node in some
         }
