@@ -341,7 +341,8 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
 
 def _joins_given_name(piece: str, whole: str, analyses: Sequence[Analysis], context: _Context) -> bool:
     """Tell whether و joins a given name in ي: كريم منصور وسامي حداد, rather than two medals or my medal."""
-    joined = piece.startswith("و") and piece.endswith("ي") and whole[1:] in context.vocabulary.given
+    # ولي العهد: and hardly one of two letters.
+    joined = len(whole) > 3 and piece[0] == "و" and piece[-1] == "ي" and whole[1:] in context.vocabulary.given
     return joined and whole not in context.vocabulary and bool(analyses) and analyses[0].kind == "noun"
 
 

@@ -15,6 +15,7 @@ from kg.frames.arguments.actors import named
 from kg.frames.attribution import SpeakerReader
 from kg.frames.background import Background, Holding, View
 from kg.frames.clauses import ClauseReader
+from kg.frames.copulas import CopulaReader
 from kg.frames.deals import DealReader
 from kg.frames.descriptions import Description, DescriptionReader, facts_of, said
 from kg.frames.ellipsis import bracketed, gapped, holders, shared
@@ -72,7 +73,7 @@ class FrameReader:
         self.shortfalls = ShortfallReader(ontology, self.matcher)
         self.predicates = PredicateFinder(ontology, self.matcher.frames.known)
         self.descriptions = DescriptionReader(ontology, self.matcher)
-        self.positions = PositionReader(ontology)
+        self.positions = PositionReader(ontology, CopulaReader(ontology, self.predicates.government))
         self.appositions = AppositionFinder(ontology, self.positions.seats)
         self.nationalities = NationalityReader(ontology, self.predicates)
         self.rest = ontology.words.get("remaining", frozenset())

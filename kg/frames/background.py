@@ -45,6 +45,8 @@ class Holding:
 
     over: bool = False
     """Whether it is of former times: الرئيس التنفيذي السابق."""
+    copula: Clause | None = None
+    """The clause whose predicate it is: سيكون فلان المدير العام لـX."""
 
     @property
     def likened(self) -> bool:

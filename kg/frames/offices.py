@@ -214,13 +214,18 @@ def _may_begin(word: Word, table: Mapping[str, object]) -> bool:
 
 
 def _forms(word: Word, piece: str) -> frozenset[str]:
-    """Return what a piece of a word can stand for: itself, with and without the article, and the lemma of a word of one piece."""
-    return _stands_for(piece, word.lemma if piece == word.norm else "")
+    """Return what a piece of a word can stand for: itself, with and without the article, and the lemma of a word of one piece.
+
+    كبير اقتصاديي X، كبير مسؤوليها: before a genitive or a pronoun, a plural has lost its ن.
+    """
+    return _stands_for(
+        piece, word.lemma if piece == word.norm else "", construct=word.number == "p" and piece[-1:] == "ي"
+    )
 
 
 @lru_cache(maxsize=1 << 14)
-def _stands_for(piece: str, lemma: str) -> frozenset[str]:
-    forms = (piece, piece.removeprefix("ال"))
+def _stands_for(piece: str, lemma: str, *, construct: bool) -> frozenset[str]:
+    forms = (piece, piece.removeprefix("ال"), *((f"{piece}ن",) if construct else ()))
     return frozenset((*forms, lemma) if lemma else forms)
 
 

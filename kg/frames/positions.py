@@ -11,6 +11,7 @@ from kg.frames.appointments import AppointmentReader
 from kg.frames.arguments import Claim
 from kg.frames.background import INNER_ROLES, UNNAMED, Background, Found, Holding, View, Where, written
 from kg.frames.clauses import Clause
+from kg.frames.copulas import CopulaReader
 from kg.frames.offices import Office, OfficeFinder, Role, tanwin
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Scene
@@ -34,8 +35,8 @@ _UNITS = ("Product", "Event", "Group")
 class PositionReader:
     """Read who holds an office from a sentence's words."""
 
-    def __init__(self, ontology: Ontology) -> None:
-        self.ontology = ontology
+    def __init__(self, ontology: Ontology, copulas: CopulaReader) -> None:
+        self.ontology, self.copulas = ontology, copulas
         self.finder = OfficeFinder(ontology)
         self.seats = SeatFinder(ontology, self.finder)
         self.appointments = AppointmentReader(ontology, self.finder, self.seats.after)
@@ -171,7 +172,10 @@ class PositionReader:
         if self._member(view, office):
             roles = tuple(replace(role, name=self._of_board(view.words[role.first], role)) for role in roles)
         over = any(lemma in self.former for role in roles for lemma in (*role.adjectives, *where.former))
-        return Holding(office, person, roles, organisation, where.former, score, chained is not None, over)
+        said = self._predicated(view, office)
+        named = [e for part in (said.subject, said.object) if part is not None for e in part.entities] if said else []
+        copula = said if person.entity in named else None
+        return Holding(office, person, roles, organisation, where.former, score, chained is not None, over, copula)
 
     def _apposed(self, view: View, office: Office, where: Where) -> bool:
         """Tell whether an office can be said of a name beside it: an indefinite one (عينت X فلانا رئيسا) is what somebody is made.
@@ -189,6 +193,7 @@ class PositionReader:
         if before is None or where.organisation is None:
             return False
         said = self._copular(before) or before.norm in self.between or before.attached or before.kind == "reference"
+        said = said or self._predicated(view, office) is not None
         people = office.first > 1 and before.kind == "name" and self._copular(view.words[office.first - 2])
         headline = before.kind == "name" and view.scene.clauses[0].verb is None
         return (
@@ -363,15 +368,18 @@ class PositionReader:
             return words[index - 1].norm in self.between
         return word.norm == "ب" and words[index + 1].norm in self.between
 
+    def _predicated(self, view: View, office: Office) -> Clause | None:
+        """Return the clause whose predicate an office is: وظل رئيسا لها، سيكون فلان، الذي …، المدير العام لـX."""
+        before, first = view.words[office.first - 1] if office.first else None, view.words[office.first]
+        if before is not None and self._copular(before):
+            clause = next((c for c in view.scene.clauses if c.verb is not None and c.verb.span == before.span), None)
+            if clause is None or clause.subject is None or clause.subject.head.span != first.span:
+                return clause
+        return self.copulas.clause(view.scene, first)
+
     def _subject(self, view: View, office: Office) -> Found | None:
-        """Return the subject of the copula right before an office: وظل رئيسا لها."""
-        before = view.words[office.first - 1] if office.first else None
-        if before is None or not self._copular(before):
-            return None
-        clause = next(
-            (clause for clause in view.scene.clauses if clause.verb is not None and clause.verb.span == before.span),
-            None,
-        )
+        """Return the subject of the copula that says an office."""
+        clause = self._predicated(view, office)
         if clause is None or clause.subject is None:
             return None
         person = next(
@@ -508,10 +516,11 @@ class PositionReader:
             () if office.likened else (*role.adjectives, *(holding.former if role is holding.roles[-1] else ()))
         )
         governors = tuple(Governor(lemma, "adjective") for lemma in dict.fromkeys(adjectives))
-        # كان رئيسا لـX، كان فلان رئيسا لـX.
-        before = words[max(office.first - 2, 0) : office.first]
-        # وكان وزير النقل فلان قد أعلن: who is named after the office still holds it.
-        past = person.span < trigger and any(word.norm in ("كان", "كانت") for word in before)
+        if holding.copula is not None:
+            governors += self.copulas.governors(holding.copula)
+        # كان رئيسا لـX، كان فلان رئيسا لـX; وكان فلان مدير X قد أعلن: who goes on to do something still holds it.
+        said = holding.copula.verb if holding.copula is not None else None
+        past = said is not None and said.norm in ("كان", "كانت")
         return Claim(
             person.entity, "holds-position", organisation.entity, "holds-position: office", trigger, person.span, organisation.span,
             qualifiers={"role": role.name, "role_text": written(own)}, governors=governors,

@@ -52,6 +52,7 @@ class _PersonalName:
             for position in range(found.span.start, found.span.end)
         }
 
+        self.places = {found.span.start for found in known if found.type == "Place"}
         people = [found for found in known if found.type == "Person" and " " in found.text]
         self.known_starts = {found.span.start for found in people}
         self.known_ends = {found.span.end for found in people}
@@ -213,6 +214,8 @@ class _PersonalName:
             if tokens[index].span.start in self.known_starts and tokens[index - 1].span.end in self.known_ends:
                 # يخلف تيم كوك ستيف جوبز: two who are known are not one.
                 break
+            if self._beyond(start, index):
+                break
             length = self.cues.given_name(tokens, index)
             if tokens[index].text == "آل" and tokens[index + 1 : index + 2]:
                 # آل ثاني، آل نهيان: the family after آل has whatever name.
@@ -243,6 +246,14 @@ class _PersonalName:
             index += max(length, 1)
             last = index - 1
         return last
+
+    def _beyond(self, start: int, index: int) -> bool:
+        """Tell whether a word is no more a name's: زار كريم منصور باريس، أعلن كريم منصور نيته, but جاك لندن."""
+        after = self._at(index + 1)
+        possessed = after is not None and after.kind == "pronoun"
+        # ولي عهد أبوظبي، أمير قطر: the second of two names may be that of a place, after none that is a word too.
+        word = self.tokens[start].norm in self.cues.ambiguous_names
+        return possessed or (index > start + (not word) and self.tokens[index].span.start in self.places)
 
     def _after_given_alone(self, start: int, index: int) -> bool:
         """Tell whether a country's adjective is the family after a given name that is no other word: سالم الكندي."""

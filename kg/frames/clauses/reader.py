@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from kg.arabic.folding import fold
 from kg.frames.asides import Reports, asides
 from kg.frames.clauses.boundaries import in_one_clause, interrupting, left_edge, right_edge
+from kg.frames.clauses.copulas import Copulas
 from kg.frames.clauses.model import Clause
 from kg.frames.clauses.relatives import Relatives
 from kg.frames.clauses.subjects import Subjects
@@ -30,6 +31,7 @@ class ClauseReader:
         self.complements = Complements(ontology)
         self.conditions = Conditions(ontology)
         self.subjects = Subjects(ontology)
+        self.copulas = Copulas(ontology, self.subjects.valency)
 
     def clauses(
         self, constituents: Sequence[Constituent], topic: Phrase | None, apposed: Sequence[range] = ()
@@ -58,6 +60,7 @@ class ClauseReader:
             found.append(clause)
         if not found:
             found.append(Clause(None, 0, 0, len(constituents), subject=_first_bare(constituents)))
+        self.copulas.complete(found, constituents)
         self.conditions.add(constituents, found)
         return found
 
