@@ -155,6 +155,24 @@ NAMES = {
     "a woman after a man": ("يخلف كريم منصور سلمى الحداد غدا.", {"كريم منصور": "Person", "سلمى الحداد": "Person"}),
     "a company by whose rival it is": ("خسرت الشركة أمام منافستها زيمباري أمس.", {"زيمباري": "Company"}),
     "a family called after a country": ("عين البنك سالم الكندي مديرا ماليا.", {"سالم الكندي": "Person"}),
+    "a family called after a country behind two names": (
+        "قال سالم حمد الكندي إن الطلب قوي.",
+        {"سالم حمد الكندي": "Person"},
+    ),
+    "a nation behind two names": ("قال سالم حمد الكندي الجنسية إن الطلب قوي.", {"سالم حمد": "Person"}),
+    "a long line of fathers": (
+        "حضر عبد الإله بن فهد بن عبد العزيز الثنيان.",
+        {"عبد الإله بن فهد بن عبد العزيز الثنيان": "Person"},
+    ),
+    "a strange name after an office in a quoted company": (
+        "قال مدير شركة «رتاج» أمل بوعزيز إن الطلب قوي.",
+        {"رتاج": "Company", "أمل بوعزيز": "Person"},
+    ),
+    "an ordinary word for the family of an officer": (
+        "حضر مدير شركة «رتاج» رشيد حشيشي، ومدير شركة «سدير» ماهر نجم.",
+        {"رتاج": "Company", "رشيد حشيشي": "Person", "سدير": "Company", "ماهر نجم": "Person"},
+    ),
+    "whom an officer dismisses": ("أقال مدير شركة «رتاج» مديرين.", {"رتاج": "Company"}),
     "an ordinary word before an office": ("حضرت ليلى حسن المديرة الإقليمية اللقاء.", {"ليلى حسن": "Person"}),
     "any noun before بن": ("تأسست الشركة على يد رابح بن زعموم.", {"رابح بن زعموم": "Person"}),
     "a strange name after an office": (

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from kg.arabic.folding import fold
 from kg.arabic.tokens import is_definite
 from kg.mentions.cues import Cues
-from kg.mentions.written import mention
+from kg.mentions.written import QUOTES, mention
 from kg.model import Article, Mention, Sentence, Token
 
 _LONGEST = 6
-"""Words of a personal name."""
+"""Words of a personal name, without بن and the fathers after it."""
 _FAMILY_OFFICES = frozenset({"القاضي", "المستشار"})
 """Offices that are family names as well."""
 _FAMILY = ("adjective", "noun", "name", "active-participle", "passive-participle")
@@ -108,7 +108,7 @@ class _PersonalName:
             return 1
         if length and (self._presented(index) or self._set_off(index)):
             return length
-        held = index > 0 and self.tokens[index - 1].span.end in self.ends and self._in_office(index)
+        held = self._after_body(index) and self._in_office(index)
         office = held or (index > 0 and self.cues.role(self.tokens[index - 1]))
         licensed = titled or office or (nameish and self.cues.may_be_name(token)) or self._presented(index)
         # قال محلل إن الصفقة …: the name that folds like إن is written آن.
@@ -173,7 +173,7 @@ class _PersonalName:
     def officer(self, index: int) -> int:
         """Return 1 where a word can only be the given name of whoever holds the office named before: مدير شركة رتاج بات زولتان."""
         token = self.tokens[index]
-        if not index or token.kind != "word" or self.tokens[index - 1].span.end not in self.ends or is_definite(token):
+        if token.kind != "word" or not self._after_body(index) or is_definite(token):
             return 0
         leads = any(a.kind in ("preposition", "particle") for a in token.analyses[:1])
         if leads or self.cues.role(token) or self.cues.head(token) or self.cues.nationality(token):
@@ -182,12 +182,20 @@ class _PersonalName:
         possessed = beyond is not None and beyond.kind == "pronoun"
         return int(self._strange(after) and not possessed and self._in_office(index))
 
+    def _after_body(self, index: int) -> bool:
+        """Tell whether a company stands right before a word, by a name that is known, cued or quoted: شركة «رتاج» كريم."""
+        before = self.tokens[max(index - 2, 0) : index]
+        if before and before[-1].span.end in self.ends:
+            return True
+        return len(before) > 1 and before[-1].text in QUOTES and before[-1].span.start == before[-2].span.end
+
     def _in_office(self, index: int) -> bool:
         """Tell whether an office stands shortly before, with nothing between but what it is over."""
         for token in reversed(self.tokens[max(0, index - 9) : index]):
             if self.cues.role(token):
                 return True
-            if token.kind == "mark" or any(a.kind in ("verb", "particle") for a in token.analyses[:1]):
+            mark = token.kind == "mark" and token.text not in QUOTES
+            if mark or any(a.kind in ("verb", "particle") for a in token.analyses[:1]):
                 return False
         return False
 
@@ -210,7 +218,8 @@ class _PersonalName:
         tokens, links = self.tokens, self.cues.words("name-link")
         last = start + given - 1 if given else None
         index = start + given
-        while index < len(tokens) and index < start + _LONGEST and tokens[index].kind == "word":
+        limit = start + _LONGEST
+        while index < min(len(tokens), limit) and tokens[index].kind == "word":
             if tokens[index].span.start in self.known_starts and tokens[index - 1].span.end in self.known_ends:
                 # يخلف تيم كوك ستيف جوبز: two who are known are not one.
                 break
@@ -222,23 +231,25 @@ class _PersonalName:
                 last, index = index + 1, index + 2
                 continue
             if tokens[index].norm in links and length < 2:
-                index += 1
+                index, limit = index + 1, limit + 2
                 if tokens[index - 1].norm == "بن" and self._may_follow_link(index):
                     # بن زيد: any word is the name of a father.
                     last, index = index, index + 1
                 continue
-            family = index == start + max(given, 1) or (given > 0 and index > start and self._closes(start, index))
+            given_alone = self._after_given_alone(start, index)
+            closes = given > 0 and index > start and (given_alone or self._closes(start, index))
+            family = index == start + max(given, 1) or closes
             linked = index > start and tokens[index - 1].norm in links and self._possible(tokens[index])
             if length < 2 and not (
                 linked
                 or self._goes_on(index, start)
-                or (index == start + 1 and self._set_off(start))
+                or (index == start + 1 and (self._set_off(start) or self._closes_office(start, index)))
                 or (
                     family
                     and self._family(
                         tokens[index],
                         titled=titled or self._descended(start, index),
-                        presented=self._presented(start) or self._after_given_alone(start, index),
+                        presented=self._presented(start) or given_alone,
                     )
                 )
             ):
@@ -256,9 +267,16 @@ class _PersonalName:
         return possessed or (index > start + (not word) and self.tokens[index].span.start in self.places)
 
     def _after_given_alone(self, start: int, index: int) -> bool:
-        """Tell whether a country's adjective is the family after a given name that is no other word: سالم الكندي."""
-        masculine = not self.tokens[index].norm.endswith("ه")
-        return index == start + 1 and masculine and self._plainly_given(self.tokens[start])
+        """Tell whether a country's adjective is the family after given names that are no other words: سالم الكندي، سالم محمد الكندي."""
+        if self.tokens[index].norm.endswith("ه") or not self.cues.nationality(self.tokens[index]):
+            return False
+        if index == start + 2:
+            # محمد صلاح المصري الجنسية: what tells of the nation is no name.
+            after = self._at(index + 1)
+            nation = after is not None and is_definite(after) and not self.cues.role(after)
+            given = all(self.cues.may_be_given(token) for token in self.tokens[start:index])
+            return given and not nation and self.tokens[index - 1].span.end not in self.known_ends
+        return index == start + 1 and self._plainly_given(self.tokens[start])
 
     def _closes(self, start: int, index: int) -> bool:
         """Tell whether a definite word after several given names is the family: محمود يوسف الجراح أمين الاتحاد، كريم بن سالم الفوزان."""
@@ -274,6 +292,20 @@ class _PersonalName:
     def _descended(self, start: int, index: int) -> bool:
         """Tell whether a name goes by the father: كريم بن سالم."""
         return any(token.norm in ("بن", "بنت") for token in self.tokens[start:index])
+
+    def _closes_office(self, start: int, index: int) -> bool:
+        """Tell whether an ordinary word is the family of who holds the office before: قال مدير شركة «رتاج» رشيد حشيشي إن."""
+        token, after = self.tokens[index], self._at(index + 1)
+        ends = after is None or after.kind in ("mark", "proclitic") or after.norm == "ان"
+        if not (
+            ends and self._plainly_given(self.tokens[start]) and self._after_body(start) and self._in_office(start)
+        ):
+            return False
+        # حشيشي looks like two of them, whose genitive would follow.
+        many = all(a.number in ("d", "p") for a in token.analyses) and not token.norm.endswith("ي")
+        noun = all(a.kind in _FAMILY for a in token.analyses[:1]) and not (many or token.norm.endswith("ا"))
+        other = self.cues.role(token) or self.cues.head(token) or self.cues.nationality(token)
+        return noun and not other and not is_definite(token) and token.span.start not in self.things
 
     def _may_follow_link(self, index: int) -> bool:
         token = self._at(index)
