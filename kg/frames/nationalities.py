@@ -130,13 +130,19 @@ class NationalityReader:
         else:
             fits = self.ontology.is_a(types.get(entity, ""), ("Organization",))
         start = 0
-        for word in named if fits and len(named) > 1 else ():
+        for place, word in enumerate(named) if fits and len(named) > 1 else ():
             start = mention.text.index(word, start)
-            country = self.ontology.country_of(fold(word)) if word.startswith("ال") else None
+            adjective = word.startswith("ال") and not (place == 0 and self._is_family(*named[:2]))
+            country = self.ontology.country_of(fold(word)) if adjective else None
             if country in self.countries:
                 begin = mention.span.start + start
                 yield _claim(entity, country, Span(begin, begin + len(word)), mention.span)
                 return
+
+    def _is_family(self, first: str, second: str) -> bool:
+        """Tell whether a company begins with the family that it is of: السويدي إليكتريك, but المصرية للاتصالات."""
+        masculine = not fold(first).endswith("ه")
+        return masculine and (first in self.ontology.family_names or not second.startswith(("ال", "لل")))
 
     def _organisation(self, top: Phrase, phrase: Phrase) -> bool:
         """Tell whether a nominal without a name describes one organisation: ثاني أكبر شركة طيران ألمانية، المصنع الفرنسي."""

@@ -19,6 +19,7 @@ from kg.mentions.branches import branches
 from kg.mentions.cued import cued
 from kg.mentions.cues import Cues
 from kg.mentions.figures import figures
+from kg.mentions.holdings import holdings
 from kg.mentions.known import NameIndex, known
 from kg.mentions.pairs import pairs
 from kg.mentions.persons import persons, speakers
@@ -134,6 +135,7 @@ class Mentions:
             *after_heads,
             *bodies(article, sentence, self.cues, names),
             *branches(article, sentence, self.cues, names, after_heads),
+            *holdings(article, sentence, self.cues, names),
         ]
         # شركة النيل is no river: what a head makes a company is no place.
         companies = {mention.span for mention in after_heads}
