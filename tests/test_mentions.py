@@ -223,6 +223,7 @@ NAMES = {
     "a holding without a noun": ("باعت الوطنية القابضة الأرض.", {"الوطنية القابضة": "Company"}),
     "a holding after a noun of its own": ("ارتفعت أرباح النخيل القابضة أمس.", {"النخيل القابضة": "Company"}),
     "a strange holding": ("حضر مدير زولتار القابضة أمس.", {"زولتار القابضة": "Company"}),
+    "a name that is called a holding": ("باعت «سدير» الإيطالية القابضة الأرض.", {"سدير": ""}),
     "a holding that nobody is named for": ("باعت الشركة الأم القابضة وشركتها القابضة الأرض.", {}),
     "a given name that begins as و": ("قال المهندس وائل شاهين، المدير العام، ذلك.", {"وائل شاهين": "Person"}),
     "a company and its country": (

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.arabic.tokens import is_definite
 from kg.mentions.cues import Cues
-from kg.mentions.written import mention
+from kg.mentions.written import QUOTES, mention
 from kg.model import Article, Mention, Sentence, Token
 
 _LONGEST = 3
@@ -23,9 +23,13 @@ def holdings(article: Article, sentence: Sentence, cues: Cues, known: Sequence[M
             continue
         first = _first(tokens, index, cues)
         beside = tokens[first - 1] if first else None
-        # زيمور الإيطالية القابضة: what describes a name is none.
+        # زيمور الإيطالية القابضة، «زيمور» الإيطالية القابضة: what describes a name is none.
         headed = beside is not None and (
-            beside.kind == "pronoun" or beside.span.end in ends or cues.head(beside) is not None or cues.unknown(beside)
+            beside.kind == "pronoun"
+            or (beside.text in QUOTES and beside.span.end < tokens[first].span.start)
+            or beside.span.end in ends
+            or cues.head(beside) is not None
+            or cues.unknown(beside)
         )
         if first < index and not headed:
             yield mention(article, tokens, first, index, "Company", "cue")
