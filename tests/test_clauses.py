@@ -58,15 +58,36 @@ def test_a_clause_has_its_subject_and_object_in_every_order(clauses_of, text, ex
     [
         ("ارتفع سهم شركة «رتاج» التي اشترت مصنعا.", "relative", "رتاج"),
         ("ارتفع سهم شركة «رتاج» التي أسسها بنك الساحل.", "relative", "بنك-الساحل"),
+        ("تراجعت الشركات التي تستثمر في «سدير»، ومنها «رتاج».", "relative", "رتاج"),
+        ("من بين الشركات التي تستثمر في «سدير» شركة «رتاج».", "relative", "رتاج"),
         ("قالت شركة «رتاج» إنها اشترت مصنعا.", "complement", "رتاج"),
         ("باعت شركة «رتاج» مصنعا واشترت سفينة.", "coordinate", "رتاج"),
     ],
-    ids=["relative pronoun as subject", "relative pronoun resumed", "complement", "subject goes on"],
+    ids=[
+        "relative pronoun as subject",
+        "relative pronoun resumed",
+        "example behind it",
+        "named at its end",
+        "complement",
+        "subject goes on",
+    ],
 )
 def test_a_dependent_clause_finds_its_subject(clauses_of, text, opening, subject):
     """A relative clause describes its noun unless a pronoun takes it up; a verb after و goes on with the subject."""
     clause = clauses_of(text)[-1]
     assert (clause.opening, clause.subject and clause.subject.entities) == (opening, (subject,))
+
+
+def test_a_relative_pronoun_of_two_takes_two(clauses_of):
+    """اللتان is of both names, and of none where only one stands before it."""
+    assert clauses_of("تراجعت «رتاج» و«مدار» اللتان تملكان حصة.")[-1].subject.entities == ("رتاج", "مدار")
+    assert clauses_of("تراجعت «رتاج» اللتان تملكان حصة.")[-1].subject is None
+
+
+def test_a_copula_says_the_office_behind_a_relative_clause(clauses_of):
+    """An office behind the relative clause of a copula's subject is what the copula says, and no part of that clause."""
+    copula, relative = clauses_of("سيكون كريم منصور الذي عمل في الخارج المدير العام لشركة «رتاج».")
+    assert (_told(copula), relative.object) == (("يكون", "كريم-منصور", "المدير"), None)
 
 
 def test_a_verb_of_the_first_person_takes_no_subject_from_the_sentence(clauses_of):

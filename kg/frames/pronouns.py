@@ -190,10 +190,13 @@ def _of_speaker_unnamed(scene: Scene, clause: Clause) -> None:
     speaker = over.subject.head
     # أعلنت الشركة المختصة بكذا، X، أنها …: the name stands beside what describes it.
     beside = scene.constituents[over.position + 1 : clause.start]
-    called = any(isinstance(c, Phrase) and not c.preposition and c.entities for c in beside)
-    unnamed = not (over.subject.entities or called) and speaker.kind == "noun" and over.verb is clause.governor
-    if subject.head.attached and unnamed and (gender, number) == (speaker.gender, speaker.number):
-        subject.entities = ()
+    called = any(isinstance(c, Phrase) and not c.preposition and c.entities for c in beside if c is not over.subject)
+    several = speaker.number == "p" and over.verb is not None and (over.verb.gender, over.verb.number) == ("f", "s")
+    unnamed = not (called or (over.subject.entities and not several)) and speaker.kind == "noun"
+    same = (gender, number) == (("f", "s") if several else (speaker.gender, speaker.number))
+    if subject.head.attached and unnamed and over.verb is clause.governor and same:
+        # قالت الشركات المساهمة في X، ومنها Y، إنها: many, of whom at most examples are named.
+        subject.entities = over.subject.entities
 
 
 def _foretell(scene: Scene, clause: Clause) -> None:

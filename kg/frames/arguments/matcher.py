@@ -135,6 +135,10 @@ class FrameMatcher:
             told = predicate.patient.head.lemma in self.messages
             return told or bool(self.fitting.own(predicate.patient, ("Agent",), types))
         between = frame.arguments["subject"] == frame.arguments["object"] == ("agent",)
+        agent, clause = predicate.agent, predicate.clause
+        if between and agent is not None and agent is clause.antecedent and agent.head.number == "p":
+            # الشركات التي تتفاوض لشراء X، ومنها Y وZ: they do so with others.
+            return True
         talks = between and carrier is not None and carrier[1].head.lemma in self.talks
         return talks and self.understood.for_another(predicate, types)
 

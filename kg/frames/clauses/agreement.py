@@ -9,10 +9,11 @@ PRONOUN_NUMBER = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "ه�
 """The gender and number of what an attached pronoun stands for."""
 
 
-def agreeing(phrase: Phrase, gender: str) -> Phrase | None:
-    """Return the innermost part of a phrase with the given gender; a name without a known gender agrees with both."""
+def agreeing(phrase: Phrase, gender: str, relative: Word) -> Phrase | None:
+    """Return the innermost part of a phrase with the gender of a relative pronoun after it; a name without a known gender agrees with both."""
     for inner in reversed(phrase.nested()):
-        if inner.head.attached:
+        if inner.head.attached or inner.head.span > relative.span:
+            # الشركات التي استثمرت في X، ومنها Y: the example stands behind the clause.
             continue
         mention = inner.head.mention
         if mention is not None and mention.type == "Person" and not inner.head.gender and gender == "f":

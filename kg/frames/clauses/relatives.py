@@ -14,6 +14,8 @@ from kg.ontology import Ontology
 _SHARES = frozenset({"سهم", "حصه", "راس"})
 """Nouns of what somebody owns of a company: أسهمها، حصصها، رأس مالها."""
 
+_DUALS = frozenset({"اللذان", "اللذين", "اللتان", "اللتين"})
+
 
 class Relatives:
     """Find what relative clauses describe."""
@@ -29,6 +31,9 @@ class Relatives:
 
     def attach(self, clause: Clause, constituents: Sequence[Constituent], interruptions: Sequence[range]) -> None:
         """Give a clause that الذي or التي opens the noun that it describes."""
+        if norm_of(constituents[clause.start - 1]) in _DUALS:
+            clause.antecedent = _pair(constituents, clause.start - 1)
+            return
         found = _antecedent(constituents, clause.start - 1, interruptions)
         clause.antecedent = self._one_of(constituents, clause.start - 1, found) or found
         clause.described = _idafa_of(constituents[: clause.start], clause.antecedent)
@@ -277,7 +282,7 @@ def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: 
             nearest = nearest or host
             if len(host.entities) > 1 and _of_all(constituents, index):
                 return host
-            if (found := agreeing(host, gender)) is not None:
+            if (found := agreeing(host, gender, relative)) is not None:
                 if (named := _described_name(constituents, position, found)) is not None:
                     return named
                 fitting.append(found)
@@ -297,6 +302,17 @@ def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: 
     return fitting[0] if fitting else nearest
 
 
+def _pair(constituents: Sequence[Constituent], index: int) -> Phrase | None:
+    """Return the two that اللذان or اللتين is of: a dual, or two names."""
+    for host in reversed(constituents[max(index - 4, 0) : index]):
+        if not isinstance(host, Phrase):
+            continue
+        for inner in host.nested():
+            if len(inner.entities) == 2 or (inner.head.number == "d" and not inner.names_something):
+                return inner
+    return None
+
+
 def _shared(constituents: Sequence[Constituent], position: int, gender: str) -> Phrase | None:
     """Return what an earlier relative pronoun of the gender is of, for one that و adds: الائتلاف الذي تقوده «سدير» والذي يضم …."""
     for index in range(position - 1, max(position - 6, 0), -1):
@@ -306,7 +322,7 @@ def _shared(constituents: Sequence[Constituent], position: int, gender: str) -> 
         if current.kind == "relative":
             before = constituents[index - 1]
             same = relative_gender(current) == gender and isinstance(before, Phrase)
-            return agreeing(before, gender) if same and isinstance(before, Phrase) else None
+            return agreeing(before, gender, current) if same and isinstance(before, Phrase) else None
         if current.kind != "verb":
             return None
     return None

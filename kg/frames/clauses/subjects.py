@@ -54,6 +54,10 @@ class Subjects:
             grown = _grown(clause, found[-1])
             acting = grown if grown in left else found[-1].subject
             left = [phrase for phrase in left if phrase is acting and not self._another_acts(clause, bare)]
+        if clause.opening == "relative" and clause.antecedent is None and clause.verb and clause.verb.number == "d":
+            # Whom اللتان is of is named too far back: no single one does what two do.
+            clause.object = bare[0] if bare else None
+            return
         if clause.opening == "relative" and clause.antecedent is not None:
             clause.resumed = is_resumed(clause, right, attached, bare)
             if clause.resumed:
@@ -61,6 +65,11 @@ class Subjects:
                 _take_up(clause, clause.antecedent)
                 return
             clause.subject = clause.antecedent
+            opening = next((c for c in constituents if isinstance(c, Phrase)), None)
+            led = not found and opening is not None and opening.preposition.startswith("من")
+            if led and opening and clause.antecedent in opening.nested() and self._named_at_end(clause, bare):
+                clause.antecedent.entities = bare[-1].entities
+                bare = bare[:-1]
         elif brought_forward(clause, left, attached, bare):
             clause.subject, clause.object = bare[0], left[-1]
             return
@@ -77,6 +86,15 @@ class Subjects:
         if clause.subject is not None and clause.subject.head.norm == "هما" and speaker and len(speaker.entities) == 2:
             # قالت X وY إنهما اتفقتا: the two who speak.
             clause.subject.entities = speaker.entities
+
+    def _named_at_end(self, clause: Clause, bare: Sequence[Phrase]) -> bool:
+        """Tell whether those who are of the many that a sentence opens with stand at its end: من بين الشركات التي تعمل مع X شركتا Y وZ."""
+        many = clause.antecedent
+        if many is None or many.head.number != "p" or many.entities or clause.verb is None:
+            return False
+        if not bare or not bare[-1].entities:
+            return False
+        return len(bare) > 1 or not self.valency.acts(clause.verb)
 
     def _let_act_for(self, clause: Clause, constituents: Sequence[Constituent]) -> None:
         """Let a body stand for the organisation that it is of: وافقت الجمعية العمومية لشركة X على …."""

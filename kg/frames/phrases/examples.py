@@ -23,6 +23,7 @@ class Examples:
         self._such_as = words.get("such-as", frozenset())
         self._including = words.get("including", frozenset())
         self._lands = words.get("land", frozenset())
+        self._fields = words.get("field", frozenset())
         self._consisting = words.get("consisting", frozenset())
         self._alliances = words.get("alliance", frozenset())
         self._comprising = words.get("comprising", frozenset())
@@ -44,6 +45,8 @@ class Examples:
         )
         if host is None or (words[index].text == ":" and not _announced(words, start, host)):
             return None
+        if (far := self._further(words, start, host, found)) is not None:
+            return self._hang_far(words, index, start, far, found)
         top = _top_of(found, host)
         identified = _identifies(words, index)
         if identified and (found[-1] is not top or host.head.definite or host.entities):
@@ -56,6 +59,58 @@ class Examples:
             return None
         phrase.first = index
         _attach(phrase, host, top, found)
+        return phrase
+
+    def _further(self, words: Sequence[Word], start: int, near: Phrase, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the plural further back that names are examples of, where what is nearest has none: الشركات التي تقدمت لشراء «أ»، منها «ب»."""
+        mention = words[start].mention if words[start].kind == "name" else None
+        if mention is None or not self._unfit(near, words[start - 1], mention.type):
+            return None
+        for place in range(len(found) - 1, -1, -1):
+            constituent = found[place]
+            if isinstance(constituent, Word):
+                if constituent.text in ":؛":
+                    return None
+                continue
+            counted = place > 0 and isinstance(count := found[place - 1], Phrase) and count.head.kind == "figure"
+            for inner in constituent.nested():
+                many = (inner.head.number == "p" or (counted and inner is constituent)) and inner.head.kind == "noun"
+                if (
+                    many
+                    and not inner.entities
+                    and self._kinds.head_of(inner)
+                    and self._kinds.is_of_class(inner, mention.type)
+                ):
+                    return inner
+        return None
+
+    def _unfit(self, near: Phrase, introducer: Word, type_name: str) -> bool:
+        """Tell whether names can't be examples of the noun nearest to them: of a name, of one thing, of things of another kind."""
+        if near.is_place and type_name == "Place":
+            return False
+        singular = near.head.number == "s"
+        if near.head.kind == "name" or (bool(near.entities) and singular):
+            return True
+        if singular and near.head.kind == "noun" and near.head.definite and near.head.lemma not in self._alliances:
+            # شركات دخلت السوق، مثل X
+            return True
+        if introducer.attached and introducer.norm == "ها" and singular and near.nested()[-1].head.gender == "m":
+            return True
+        field = near.preposition == "في" and near.head.lemma in self._fields
+        return field or bool(type_name and self._kinds.head_of(near) and not self._kinds.is_of_class(near, type_name))
+
+    def _hang_far(
+        self, words: Sequence[Word], index: int, start: int, host: Phrase, found: list[Constituent]
+    ) -> Phrase | None:
+        """Hang examples on a noun that other phrases stand between."""
+        phrase = self._nominals.coordination(words, start, words[index].norm, listed=True)
+        if not phrase.entities:
+            return None
+        phrase.first = index
+        while isinstance(found[-1], Word):
+            found.pop()
+        host.examples.append(phrase)
+        host.entities = phrase.entities
         return phrase
 
     def _after_alliance(self, words: Sequence[Word], index: int, *, joined: bool = False) -> int | None:

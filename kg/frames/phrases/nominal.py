@@ -146,12 +146,22 @@ class Nominals:
             return
         if above == _LONGEST_CHAIN or not self._takes_genitive(head, following) or self._tells(words, phrase):
             return
+        if self._several(words, position):
+            return
         if not self._openings.starts(words, position):
             return
         inner = self._genitive(words, position, head, above + 1)
         phrase.genitive = inner
         phrase.last = inner.last
         self._go_on_with_genitive(words, phrase, inner, above + 1)
+
+    def _several(self, words: Sequence[Word], position: int) -> bool:
+        """Tell whether عدة only counts the plural before it: قدمت شركات عدة عروضا, but رواتب عدة أشهر."""
+        head, following = words[position - 1], words[position + 1 : position + 2]
+        if words[position].norm != "عده" or head.number != "p":
+            return False
+        counted = [word for word in following if word.kind == "noun" and not (word.definite or word.norm.endswith("ا"))]
+        return not counted
 
     def _tells(self, words: Sequence[Word], phrase: Phrase) -> bool:
         """Tell whether who speaks stands before what is told: رجحت مصادر رحيل فلان."""
@@ -228,6 +238,7 @@ class Nominals:
             following = words[phrase.last + 1]
             # الشركة الأم، الشركات الثلاث: these nouns stand as adjectives.
             adjective = following.kind == "adjective" or following.norm.removeprefix("ال") in self._adjectival
+            adjective = adjective or self._several(words, phrase.last + 1)
             if not adjective or following.attached or following.definite != definite:
                 return
             if self._introduces(words, phrase.last + 1, phrase):
