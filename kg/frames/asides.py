@@ -35,6 +35,8 @@ def asides(constituents: Sequence[Constituent], reports: Reports | None = None) 
     while index < len(constituents) - 2:
         current = constituents[index]
         aside = _unclosed(constituents, index, reports) if reports else None
+        if aside is None and isinstance(current, Word) and current.norm == "و":
+            aside = _seat(constituents, index)
         if aside is None and isinstance(current, Word) and current.kind == "mark":
             aside = _aside(constituents, index)
         if aside is not None:
@@ -55,6 +57,18 @@ def _aside(constituents: Sequence[Constituent], opening: int) -> range | None:
     else:
         closing = None
     return range(opening, closing + 1) if closing is not None and closing + 1 < len(constituents) else None
+
+
+def _seat(constituents: Sequence[Constituent], opening: int) -> range | None:
+    """Return the seat of a name up to the comma that closes it, where none opens it: اشترت X ومقرها Y، شركة Z."""
+    named, seat = constituents[opening - 1 : opening + 2 : 2]
+    if not (isinstance(named, Phrase) and named.entities and isinstance(seat, Phrase) and seat.tells_place):
+        return None
+    within = range(opening + 2, min(opening + 5, len(constituents) - 1))
+    closing = next((index for index in within if _text(constituents[index]) in _COMMAS), None)
+    if closing is None or not isinstance(constituents[closing + 1], Phrase) or not _begun(constituents, opening):
+        return None
+    return range(opening, closing + 1)
 
 
 def _unclosed(constituents: Sequence[Constituent], opening: int, reports: Reports) -> range | None:

@@ -40,6 +40,7 @@ class Grammar:
         self.men = (words.get("given-name", frozenset()) & words.get("given-name-of-men", frozenset())) - words.get(
             "given-name-of-women", frozenset()
         )
+        self.superlatives = words.get("superlative", frozenset())
         self.bodies = frozenset(
             word for word, head in ontology.head_of.items() if ontology.is_a(head.type, ("Organization",))
         )
@@ -159,6 +160,9 @@ def describing_indefinite(place: Place) -> Analysis | None:
     ):
         # مقر عملاق التكنولوجيا: a company of that field, and no giant seat.
         return act
+    if act is not None and following is not None and is_definite(following) and _only_acts(place.others):
+        # أجهزة مكافحة الاحتكار: of what they do, where no noun is of who does it (شركات منافسة).
+        return act
     agreeing = [
         a
         for a in place.others
@@ -166,6 +170,11 @@ def describing_indefinite(place: Place) -> Analysis | None:
         or (a.kind == "active-participle" and before.number == "p" and a.gender == "f" and a.number == "s")
     ]
     return agreeing[0] if agreeing else None
+
+
+def _only_acts(readings: Sequence[Analysis]) -> bool:
+    """Tell whether a word is a verbal noun or else a participle of the same letters: مكافحة."""
+    return readings[0].kind == "verbal-noun" and all(a.kind.endswith("participle") for a in readings[1:])
 
 
 def annexed_dual(place: Place) -> Analysis | None:
@@ -274,6 +283,7 @@ def after_verb(place: Place) -> Analysis | None:
         before.kind == "conjunction"
         or (before.kind in ("noun", "adjective") and not before.definite)
         or _is_share(before)
+        or (_is_sum(before) and any(a.enclitic for a in place.verbs))
     )
     return None if open_to_verbs or not has_verb(place) else plainest(place.others)
 
@@ -310,6 +320,9 @@ def resuming(place: Place) -> Analysis | None:
     before, beyond = place.before, place.beyond
     if before is None or beyond is None:
         return None
+    if _is_sum(before) and is_definite(beyond):
+        # غرامة قدرها مليون يورو فرضها الاتحاد: the act of a pronoun has no place after a sum.
+        return next((a for a in place.verbs if a.enclitic and a.aspect == "perfect"), None)
     if not (_is_share(before) or (before.kind == "noun" and not before.definite)):
         return None
     lasting = next((a for a in place.verbs if a.enclitic and a.aspect == "imperfect"), None)
@@ -345,9 +358,12 @@ def repeated(place: Place) -> Analysis | None:
 
 
 def in_construct(place: Place) -> Analysis | None:
-    """Read a noun after a noun without article: مذكرة تعاون."""
+    """Read a noun after a noun without article, or after what picks one of many: مذكرة تعاون، أول عقد."""
     before = place.before
-    return plainest(place.others) if before is not None and before.kind == "noun" and not before.definite else None
+    if before is None or before.definite:
+        return None
+    annexed = before.kind == "noun" or (before.kind == "adjective" and before.lemma in place.grammar.superlatives)
+    return plainest(place.others) if annexed else None
 
 
 def opening(place: Place) -> Analysis | None:
@@ -396,6 +412,11 @@ RULES: tuple[Rule, ...] = (
 def _is_share(word: Word) -> bool:
     """Tell whether a word is a percentage, which a verb and its pronoun may take up: 45% تملكها سدير."""
     return word.mention is not None and word.mention.type == "Percent"
+
+
+def _is_sum(word: Word) -> bool:
+    """Tell whether a word is a sum of money."""
+    return word.mention is not None and word.mention.type == "Money"
 
 
 def has_verb(place: Place) -> bool:

@@ -23,7 +23,8 @@ class NationalityReader:
         self.predicates = predicates
         self.heads = ontology.head_of
         self.introducing = ontology.words.get("kin", frozenset()) | frozenset(ontology.head_of)
-        self.countries = frozenset(ontology.nationalities.values()) - ontology.words.get("region", frozenset())
+        self.regions = ontology.words.get("region", frozenset())
+        self.countries = frozenset(ontology.nationalities.values()) - self.regions
         self.ones = ontology.words.get("one-of", frozenset())
         self.superlatives = ontology.words.get("superlative", frozenset())
         self.national = ontology.words.get("national-body", frozenset())
@@ -94,8 +95,11 @@ class NationalityReader:
             places = [entity for entity in current.entities if types.get(entity) == "Place" or entity in self.countries]
             if current.preposition not in ("في", "ب") or len(places) != 1 or current.coordinated:
                 continue
+            # أكبر شركة عقارية في جدة: the greatest of a city may be at home elsewhere.
+            if places[0] in self.regions or (self._greatest(top) and places[0] not in self.countries):
+                return
             owner = self._said(scene, position, top, None)
-            for entity in owner.entities if owner is not None and places[0] in self.countries else ():
+            for entity in owner.entities if owner is not None else ():
                 if self.ontology.is_a(types.get(entity, ""), ("Organization",)):
                     yield _claim(entity, places[0], current.head.span, owner.head.span if owner else top.head.span)
             return

@@ -27,6 +27,7 @@ class Relatives:
         self.moments = ontology.words.get("moment", frozenset())
         self.spans = ontology.words.get("time-span", frozenset())
         self.own_value = ontology.words.get("own-value", frozenset())
+        self.superlatives = ontology.words.get("superlative", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
 
     def attach(self, clause: Clause, constituents: Sequence[Constituent], interruptions: Sequence[range]) -> None:
@@ -98,8 +99,11 @@ class Relatives:
         if ranked or pronoun is None:
             return last if ranked else None
         # جولة تمويل قادتها X: the pronoun agrees with the head of an idafa that is indefinite as a whole.
-        plain = (common or last.genitive.head.kind == "figure") and last.head.lemma not in self.quantifiers
         gender, _ = PRONOUN_NUMBER.get(pronoun.norm, ("", ""))
+        if common and last.head.kind == "adjective" and last.head.lemma in self.superlatives:
+            # أكبر غرامة تفرضها X: of what is first or biggest it agrees with the noun.
+            return last if gender == last.genitive.head.gender else None
+        plain = (common or last.genitive.head.kind == "figure") and last.head.lemma not in self.quantifiers
         return last if plain and gender == last.head.gender else None
 
     def _right_before(self, constituents: Sequence[Constituent], position: int) -> Phrase | None:

@@ -23,6 +23,7 @@ class Subjects:
     def __init__(self, ontology: Ontology) -> None:
         self.acts_for = ontology.words.get("acts-for", frozenset())
         self.holders = ontology.words.get("shareholder", frozenset())
+        self.regulators = ontology.words.get("regulators", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.adverbial = ontology.words.get("adverbial", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
@@ -104,10 +105,16 @@ class Subjects:
             owned = body.genitive.entities if body.genitive is not None and not body.genitive.head.attached else ()
             body.entities = body.entities or (owned if clause.verb.lemma in self.settling else ())
             return
-        if body is None or body.entities or body.head.lemma not in self.acts_for or body.head.lemma in self.roles:
+        if body is None or body.entities or body.head.lemma in self.roles:
             return
         place = place_of(body, constituents)
         whose = constituents[place + 1] if place + 1 < len(constituents) else None
+        if body.head.lemma in self.regulators and body.head.number == "p" and isinstance(whose, Phrase):
+            # فرضت السلطات في فرنسا غرامة: those of a state act for it.
+            body.entities = whose.entities if whose.preposition in ("في", "ب") else ()
+            return
+        if body.head.lemma not in self.acts_for:
+            return
         if isinstance(whose, Phrase) and whose.preposition == "ل" and not whose.head.attached:
             body.entities = whose.entities
 
