@@ -50,6 +50,7 @@ _QUOTES = frozenset('«»“”"')
 _SPEAKING = frozenset(("ي", "ني", "نا"))
 """Pronouns of the first person."""
 _BEFORE_VERB = frozenset({"قد", "لم", "لن"})
+_EACH = frozenset({"وكل", "وكلا"})
 _CLOSED = ("preposition", "particle")
 _FOREIGN_LINKS = frozenset(("دي", "دو", "دا", "فان", "فون", "لا"))
 """Words inside foreign names, after which a name goes on: دي كاستريس."""
@@ -299,6 +300,9 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
     if led and any(a.kind == "verb" for a in context.analyse(context.after)[:1]):
         # فقد يجبر: before a verb it is ف and قد, no loss.
         analyses = led
+    if whole in _EACH and fold(context.after) == "من":
+        # وكل من سدير ورتاج: each of them, and nobody who was charged.
+        analyses = tuple(a for a in analyses if a.proclitics == ("و",)) or analyses
     # نظام داخلي: an adjective, not "within me".
     if attached and any(a.kind == "adjective" and not a.enclitic for a in analyses):
         analyses = tuple(a for a in analyses if a.enclitic != "ي")

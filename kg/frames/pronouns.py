@@ -45,6 +45,8 @@ class Pronouns:
                 self._of_nobody(constituent, clause.antecedent)
             if self._done_to_another(scene, position, clause, types) or _of_the_name_before(scene, position, types):
                 continue
+            if _of_same_owner(scene, position):
+                continue
             source = self._quoted_source(scene, clause)
             subject = source or clause.subject
             if (
@@ -239,6 +241,24 @@ def _of_the_name_before(scene: Scene, position: int, types: Mapping[str, str]) -
         before = scene.constituents[position - 3]
     named = [entity for inner in before.nested() for entity in inner.entities] if isinstance(before, Phrase) else []
     return any(types.get(entity) != "Place" for entity in named)
+
+
+def _of_same_owner(scene: Scene, position: int) -> bool:
+    """Let a pronoun take up the owner whom the participle before was completed by: «رتاج»، التابعة لـ«سدير» والمملوكة لها بالكامل."""
+    if position < 4:
+        return False
+    first, owner, joint, second, pronoun = scene.constituents[position - 4 : position + 1]
+    if not (isinstance(joint, Word) and joint.norm == "و"):
+        return False
+    if not (isinstance(owner, Phrase) and isinstance(pronoun, Phrase) and pronoun.head.attached):
+        return False
+    described = all(isinstance(p, Phrase) and p.head.kind == "adjective" and p.head.definite for p in (first, second))
+    gender, number = PRONOUN_NUMBER.get(pronoun.head.norm, ("", ""))
+    fits = number == "s" and owner.head.gender in ("", gender) and len(owner.entities) == 1
+    if described and fits and pronoun.preposition and owner.preposition:
+        pronoun.entities = owner.entities
+        return True
+    return False
 
 
 def _is_earlier(scene: Scene, index: int) -> bool:

@@ -11,6 +11,7 @@ PRONOUN_NUMBER = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "ه�
 
 def agreeing(phrase: Phrase, gender: str, relative: Word) -> Phrase | None:
     """Return the innermost part of a phrase with the gender of a relative pronoun after it; a name without a known gender agrees with both."""
+    phrase = phrase.until(relative)
     for inner in reversed(phrase.nested()):
         if inner.head.attached or inner.head.span > relative.span:
             # الشركات التي استثمرت في X، ومنها Y: the example stands behind the clause.

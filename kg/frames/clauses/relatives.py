@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.frames.clauses.agreement import PRONOUN_NUMBER, agreeing, may_agree, relative_gender
 from kg.frames.clauses.model import Clause
 from kg.frames.clauses.neighbours import is_comma, norm_of, place_of
-from kg.frames.phrases import PRONOUNS, Constituent, Phrase
+from kg.frames.phrases import PRONOUNS, Constituent, Phrase, hung_before
 from kg.frames.words import Word
 from kg.ontology import Ontology
 
@@ -270,6 +270,8 @@ def _antecedent(constituents: Sequence[Constituent], index: int, interruptions: 
     if not isinstance(relative, Word):
         return None
     gender = relative_gender(relative)
+    if (hung := hung_before(constituents[:index], relative)) is not None:
+        return hung if agreeing(hung, gender, relative) is not None else None
     # استثمارات X في شركته، والتي …: و leads back past what only hangs on the noun meant.
     hanging = index > 0 and norm_of(constituents[index - 1]) == "و"
     nearest: Phrase | None = None

@@ -45,7 +45,7 @@ class Coordination:
             and self._openings.starts(words, position + 1)
         ):
             return position + 1
-        if words[position].text not in "،,;؛" or not phrase.entities:
+        if words[position].text not in "،,;؛" or not phrase.entities or (not listed and _in_aside(words, phrase)):
             return None
         return self._after_comma(words, position + 1, listed=listed, nominal=nominal)
 
@@ -84,9 +84,16 @@ class Coordination:
         # A participle or a verbal noun after و mostly opens something new (وتعيين فلان).
         return bool(phrase.entities) or (phrase.head.kind == fellow.head.kind and fellow.head.form != "verbal-noun")
 
-    def rejoin(self, phrase: Phrase, found: Sequence[Constituent], following: Word | None) -> bool:
-        """Let a name after و go on with the one before it that a place parts it from: مع «أ» في مصر، و«ب»."""
-        if phrase.preposition or (following is not None and following.kind == "verb"):
+    def rejoin(self, phrase: Phrase, found: list[Constituent], following: Word | None) -> bool:
+        """Let a name after و go on with the one before it that a place or an aside parts it from: مع «أ» في مصر، و«ب»."""
+        if following is not None and (following.kind == "verb" or self._predicate(following)):
+            return False
+        if (far := self._past_aside(phrase, found)) is not None:
+            if phrase.preposition != "مع":
+                found.pop()
+            self.add(far, phrase)
+            return True
+        if phrase.preposition:
             return False
         before = [c for c in found[-5:] if not (isinstance(c, Word) and c.text in "،,")]
         if len(before) < 3 or not isinstance(joint := before[-1], Word) or joint.norm != "و":
@@ -99,6 +106,47 @@ class Coordination:
             return False
         self.add(host, phrase)
         return True
+
+    def _predicate(self, word: Word) -> bool:
+        """Tell whether a noun says what the name before it is: و«أ» شركة تابعة لها."""
+        return word.kind == "noun" and not word.definite and self._kinds.describes(word)
+
+    def _past_aside(self, phrase: Phrase, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the name that one after و goes on with past what describes it between commas: بين «أ»، التابعة لـ«ب»، و«ج»; بين «أ» مع «ج»."""
+        if phrase.preposition == "مع":
+            before = found[-1] if found else None
+            host = self._before_aside(found) or (before if isinstance(before, Phrase) else None)
+            alone = host is not None and host.preposition == "بين" and len(host.entities) == 1
+        else:
+            joined = bool(found) and isinstance(joint := found[-1], Word) and joint.norm == "و"
+            host = self._before_aside(found[:-1]) if joined else None
+            alone = host is not None and phrase.preposition in ("", host.preposition)
+        if host is None or not (alone and phrase.entities and host.entities) or not self.joins(host, phrase):
+            return None
+        kinds = [_named_type(phrase), _named_type(host)]
+        return host if "Place" not in kinds and (kinds[0] == "Person") == (kinds[1] == "Person") else None
+
+    def _before_aside(self, found: Sequence[Constituent]) -> Phrase | None:
+        """Return the phrase before an aside that ends with a comma here."""
+        if len(found) < 4 or not _is_comma(found[-1]):
+            return None
+        for index in range(len(found) - 2, max(len(found) - 12, 0), -1):
+            current = found[index]
+            if _is_comma(current):
+                host = found[index - 1]
+                return host if isinstance(host, Phrase) and self._describes(found[index + 1]) else None
+            if isinstance(current, Word) and current.kind in ("mark", "complementiser", "subordinator"):
+                return None
+        return None
+
+    def _describes(self, opening: Constituent) -> bool:
+        """Tell whether an aside that opens so describes the name before it: التي …، التابعة لـX، أكبر شركة، ذراع X."""
+        if isinstance(opening, Word):
+            return opening.kind == "relative"
+        if opening.preposition or opening.head.kind in ("name", "figure", "date", "reference"):
+            return False
+        plain = not opening.entities and self._kinds.written_head_of(opening) is not None
+        return opening.head.kind == "adjective" or plain or self._kinds.is_role(opening.head)
 
     def goes_on(self, phrase: Phrase, found: Sequence[Constituent], following: Word | None) -> bool:
         """Let a name under a repeated preposition go on with the one before و: مع «أ» ومع «ب»، في مصر وفي المغرب."""
@@ -159,6 +207,17 @@ class Coordination:
         before = _joined_before(found, far=phrase.tells_place)
         if before is not None:
             self.take_up(before, phrase)
+
+
+def _in_aside(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Tell whether a phrase completes what a comma opened beside a name: «أ»، التابعة لـ«ب»، و«ج»."""
+    start = phrase.first - (phrase.first > 0 and words[phrase.first - 1].kind == "preposition")
+    opening = words[start - 2 : start] if phrase.preposition and start > 1 else ()
+    return len(opening) == 2 and opening[0].text in "،," and opening[1].kind == "adjective" and opening[1].definite
+
+
+def _is_comma(constituent: Constituent) -> bool:
+    return isinstance(constituent, Word) and constituent.text in "،,"
 
 
 def share_adjectives(phrase: Phrase) -> None:

@@ -37,6 +37,10 @@ class Kinds:
         """Return what is known of a phrase's noun, with or without its article."""
         return self._heads.get(phrase.head.norm.removeprefix("ال")) or self._heads.get(phrase.head.lemma)
 
+    def describes(self, word: Word) -> bool:
+        """Tell whether a word as it is written can introduce a name: شركة، منصة."""
+        return word.norm in self._heads
+
     def is_of_class(self, phrase: Phrase, type_name: str) -> bool:
         """Tell whether a phrase's noun is one for things of a class: المجموعة, of a company."""
         head = self.head_of(phrase)

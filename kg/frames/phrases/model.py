@@ -58,6 +58,15 @@ class Phrase:
             inner = host
         return tuple(found)
 
+    def until(self, word: Word) -> Phrase:
+        """Return the phrase without the fellows that stand behind a word: of «أ»، التابعة لـ«ب»، و«ج» what the aside is of."""
+        far = [fellow for fellow in self.coordinated if fellow.head.span > word.span]
+        if not far:
+            return self
+        behind = {entity for fellow in far for entity in fellow.entities}
+        near = [fellow for fellow in self.coordinated if fellow not in far]
+        return replace(self, coordinated=near, entities=tuple(e for e in self.entities if e not in behind))
+
     @property
     def names_something(self) -> bool:
         """Tell whether the phrase or a part of it stands for an entity."""
@@ -98,4 +107,18 @@ class Phrase:
 
 Constituent = Phrase | Word
 
-__all__ = ["PRONOUNS", "Constituent", "Phrase"]
+
+def hung_before(constituents: Sequence[Constituent], word: Word) -> Phrase | None:
+    """Return what hangs on a phrase further back and yet stands right before a word: «أ»، التابعة لـ«ب»، و«ج» التي …."""
+    phrases = [c for c in constituents if isinstance(c, Phrase)]
+    if not phrases:
+        return None
+    nearest = max(inner.head.span for inner in phrases[-1].nested() if inner.head.span < word.span)
+    for phrase in reversed(phrases[:-1]):
+        for fellow in (*phrase.coordinated, *phrase.examples):
+            if nearest < fellow.head.span < word.span:
+                return fellow
+    return None
+
+
+__all__ = ["PRONOUNS", "Constituent", "Phrase", "hung_before"]

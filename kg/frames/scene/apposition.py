@@ -103,6 +103,9 @@ class Apposition:
                 None,
             )
             return self.apposed(scene, host[0], host[1], host[1]) if host is not None else ()
+        if (first := _joined_participle(scene, position, phrase)) is not None:
+            # X، التابعة لـY والمملوكة لها: both are said of the same.
+            return (first,) if first.entities else self.apposed(scene, position - 3, first, first)
         if before is not None and before.head.attached and not before.preposition:
             # كما ذكره موقع X: the pronoun of a verb is called nothing.
             return ()
@@ -206,6 +209,21 @@ class Apposition:
         before = scene.constituents[position - 1] if position else None
         works = phrase.head.number == "p" or phrase.head.form == "verbal-noun"
         return (before,) if works and isinstance(before, Phrase) and before.entities else ()
+
+
+def _joined_participle(scene: Scene, position: int, phrase: Phrase) -> Phrase | None:
+    """Return the definite adjective that و joins another to, or the name that has it, past what completes it."""
+    if position < 3 or not (phrase.head.kind == "adjective" and phrase.head.definite):
+        return None
+    first, completed, joint = scene.constituents[position - 3 : position]
+    if not isinstance(first, Phrase) or not isinstance(completed, Phrase) or not completed.preposition:
+        return None
+    own = [word for inner in first.nested() for word in inner.adjectives] if first.entities else []
+    adjective = own[-1] if own else first.head
+    alike = adjective.kind == "adjective" and adjective.definite
+    agrees = (adjective.gender, adjective.number) == (phrase.head.gender, phrase.head.number)
+    joined = isinstance(joint, Word) and joint.norm == "و"
+    return first if alike and agrees and joined else None
 
 
 def _indefinite_accusative(head: Word) -> bool:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.frames.clauses import Clause
-from kg.frames.phrases import Constituent, Phrase
+from kg.frames.phrases import Constituent, Phrase, hung_before
 from kg.frames.scene.model import Scene
 
 
 def phrase_beside(scene: Scene, position: int) -> tuple[Phrase | None, int]:
     """Return the phrase before a position, and how many commas, dashes, brackets and conjunctions lie between."""
     marks = 0
+    here = scene.constituents[position]
     for index in range(position - 1, -1, -1):
         current = scene.constituents[index]
         if isinstance(current, Phrase):
-            return current, marks
+            word = here.head if isinstance(here, Phrase) else here
+            return hung_before(scene.constituents[: index + 1], word) or current.until(word), marks
         if current.text not in ("،", ",", ")", "-", "–") and current.kind != "conjunction":
             return None, marks
         marks += 1
