@@ -168,6 +168,15 @@ NAMES = {
         "قال مدير شركة «رتاج» أمل بوعزيز إن الطلب قوي.",
         {"رتاج": "Company", "أمل بوعزيز": "Person"},
     ),
+    "a quoted officer after the body that he is in": (
+        "قال المدير العام لبنك الساحل «كريم منصور» إن الطلب قوي.",
+        {"بنك الساحل": "Company", "كريم منصور": "Person"},
+    ),
+    "a quoted officer after a comma": (
+        'أعلن مدير شركة رتاج، "كريم منصور"، أن الطلب قوي.',
+        {"رتاج": "Company", "كريم منصور": "Person"},
+    ),
+    "a company that is called like somebody": ("قال رئيس شركة «كريم منصور» إن الطلب قوي.", {"كريم منصور": "Company"}),
     "an ordinary word for the family of an officer": (
         "حضر مدير شركة «رتاج» رشيد حشيشي، ومدير شركة «سدير» ماهر نجم.",
         {"رتاج": "Company", "رشيد حشيشي": "Person", "سدير": "Company", "ماهر نجم": "Person"},

@@ -43,8 +43,12 @@ class AppointmentReader:
         An organisation after the role is where the office is held, whoever appoints: عينت X فلانا رئيسا لـY.
         """
         words = scene.words
-        role = self._given(scene, predicate, leaving=claim.relation in _LEAVING)
-        if role is not None:
+        leaving = claim.relation in _LEAVING
+        role = self._given(scene, predicate, leaving=leaving)
+        ends = {claim.subject, claim.object}
+        beside = [r for h in holdings if {h.person.entity, h.organisation.entity} == ends for r in reversed(h.roles)]
+        if role is not None and not (leaving and any(held.first == role.first for held in beside)):
+            # استقالة رئيسها وأحد مؤسسيها فلان: what he is named by is not what he is said to leave.
             name = "chairman" if role.name == "president" and self._of_board(words, role, predicate) else role.name
             claim.qualifiers |= {"role": name, "role_text": text_of(words, role)}
             after = self._after(View(scene, background), Office((role,), role.first, role.last))
@@ -72,16 +76,7 @@ class AppointmentReader:
             # انضم المدير فلان إلى X، سيصبح أكبر مساهم في X، خطة الخلافة في X: as what, the text does not say.
             claim.score = 0.0
             return
-        ends = {claim.subject, claim.object}
-        held = next(
-            (
-                role
-                for h in holdings
-                for role in reversed(h.roles)
-                if {h.person.entity, h.organisation.entity} == ends and role.name != "founder"
-            ),
-            None,
-        )
+        held = next((role for role in beside if role.name != "founder"), None)
         if held is not None and claim.relation != "appoints":
             claim.qualifiers |= {"role": held.name, "role_text": text_of(words, held)}
         elif held is None:

@@ -267,9 +267,12 @@ class Cues:
 
     def name_follows(self, tokens: Sequence[Token], last: int) -> bool:
         """Tell whether a chain only describes the name after it: روبوت الدردشة Nagham، منصة التدوين السريع «مدار»."""
-        for token in tokens[last + 1 : last + 4]:
+        for index, token in enumerate(tokens[last + 1 : last + 4], start=last + 1):
             if token.kind == "latin" or token.text in ("«", "“", '"', "„"):
-                return True
+                # المدير العام لبنك الساحل «كريم منصور»: who is called so is no bank.
+                return not (
+                    index + 2 < len(tokens) and self.given_name(tokens, index + 1) and tokens[index + 2].kind == "word"
+                )
             adjective = any(a.kind == "adjective" for a in token.analyses[:1])
             if not (is_definite(token) and (adjective or self.nationality(token) or self.ordinary(token))):
                 return False

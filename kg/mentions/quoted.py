@@ -9,12 +9,14 @@ from kg.arabic.folding import fold_name
 from kg.arabic.tokens import is_definite
 from kg.mentions.cues import Cues
 from kg.mentions.known import NameIndex
-from kg.mentions.written import OPENING, mention, written_words
+from kg.mentions.written import OPENING, QUOTES, mention, written_words
 from kg.model import Article, Mention, Sentence, Token
 
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _CURLED = frozenset("“”")
+_OFFICE_LIMIT = 9
+"""Words of an office and of what it is over."""
 _QUOTE_LIMIT = 6
 """Quotes of more words are speech or slogans, not names."""
 
@@ -120,9 +122,29 @@ def _quoted_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> 
     if last > first + 1 and tokens[last].kind == "number" and len(tokens[last].text) < 4:
         # «سامسونغ جالاكسي 7»: a model.
         return "Product"
+    if last > first and _officer(tokens, first, cues):
+        return "Person"
     own = cues.head(tokens[first]) if last > first and not is_definite(tokens[first]) else None
     around = cues.type_of(cues.head_before(tokens, first), tokens, first, last)
     return own.type if own and own.type in ("Company", "Organization") and around in ("", "Person") else around
+
+
+def _officer(tokens: Sequence[Token], first: int, cues: Cues) -> bool:
+    """Tell whether a quote begins with a given name and stands after an office and what that is over: رئيس شركة سدير «كريم منصور»."""
+    end = first - 1
+    end -= end > 0 and tokens[end - 1].text in ("،", ",")
+    if (
+        end < 1
+        or not cues.given_name(tokens, first)
+        or (cues.head(tokens[end - 1]) and not is_definite(tokens[end - 1]))
+    ):
+        return False
+    for token in reversed(tokens[max(0, end - _OFFICE_LIMIT) : end]):
+        if cues.role(token):
+            return True
+        if (token.kind == "mark" and token.text not in QUOTES) or _clausal(token):
+            return False
+    return False
 
 
 def _governed(tokens: Sequence[Token], opening: int, cues: Cues) -> bool:

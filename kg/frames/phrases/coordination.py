@@ -47,6 +47,9 @@ class Coordination:
             return position + 1
         if words[position].text not in "،,;؛" or not phrase.entities or (not listed and _in_aside(words, phrase)):
             return None
+        if phrase.head.kind == "reference" and _person(words[position + 1]):
+            # العضو المنتدب للشركة، فلان: he holds the office, he is no fellow of the company.
+            return None
         return self._after_comma(words, position + 1, listed=listed, nominal=nominal)
 
     def _after_comma(self, words: Sequence[Word], index: int, *, listed: bool, nominal: Nominal) -> int | None:
@@ -226,6 +229,11 @@ def share_adjectives(phrase: Phrase) -> None:
     if last.head.kind == "name" and any(adjective.number in ("d", "p") for adjective in last.adjectives):
         phrase.adjectives += last.adjectives
         last.adjectives = []
+
+
+def _person(word: Word) -> bool:
+    """Tell whether a word names a person."""
+    return word.mention is not None and word.mention.type == "Person" and word.kind == "name"
 
 
 def _purpose(words: Sequence[Word], position: int) -> bool:

@@ -283,6 +283,10 @@ class PredicateFinder:
         if held and follows is not None and follows.preposition == "ل":
             # إقالة الرئيس التنفيذي لـX فلان، تعيين مدير جديد لـX هو فلان: ل leads to where he is the chief.
             follows = None
+        same = set(follows.entities) if follows is not None else set()
+        if genitive is not None and same and same <= set(genitive.entities):
+            # عزل محافظ X، فلان،; إقالة رئيسها وأحد مؤسسيها فلان: whose office it is stands in the genitive already.
+            follows = None
         if genitive is None:
             # الإطلاق الرسمي لهاتف X
             beside = after[0][1] if after and after[0][0] == position + 1 else None
