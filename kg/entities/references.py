@@ -91,7 +91,7 @@ class References:
             return
         if token.kind == "pronoun" or token.norm in _FREE:
             gender, number = _PRONOUNS.get(token.norm, ("", ""))
-            added = focus.nearest(gender) if _adds(tokens, index) else ()
+            added = focus.nearest(gender) if self._adds(tokens, index) else ()
             # وهي شركة مقرها دبي: what is added goes on to be told of.
             focus.subjects.extend(added)
             told_of = _describes(tokens, index, self.ends) or _takes_up(tokens, index)
@@ -115,6 +115,19 @@ class References:
         if chosen:
             self._note_board(tokens, index, chosen, focus)
             yield Mention(token.span, token.text, "Reference", entities=chosen, finder=finder, score=score)
+
+    def _adds(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a pronoun opens what و adds about the name before: «رتاج»، وهي شركة عقارية; فلان وهو في الوقت ذاته رئيس X."""
+        if index < 2 or tokens[index].norm not in ("هو", "هي") or tokens[index - 1].norm != "و":
+            return False
+        after = index + 1
+        while after < len(tokens) and tokens[after].norm in self._words("meanwhile"):
+            after += 1
+        said = after < len(tokens) and any(a.kind in ("noun", "adjective") for a in tokens[after].analyses[:1])
+        before = tokens[index - 2]
+        # على «رتاج» وهي شركة عقارية: without a comma, right after a name.
+        named = before.span.end in self.ends or not before.analyses
+        return said and (named or before.text in ("،", ",", "-", "–", "»", '"', "”", ")"))
 
     def _note_board(self, tokens: Sequence[Token], index: int, entities: Sequence[str], focus: _Focus) -> None:
         """Note whose the board is that is named before a name or a pronoun: مجلس إدارة شركة «رتاج»، مجلس إدارتها."""
@@ -207,17 +220,6 @@ def _described(tokens: Sequence[Token], index: int) -> bool:
         token.norm in _RELATIVES and any(a.kind == "verb" for a in after.analyses[:1])
         for token, after in pairwise(tokens[max(0, index - 5) : index])
     )
-
-
-def _adds(tokens: Sequence[Token], index: int) -> bool:
-    """Tell whether a pronoun opens what و adds about the name before a comma: «رتاج»، وهي شركة عقارية."""
-    if index < 2 or index + 1 >= len(tokens) or tokens[index].norm not in ("هو", "هي"):
-        return False
-    following = tokens[index + 1].analyses[:1]
-    if tokens[index - 1].norm != "و" or not any(analysis.kind in ("noun", "adjective") for analysis in following):
-        return False
-    # على «رتاج» وهي شركة عقارية: without a comma, right after a name.
-    return tokens[index - 2].text in ("،", ",", "-", "–", "»", '"', "”", ")") or not tokens[index - 2].analyses
 
 
 def _describes(tokens: Sequence[Token], index: int, ends: Collection[int]) -> bool:

@@ -173,7 +173,7 @@ class AppointmentReader:
         if known is not None and any(inner.examples for inner in known.nested()):
             own = False  # تعيين رئيس جديد هو فلان: the office is the one that is given.
         given = range(known.first, known.last + 1) if known is not None and own else range(0)
-        passed = -1
+        passed, said = -1, False
         for index in range(first, len(words)):
             if index <= passed or any(start <= words[index].span.start < end for start, end in apart):
                 continue
@@ -187,8 +187,10 @@ class AppointmentReader:
             if words[index].norm == "و" and index + 1 < len(words) and words[index + 1].form == "verbal-noun":
                 # إقالة فلان وتعيين علان مديرا: the second office is the other's.
                 return None
+            said = said or (words[index].norm in ("هو", "هي") and words[index - 1].norm == "و")
             role = self.role_at(words, index, abstract=True) if index not in (*within, *given) else None
-            if role is None or role.owner is not None:
+            if role is None or role.owner is not None or (said and not tanwin(words[index])):
+                # عينت X فلانا وهو رئيس Y مديرا: what he is already is not given.
                 continue
             body = role.name == "board-member" and words[index].lemma in self.acts_for
             if body and words[index - 1].norm not in (("من", "عن") if leaving else ("في", "الي")):

@@ -40,6 +40,7 @@ class Grammar:
         self.men = (words.get("given-name", frozenset()) & words.get("given-name-of-men", frozenset())) - words.get(
             "given-name-of-women", frozenset()
         )
+        self.offices = ontology.role_words
         self.superlatives = words.get("superlative", frozenset())
         self.bodies = frozenset(
             word for word, head in ontology.head_of.items() if ontology.is_a(head.type, ("Organization",))
@@ -223,11 +224,16 @@ def before_verb(place: Place) -> Analysis | None:
 
 
 def made_office(place: Place) -> Analysis | None:
-    """Read a noun after somebody's name where the verb would be of several: اختار المجلس فلانا عضوا."""
-    mention = place.before.mention if place.before is not None else None
-    if mention is None or mention.type != "Person" or not place.verbs or place.verbs[0].number != "p":
+    """Read an office beside somebody's name: اختار المجلس فلانا عضوا, where the verb would be of several; فلان، حاكم دبي."""
+    named = place.words[-1:] if place.before is not None and place.before.text not in "،," else place.words[-2:-1]
+    mention = named[0].mention if named else None
+    if mention is None or mention.type != "Person" or not place.verbs:
         return None
-    return next((a for a in place.others if a.kind == "noun"), None)
+    if place.verbs[0].number == "p" and place.before is named[0]:
+        return next((a for a in place.others if a.kind == "noun"), None)
+    # فلان ملك 20% من X may well be a verb, but who tries somebody is rarer than who rules.
+    office = place.token.norm in place.grammar.offices and place.verbs[0].aspect == "perfect"
+    return next((a for a in place.others if office and a.kind == "active-participle"), None)
 
 
 def after_inna(place: Place) -> Analysis | None:

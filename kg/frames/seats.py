@@ -15,7 +15,7 @@ _BEHALF = frozenset({"عن", "من جانب", "من قبل", "من طرف", "ب�
 """What leads to those for whom somebody signs."""
 _REACH = 14
 """How many words may stand between an office and the name of its organisation."""
-_STATE_ROLES = frozenset({"president", "leader", "minister", "other"})
+_STATE_ROLES = frozenset({"president", "leader", "minister", "governor", "other"})
 
 
 class SeatFinder:
@@ -330,7 +330,7 @@ class SeatFinder:
     def _state(self, view: View, office: Office) -> Where | None:
         """Return the ministry that a minister belongs to where the article names it, else the country of the adjective."""
         role = office.roles[0]
-        if not self.of_state(view, role):
+        if role.name == "governor" or not self.of_state(view, role):
             return None
         country: Found | None = None
         forms: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeGuard
@@ -48,7 +49,7 @@ class Subjects:
         if attached is not None:
             clause.object_pronoun = attached
             right = right[1:]
-        bare = [c for c in right if self._is_bare(c, constituents)]
+        bare = self._person_first([c for c in right if self._is_bare(c, constituents)])
         left = self._before_verb(clause, constituents)
         if found and "ل" in clause.particles and any(phrase is found[-1].subject for phrase in left):
             # غادر فلان X ليؤسس Y: who has a purpose is who acts; انسحب X لتستحوذ Y على أصوله: another does.
@@ -138,6 +139,14 @@ class Subjects:
         if first.subject is None or (first.inherited and not clause.inherited):
             first.subject, first.inherited = clause.subject, clause.inherited
         first.object = first.object or clause.object
+
+    def _person_first(self, bare: list[Phrase]) -> list[Phrase]:
+        """Put who is chosen before what for: عينت X رئيسا لها فلانا."""
+        for index, (office, person) in enumerate(itertools.pairwise(bare)):
+            named = person.head.mention is not None and person.head.mention.type == "Person"
+            if named and not office.entities and office.head.lemma in self.roles and accusative(office.head):
+                return [*bare[:index], person, office, *bare[index + 2 :]]
+        return bare
 
     def _is_bare(self, phrase: Phrase, constituents: Sequence[Constituent]) -> bool:
         """Tell whether a phrase after a verb can be its subject or object."""
