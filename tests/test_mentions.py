@@ -363,6 +363,42 @@ def test_ordinary_word_is_found_again_where_only_a_company_stands(find) -> None:
     assert [mention.text for mention in found] == ["النخيل القابضة", "النخيل", "النخيل"]
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "times"),
+    [
+        (
+            "كشفت شركة بصمة للبرمجيات عن خطتها. وتعمل بصمة في الأردن. وقال الرئيس التنفيذي لبصمة إن بصمة ستتوسع.",
+            "بصمة",
+            3,
+        ),
+        ("تملك مجموعة أفق القابضة مصنعا. وزادت أرباح أفق. وباع حصته في أفق. ووقع اتفاقا مع أفق.", "أفق", 3),
+        ("حققت الشركة المتحدة للرعاية الطبية (رعاية) أرباحا. وتملك رعاية مستشفى.", "رعاية", 2),
+        ("أفق تشتري مصنعا.\n\nوقعت شركة أفق الدولية للنقل عقدا.", "أفق", 1),
+        ("باع حصته إلى شركة ركاز. وتخطط ركاز للتوسع.", "ركاز", 2),
+        ("كشفت شركة بصمة للبرمجيات عن خطتها. وترك بصمة واضحة. ووضع بصمة المدير. وهذه بصمتها.", "بصمة", 0),
+        ("حققت الشركة المتحدة للرعاية الطبية أرباحا. وأعلنت رعاية المؤتمر. وقدمت رعاية طبية.", "رعاية", 0),
+        ("وقعت شركة مسلحة بالخبرة عقدا. وزادت مجموعة أزمة.", "أزمة", 0),
+    ],
+)
+def test_ordinary_word_is_the_short_name_where_only_a_company_stands(find, text: str, word: str, times: int) -> None:
+    """What a company is called by in full, before its field, its legal form or in brackets, it is called by alone."""
+    assert [mention.text for mention in find(text)].count(word) == times
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أسس خالد نادر شركة مساحات العقارية عام 2010.", "مساحات"),
+        ("باع حصته في شركة السلام الصحية.", "السلام الصحية"),
+        ("باع حصته في شركة أسواق مصر.", "أسواق مصر"),
+        ("زادت أرباح شركة تأمين السنوية.", None),
+    ],
+)
+def test_adjective_that_only_agrees_with_the_company_closes_its_name(find, text: str, name: str | None) -> None:
+    """السلام is masculine, مساحات has no article: the adjective is of the company."""
+    assert [mention.text for mention in find(text) if mention.type == "Company"] == ([name] if name else [])
+
+
 def test_each_place_of_a_frequent_word_needs_its_cue(find) -> None:
     """After شركة مصدر a مصدر may still be a source."""
     found = find("وقعت شركة مصدر العقد أمس. وقال مصدر مطلع إن العقد كبير.")

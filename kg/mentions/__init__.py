@@ -21,6 +21,7 @@ from kg.mentions.cues import Cues
 from kg.mentions.figures import figures
 from kg.mentions.holdings import holdings
 from kg.mentions.known import NameIndex, known
+from kg.mentions.ordinary import ordinary
 from kg.mentions.pairs import pairs
 from kg.mentions.persons import persons, speakers
 from kg.mentions.quoted import latin, quoted
@@ -104,6 +105,7 @@ class Mentions:
             for mention in self._in_sentence(article, sentence, names, counted[sentence.span.start])
         )
         taught = settle([*found, *again(article, sentences, found, self.cues)])
+        taught = settle([*taught, *ordinary(article, sentences, taught, self.cues)])
         taught = settle([*taught, *shared(article, sentences, taught, self.cues)])
         taught = settle([*taught, *states(article, sentences, taught, self.cues, self.index)])
         complete = settle([*taught, *unknown(article, sentences, taught, self.cues)])

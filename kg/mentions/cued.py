@@ -196,6 +196,9 @@ class _Chain:
                 return index if index > first and is_definite(token) and cues.nationality(token) else index + 1
             if index == first and (self._called(index, head) or (institution and self._construct(index))):
                 return index + 1
+            if index == first and token.norm == "ابن" and head.type == "Facility":
+                # مول ابن بطوطة
+                return index + 2
             if index == first and (end := self._of_nouns(index, head)) > index:
                 return end
             if not is_definite(token) or not token.analyses or not self._belongs(first, index, head):
@@ -203,6 +206,7 @@ class _Chain:
             if index > first > 1 and self._of_another(first, index, head):
                 return index
             common = not institution and cues.ordinary(token) and not self.ranked(first, index, head)
+            common = common and not (index == first + 1 and self._of_company(self.tokens[first], token, head))
             return index if common or cues.nationality(token) else index + 1
         if token.text == "ل" and index > first:
             return self.purpose(index, head)
@@ -250,7 +254,9 @@ class _Chain:
         nouns = any(a.kind in _NOUNS for a in trade.analyses) and first_kind not in ("verb", "preposition", "particle")
         nouns = nouns and not is_definite(trade)
         headed = self.cues.head(trade)
-        body = headed is not None and headed.type in ("Company", "Organization")
+        many = bool(trade.analyses) and all(a.number == "p" for a in trade.analyses)
+        # شركة أسواق الظهران
+        body = headed is not None and headed.type in ("Company", "Organization") and not many
         if not nouns or body or self.cues.role(trade) or head.type != "Company" or not self.cues.beside(head):
             return False
         return first + 1 < len(self.tokens) and self.tokens[first + 1].span.start in self.places
@@ -275,9 +281,21 @@ class _Chain:
         if not noun or described or head.type != "Company" or not cues.beside(head) or after + 1 >= len(self.tokens):
             return False
         closing = self.tokens[after]
-        if is_definite(closing) and fold_name(closing.norm) in cues.legal_forms:
+        if is_definite(closing) and (fold_name(closing.norm) in cues.legal_forms or self._disagrees(closing, head)):
             return True
         return cues.industry(self.tokens[after + 1]) and self.purpose(after, head) > after
+
+    def _of_company(self, noun: Token, adjective: Token, head: Head) -> bool:
+        """Tell whether an adjective after a definite noun is of the company all the same: شركة السلام الصحية, but شركة التقنية الطبية."""
+        masculine = not noun.norm.endswith(("ه", "ات", "اء")) and all(a.number == "s" for a in noun.analyses)
+        company = head.type == "Company" and is_definite(noun) and masculine and not self.cues.ordinary(noun)
+        return company and self._disagrees(adjective, head)
+
+    def _disagrees(self, adjective: Token, head: Head) -> bool:
+        """Tell whether a definite adjective is of the company, as the word before it has no article: شركة مساحات العقارية."""
+        relational = any(a.kind == "adjective" for a in adjective.analyses[:1]) and adjective.norm.endswith("يه")
+        figure = adjective.norm.removeprefix("ال") in self.cues.words("figure-adjective")
+        return relational and head.gender == "f" and not figure
 
     def _person_at(self, index: int) -> bool:
         """Tell whether a given name begins a person after the company: عينت شركة رتاج كريم منصور, but صحيفة نورث كوست جورنال."""
@@ -439,7 +457,8 @@ class _Chain:
             return False
         # شركة النخيل للتطوير: what a company is for tells nothing of its own name.
         own = next((i for i, token in enumerate(chain) if token.text == "ل"), len(chain))
-        if any(cues.ordinary(token) for token in chain[:own]):
+        said = own > 1 and self._of_company(chain[0], chain[1], head)
+        if any(cues.ordinary(token) for index, token in enumerate(chain[:own]) if index != 1 or not said):
             return True
         analyses = chain[0].analyses
         # سباق السيطرة، حفل الافتتاح، تطبيق التراسل الفوري: of a deed.

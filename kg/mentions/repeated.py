@@ -38,52 +38,6 @@ def again(article: Article, sentences: Sequence[Sentence], found: Sequence[Menti
                     # مجموعة فلان is the company of a person, not himself.
                     continue
                 yield mention(article, tokens, word.stem, words[position + hit[0] - 1].last, hit[1].type, "again")
-    yield from _shortened(article, sentences, found, cues)
-
-
-def _shortened(
-    article: Article, sentences: Sequence[Sentence], found: Sequence[Mention], cues: Cues
-) -> Iterator[Mention]:
-    """Find ordinary words that a head makes a name named in full before: شركة سنابل of شركة سنابل القابضة."""
-    shorts: dict[str, Mention] = {}
-    for named in found:
-        words = fold_name(named.text).split()
-        closed = len(words) == 2 and words[1] in cues.legal_forms | cues.words("company-word")
-        fielded = named.type == "Company" and len(words) > 1 and words[1].startswith("لل")
-        if named.finder in _TEACHERS and (closed or fielded):
-            shorts.setdefault(words[0], named)
-    starts = {named.span.start for named in found}
-    for sentence in sentences:
-        tokens = sentence.tokens
-        for position, token in enumerate(tokens):
-            if token.norm not in shorts or token.span.start in starts:
-                continue
-            # كوليجن of كوليجن كوميونيكيشنز: a word that nobody knows needs no head.
-            before = tokens[position - 1] if position else None
-            if (
-                cues.unknown(token)
-                or (before is not None and (cues.head(before) or _of_company(before, token, cues)))
-                or (not position and _acts(tokens[1:2], token, cues))
-            ):
-                yield mention(article, tokens, position, position, shorts[token.norm].type, "again")
-
-
-def _of_company(before: Token, token: Token, cues: Cues) -> bool:
-    """Tell whether a word before a noun is said of companies alone: قالت النخيل, which is no woman, and أرباح النخيل."""
-    told = next(iter(before.analyses), None)
-    taken = cues.words("takings") | cues.words("share")
-    return _acts([before], token, cues) or (told is not None and fold(told.lemma) in taken and not is_definite(before))
-
-
-def _acts(beside: Sequence[Token], token: Token, cues: Cues) -> bool:
-    """Tell whether a verb beside a noun that is masculine agrees with a company: النخيل تستحوذ."""
-    acting = cues.words("announcing") | cues.words("trading")
-    feminine = token.norm.endswith("ه") or any(a.gender == "f" or a.number == "p" for a in token.analyses)
-    return not feminine and any(
-        a.kind == "verb" and (a.gender, a.number) == ("f", "s") and fold(a.lemma) in acting
-        for verb in beside
-        for a in verb.analyses[:1]
-    )
 
 
 def _learnt(found: Sequence[Mention], cues: Cues) -> Iterator[KnownName]:
