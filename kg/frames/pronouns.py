@@ -245,9 +245,10 @@ def _of_the_name_before(scene: Scene, position: int, types: Mapping[str, str]) -
 
 def _of_same_owner(scene: Scene, position: int) -> bool:
     """Let a pronoun take up the owner whom the participle before was completed by: «رتاج»، التابعة لـ«سدير» والمملوكة لها بالكامل."""
-    if position < 4:
+    around = [c for c in scene.constituents[max(position - 5, 0) : position + 1] if not is_comma(c)]
+    if len(around) < 5:
         return False
-    first, owner, joint, second, pronoun = scene.constituents[position - 4 : position + 1]
+    first, owner, joint, second, pronoun = around[-5:]
     if not (isinstance(joint, Word) and joint.norm == "و"):
         return False
     if not (isinstance(owner, Phrase) and isinstance(pronoun, Phrase) and pronoun.head.attached):

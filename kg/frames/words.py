@@ -79,6 +79,7 @@ class Chooser:
         for phrase in sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words)):
             self._bounds.setdefault(phrase[-1], []).append(phrase)
         self._amounting = ontology.words.get("amounting", frozenset())
+        self._ranging = ontology.words.get("ranging", frozenset())
         self._values = ontology.words.get("own-value", frozenset())
         self._priced = frozenset().union(*(ontology.words.get(c, ()) for c in ("deal", "priced", "worth-having")))
         self._country_of = ontology.country_of
@@ -120,6 +121,7 @@ class Chooser:
                 and not self._describing(mention, token, words, following)
             ):
                 if mention.quantity is not None:
+                    self._drop_range(words, mention)
                     self._drop_bound(words)
                 words.append(self._adjectival(mention, token, words) or _mention_word(mention, token))
                 while index < len(tokens) and tokens[index].span.start < mention.span.end:
@@ -192,6 +194,14 @@ class Chooser:
             if index not in dropped:
                 kept.append(word)
         return kept
+
+    def _drop_range(self, words: list[Word], mention: Mention) -> None:
+        """Drop the preposition of a range: بقيمة تتراوح بين 8 و10 ملايين، استثمر ما بين 8 و10 ملايين, but شراكة بين 3 شركات."""
+        if len(words) < 2 or (mention.type == "Number" and " " not in mention.text):
+            return
+        ranging = words[-1].norm == "من" and words[-2].lemma in self._ranging
+        if words[-1].norm == "بين" or ranging:
+            del words[-2 if words[-2].norm == "ما" else -1 :]
 
     def _drop_bound(self, words: list[Word]) -> None:
         """Drop the words that only bound the figure after them: ما لا يقل عن، بنحو, and تبلغ after what it measures."""

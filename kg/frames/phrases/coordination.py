@@ -94,8 +94,15 @@ class Coordination:
         if (far := self._past_aside(phrase, found)) is not None:
             if phrase.preposition != "مع":
                 found.pop()
+            if phrase.preposition == "مع" or (far.preposition == "بين" and phrase.head.number == "d"):
+                phrase.preposition = "بين"  # the other side
+                return False
             self.add(far, phrase)
             return True
+        if _other_side(phrase, found):
+            found.pop()
+            phrase.preposition = "بين"
+            return False
         if phrase.preposition:
             return False
         before = [c for c in found[-5:] if not (isinstance(c, Word) and c.text in "،,")]
@@ -133,11 +140,14 @@ class Coordination:
         """Return the phrase before an aside that ends with a comma here."""
         if len(found) < 4 or not _is_comma(found[-1]):
             return None
-        for index in range(len(found) - 2, max(len(found) - 12, 0), -1):
+        for index in range(len(found) - 2, max(len(found) - 14, 0), -1):
             current = found[index]
             if _is_comma(current):
-                host = found[index - 1]
-                return host if isinstance(host, Phrase) and self._describes(found[index + 1]) else None
+                host, opening = found[index - 1], found[index + 1]
+                if isinstance(opening, Word) and opening.norm == "و" and self._describes(found[index + 2]):
+                    # «أ»، التابعة لـ«ب»، والمملوكة لها، و«ج»
+                    continue
+                return host if isinstance(host, Phrase) and self._describes(opening) else None
             if isinstance(current, Word) and current.kind in ("mark", "complementiser", "subordinator"):
                 return None
         return None
@@ -210,6 +220,13 @@ class Coordination:
         before = _joined_before(found, far=phrase.tells_place)
         if before is not None:
             self.take_up(before, phrase)
+
+
+def _other_side(phrase: Phrase, found: Sequence[Constituent]) -> bool:
+    """Tell whether several stand after و opposite the one after بين: بين «أ» وكل من «ب» و«ج»."""
+    joint, host = found[-2:][::-1] if len(found) > 1 else (None, None)
+    joined = isinstance(joint, Word) and joint.norm == "و" and not phrase.preposition and len(phrase.entities) > 1
+    return joined and isinstance(host, Phrase) and host.preposition == "بين" and len(host.entities) == 1
 
 
 def _in_aside(words: Sequence[Word], phrase: Phrase) -> bool:

@@ -72,11 +72,21 @@ class Nominals:
             if start is None:
                 break
             fellow = nominal(words, start)
-            if not self._coordination.joins(phrase, fellow):
+            if not self._coordination.joins(phrase, fellow) or self._faces(words, phrase, fellow):
                 break
             self._coordination.add(phrase, fellow)
         if phrase.coordinated:
+            after = words[phrase.last + 1 : phrase.last + 3]
+            if len(after) == 2 and after[0].text in "،," and after[1].kind == "adjective" and after[1].number == "d":
+                # شركتا «أ»، و«ب»، الأميركيتان
+                phrase.coordinated[-1].adjectives.append(after[1])
+                phrase.last += 2
             share_adjectives(phrase)
+
+    def _faces(self, words: Sequence[Word], phrase: Phrase, fellow: Phrase) -> bool:
+        """Tell whether several that are named together are the other side: بين «أ» وكل من «ب» و«ج»، بين «أ» وشركتي «ب» و«ج»."""
+        together = fellow.head.number == "d" or self._openings.partitive(words, fellow.first) is not None
+        return phrase.preposition == "بين" and len(phrase.entities) == 1 and together and len(fellow.entities) > 1
 
     def _unnamed(self, words: Sequence[Word], index: int, above: int) -> Phrase:
         """Read a noun with its genitive and its adjectives, but not the name that may come after them."""
@@ -212,19 +222,16 @@ class Nominals:
             self._join_fellows(words, inner, listed=False, above=above)
 
     def _go_on_with_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase, above: int) -> None:
-        """Let a description go on after و: شركة الأغذية والمشروبات الأميركية «كوبريكس»."""
-        position = phrase.last + 1
-        if (
-            phrase.head.norm not in self._heads
-            or inner.entities
-            or not inner.head.definite
-            or position + 1 >= len(words)
-        ):
-            return
-        if words[position].norm == "و" and words[position + 1].kind == "noun" and words[position + 1].definite:
-            fellow = self.nominal(words, position + 1, outer=False, above=above)
+        """Let a description go on after و: شركة الأغذية والمشروبات الأميركية «كوبريكس»، شركة التكرير والمعالجة والتسويق «رتاج»."""
+        described = phrase.head.norm in self._heads and not inner.entities and inner.head.definite
+        while described and phrase.last + 2 < len(words):
+            joint, following = words[phrase.last + 1 : phrase.last + 3]
+            if joint.norm != "و" or following.kind != "noun" or not following.definite:
+                return
+            fellow = self.nominal(words, phrase.last + 2, outer=False, above=above)
             inner.coordinated.append(fellow)
             phrase.last = inner.last = fellow.last
+            described = not fellow.entities
 
     # -------------------------------------------------------------- its adjectives
 

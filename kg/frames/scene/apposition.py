@@ -105,7 +105,7 @@ class Apposition:
             return self.apposed(scene, host[0], host[1], host[1]) if host is not None else ()
         if (first := _joined_participle(scene, position, phrase)) is not None:
             # X، التابعة لـY والمملوكة لها: both are said of the same.
-            return (first,) if first.entities else self.apposed(scene, position - 3, first, first)
+            return (first,) if first.entities else self.apposed(scene, scene.constituents.index(first), first, first)
         if before is not None and before.head.attached and not before.preposition:
             # كما ذكره موقع X: the pronoun of a verb is called nothing.
             return ()
@@ -213,9 +213,14 @@ class Apposition:
 
 def _joined_participle(scene: Scene, position: int, phrase: Phrase) -> Phrase | None:
     """Return the definite adjective that و joins another to, or the name that has it, past what completes it."""
-    if position < 3 or not (phrase.head.kind == "adjective" and phrase.head.definite):
+    if not (phrase.head.kind == "adjective" and phrase.head.definite):
         return None
-    first, completed, joint = scene.constituents[position - 3 : position]
+    before = [
+        c for c in scene.constituents[max(position - 4, 0) : position] if getattr(c, "text", "") not in ("،", ",")
+    ]
+    if len(before) < 3:
+        return None
+    first, completed, joint = before[-3:]
     if not isinstance(first, Phrase) or not isinstance(completed, Phrase) or not completed.preposition:
         return None
     own = [word for inner in first.nested() for word in inner.adjectives] if first.entities else []
