@@ -53,7 +53,10 @@ class StatusReader:
         for strong in _WINS:
             if strong in found:
                 return strong
-        if "planned" in found and fixed == "negotiating":
+        if fixed == "negotiating" and any(
+            g.kind != "adjective" and self._decide(g, tense) == "planned" for g in governors
+        ):
+            # تعتزم بدء محادثات; but محادثات أولية are held already.
             return "planned"
         if fixed:
             return fixed  # type: ignore[return-value]

@@ -104,13 +104,14 @@ class SuccessionReader:
                 continue
             replaced = self._resumed(scene, clause, replaced, background)
             before = self._person(replaced or clause.object or clause.object_pronoun, background)
-            if after is None or before is None or after == before or any(c.trigger == verb.span for c in claims):
+            told = {c.subject for c in claims if c.trigger == verb.span and c.score}
+            if after is None or before is None or after == before or {after, before} <= told:
                 continue
             held, left = background.held.get(before), _left(claims, before)
             particles = tuple(Governor(particle, "particle", verb.aspect) for particle in clause.particles)
-            if held is not None:
+            if held is not None and after not in told:
                 yield _held(after, held, verb.span, particles)
-            elif left is not None:
+            elif left is not None and held is None and after not in told:
                 # استقال فلان من رئاسة X وحل محله علان
                 yield replace(
                     left, subject=after, relation="holds-position", rule="holds-position: succession", trigger=verb.span,
@@ -119,7 +120,7 @@ class SuccessionReader:
                 continue
             coming = any(particle in ("س", "سوف") for particle in clause.particles)
             held = background.held.get(after) if held is None else None if coming else held
-            if held is not None:
+            if held is not None and before not in told:
                 yield replace(_held(before, held, verb.span), status="ended")
 
     def _resumed(self, scene: Scene, clause: Clause, place: Phrase | None, background: Background) -> Phrase | None:

@@ -49,8 +49,9 @@ class FrameMatcher:
         """Yield the claims that a predicate makes; `types` gives each entity's class."""
         said: set[str] = set()
         for frame, parties in self.attempts(scene, predicate, types):
-            if frame.kind == "noun" and frame.through and frame.relation in said:
-                # محادثات مع X للاستحواذ على Y: the talks are with whom the noun itself names.
+            mutual = self.ontology.relations[frame.relation].symmetric
+            if (frame.kind == "noun" or mutual) and frame.through and frame.relation in said:
+                # محادثات مع X للاستحواذ على Y, تتفاوض مع X على شراء Y: the talks are with whom the word itself names.
                 continue
             for claim in self._claims(scene, frame, parties, types):
                 said.add(claim.relation)
