@@ -185,9 +185,11 @@ class References:
         if following is not None and following.norm in ("نفس", "ذات") and len(tokens) > index + 2:
             # من الشركة نفسها: the one just named, whatever the text is about.
             return focus.same(head) if tokens[index + 2].kind == "pronoun" else ()
-        if index and tokens[index - 1].norm in _THIS and (other := focus.other(head)):
-            return other
         called = following is not None and is_definite(following)
+        dealt_in = called and following is not None and following.norm.removeprefix("ال") in self._words("dealt-in")
+        if ((index and tokens[index - 1].norm in _THIS) or dealt_in) and (other := focus.other(head)):
+            # هذه الشركة, الشركة المستهدفة: who acts is another one.
+            return other
         if following is not None and f"{bare} {following.norm.removeprefix('ال')}" in self._words("kind"):
             # الهاتف المحمول: of no one phone.
             return ()

@@ -20,9 +20,11 @@ class Fitting:
         self.between = self.acts_for | ontology.role_words
         self.kin = ontology.words.get("kin", frozenset())
         # استثمر في أسهم X، حصة في رأسمال X: of shares it is the company that is meant.
-        self.stocks = (ontology.words.get("share", frozenset()) & ontology.words.get("part", frozenset())) | (
-            ontology.words.get("capital", frozenset())
+        self.parts = ontology.words.get("part", frozenset())
+        self.stocks = (ontology.words.get("share", frozenset()) & self.parts) | ontology.words.get(
+            "capital", frozenset()
         )
+        self.totals = ontology.words.get("total", frozenset())
         self.singles = ontology.words.get("single", frozenset())
         self.quantifiers = ontology.words.get("quantifier", frozenset())
         self.compounds = ontology.compounds
@@ -47,9 +49,10 @@ class Fitting:
             or places
             or head in self.quantifiers
             or (head in self.singles and self._picks_one(phrase.genitive, types))
-            or self._is_stock(phrase, acting=acting)
         ):
             yield from self.entities(phrase.genitive, classes, types, acting=acting)
+        elif (stock := self._stock(phrase, acting=acting)) is not None and stock.genitive is not None:
+            yield from self.entities(stock.genitive, classes, types, acting=acting)
 
     def own(self, phrase: Phrase, classes: Sequence[str], types: Mapping[str, str]) -> list[str]:
         """Return the entities of a phrase that can be of one of the classes, by themselves or by what the phrase calls them.
@@ -120,16 +123,23 @@ class Fitting:
             outer, inner = inner, inner.genitive
         return inner
 
-    def _is_stock(self, phrase: Phrase, *, acting: bool) -> bool:
-        """Tell whether shares stand for the company that they are of: استثمر في أسهم X, but who issues أسهم X makes nothing of hers."""
-        genitive = phrase.genitive
-        return (
-            bool(phrase.preposition)
-            and not acting
-            and phrase.head.lemma in self.stocks
-            and genitive is not None
-            and not genitive.head.attached
-        )
+    def _stock(self, phrase: Phrase, *, acting: bool) -> Phrase | None:
+        """Return the shares that stand for the company that they are of: استثمر في أسهم X, 30% من إجمالي أسهم X, من رأس مال X.
+
+        Who issues أسهم X makes nothing of hers.
+        """
+        if not phrase.preposition or acting:
+            return None
+        inner: Phrase | None = phrase
+        if phrase.head.lemma in self.totals:
+            inner = phrase.genitive
+            held = inner is not None and inner.head.lemma in self.stocks | self.parts
+        else:
+            held = phrase.head.lemma in self.stocks
+        while held and inner is not None and inner.genitive is not None and inner.genitive.head.lemma in self.stocks:
+            inner = inner.genitive  # رأس مال X
+        owned = held and inner is not None and inner.genitive is not None and not inner.genitive.head.attached
+        return inner if owned else None
 
     def _picks_one(self, many: Phrase, types: Mapping[str, str]) -> bool:
         """Tell whether a superlative picks what its genitive names: أحدث هواتفها «برق»، أحدث شرائح Kirin 990, but not أحدث هواتف X."""

@@ -355,7 +355,9 @@ class PredicateFinder:
         self, scene: Scene, position: int, top: Phrase, phrase: Phrase, word: Word, clause: Clause, *, headed: bool
     ) -> Predicate:
         after = self._reach(scene, position, clause)
-        described = self.apposition.apposed(scene, position, top, phrase) if headed else (phrase,)
+        described = (
+            self.apposition.apposed(scene, position, top, phrase) if headed else (self._told_of(top, phrase, word),)
+        )
         if not headed and phrase is top and not (phrase.entities or phrase.head.definite or phrase.preposition):
             # سدير، وهي شركة مملوكة لـX
             described = self.apposition.said_of(scene, position, top) or described
@@ -390,6 +392,14 @@ class PredicateFinder:
             doers = ("من قبل", "ل", "الي") if word.lemma in self.owned else ("من قبل",) if either else ("من قبل", "ل")
             predicate.agent = next((c for _, c in near if c.preposition in doers), None)
         return predicate
+
+    def _told_of(self, top: Phrase, phrase: Phrase, word: Word) -> Phrase:
+        """Return what a participle behind a genitive describes: of قيمة شركة X البالغة كذا the worth, where a frame asks for that noun."""
+        carriers = self._carriers(word.verb)
+        hosts = (
+            host for host in top.hosts_of(phrase) if host.head.lemma in carriers and host.head.gender == word.gender
+        )
+        return next(hosts, phrase)
 
     def _told_apart(self, phrase: Phrase, word: Word) -> bool:
         """Tell whether a reference is narrowed by more than its owner, and so is another: الشركة الاستثمارية التابعة لـX."""
