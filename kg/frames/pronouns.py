@@ -30,6 +30,8 @@ class Pronouns:
         self.copula = ontology.words.get("copula", frozenset())
         self.kin = ontology.words.get("kin", frozenset())
         self.relaying = ontology.words.get("relaying", frozenset())
+        self.offers = ontology.words.get("offer", frozenset())
+        self.receiving = ontology.words.get("receiving", frozenset())
 
     def take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
         """Let an attached pronoun after a verb take up the subject of its clause: أعلنت X أنها … حصتها."""
@@ -73,6 +75,8 @@ class Pronouns:
                     elif self._bought(clause, constituent, inner):
                         inner.entities = subject.entities
                         inner.entities = _other_than(scene, position, inner, types)
+                    elif self._offered(scene, position, clause):
+                        inner.entities = subject.entities
                     elif self._acted_on(scene, position, inner):
                         inner.entities = _other_than(scene, position, inner, types) or inner.entities
                     elif _follows_percentage(scene, position) and constituent.preposition == "من":
@@ -152,6 +156,17 @@ class Pronouns:
         return any(
             pronoun.preposition in frame.arguments["object"] for frame in self.frames.get(("verb", act.head.verb), ())
         )
+
+    def _offered(self, scene: Scene, position: int, clause: Clause) -> bool:
+        """Tell whether what another offers is done to who gets the offer: رفضت سدير عرضا من رتاج للاندماج معها."""
+        if clause.verb is None or self.receiving.isdisjoint(clause.verb.lemmas):
+            return False
+        before = [c for c in scene.constituents[clause.position + 1 : position] if isinstance(c, Phrase)]
+        offer = next((phrase for phrase in before if phrase.head.lemma in self.offers), None)
+        if offer is None:
+            return False
+        given = offer.genitive is not None and bool(offer.genitive.entities) and not offer.genitive.head.attached
+        return given or any(phrase.preposition == "من" and phrase.entities for phrase in before)
 
     def _bought(self, clause: Clause, phrase: Phrase, owner: Phrase) -> bool:
         """Tell whether a share is what a deed buys, so that its owner is another: in اشترت سدير من رتاج حصتها it is not hers."""

@@ -60,7 +60,12 @@ class FigureReader:
         if self.reach.of_cause(scene, predicate):
             return []
         top = scene.constituents[anchor] if anchor < len(scene.constituents) else None
-        if isinstance(top, Phrase) and any(self._is_part(inner) for inner in top.nested()):
+        if isinstance(top, Phrase) and any(
+            self._is_part(inner)
+            for inner in top.nested()
+            # قيمة أسهم X: a frame may ask for what is else a part.
+            if not (inner is carrier and inner.head.lemma in self.words.parts)
+        ):
             return []
 
         def fitting(figures: Iterator[tuple[int, Word]]) -> list[tuple[int, Word]]:

@@ -125,7 +125,7 @@ class Government:
             and (phrase.head.definite or owned)
             and not self.apposition.predicated(scene, position, clause)
         )
-        supposed = any(host.head.lemma in self.presupposing for host in top.hosts_of(phrase))
+        supposed = any(host.head.lemma in self.presupposing for host in top.hosts_of(phrase)) or _source(clause, top)
         for governor in governors:
             if supposed and self._denies(governor):
                 # لم يذكر سبب استقالة فلان: the cause is not told, the deed is.
@@ -240,6 +240,13 @@ class Government:
         verbs = [word.norm for word in (*clause.auxiliaries, *([clause.verb] if clause.verb else []))]
         pairs = [f"{particle} {verb}" for particle in clause.particles for verb in verbs]
         return [pair for pair in pairs if (pair, "particle") in self.status]
+
+
+def _source(clause: Clause, top: Phrase) -> bool:
+    """Tell whether a phrase only says what the object of its clause comes from: لم تتوقع X ضررا من شراكة مع Y."""
+    thing = clause.object
+    apart = thing is not None and thing is not top and not thing.entities and thing.head.span < top.head.span
+    return apart and top.preposition == "من" and top.head.kind == "noun"
 
 
 def _chain(phrase: Phrase) -> list[Word]:
