@@ -293,6 +293,7 @@ def test_finds_names(find, text: str, expected: dict[str, str]) -> None:
         "نما التعاون القائم بين الجانبين.",
         "توسع العملاق الفرنسي للاتصالات أمس.",
         "جاء ذلك تأكيدا على دوره.",
+        "توسع المصنع لسد الفجوة.",
     ],
 )
 def test_words_are_no_names(find, text: str) -> None:

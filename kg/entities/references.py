@@ -40,6 +40,10 @@ _CALLED, _FROM_THERE, _TOPIC, _HEADLINE, _SENTENCE = 2.0, 3.0, 1.0, 1.0, 0.5
 _CALLED_PLAINLY = 1.0
 
 
+_LONGEST_SHARE = 10
+"""Tokens from a verb of having to the noun that it has shares of."""
+
+
 class References:
     """Resolve the references of one article to its clusters."""
 
@@ -199,7 +203,23 @@ class References:
             if following is not None and called and following.analyses and not country
             else bare
         )
-        return focus.nominal(head, country or "", described)
+        chosen = focus.nominal(head, country or "", described)
+        if chosen and chosen[0] in focus.subjects and self._had(tokens, index) and (other := focus.other(head)):
+            # اشترت «أ» حصة في «ب»، فباتت تملك 53% من رأس مال الشركة: nobody has shares of herself.
+            return other
+        return chosen
+
+    def _had(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a noun is what a verb without a name beside it has shares of."""
+        if tokens[index - 1].norm not in self._words("had-of"):
+            return False
+        for place in range(index - 1, max(0, index - _LONGEST_SHARE), -1):
+            token = tokens[place]
+            if token.span.end in self.ends or token.text in ("،", ","):
+                return False
+            if any(a.kind == "verb" and fold(a.lemma) in self._words("having") for a in token.analyses[:1]):
+                return tokens[place - 1].text not in _QUOTES and tokens[place - 1].span.end not in self.ends
+        return False
 
 
 def _follows_verb(tokens: Sequence[Token], index: int, titles: Collection[str] = _NONE) -> bool:

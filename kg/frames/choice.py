@@ -41,6 +41,7 @@ class Grammar:
             "given-name-of-women", frozenset()
         )
         self.offices = ontology.role_words
+        self.more = words.get("more-of", frozenset())
         self.superlatives = words.get("superlative", frozenset())
         self.bodies = frozenset(
             word for word, head in ontology.head_of.items() if ontology.is_a(head.type, ("Organization",))
@@ -364,11 +365,12 @@ def repeated(place: Place) -> Analysis | None:
 
 
 def in_construct(place: Place) -> Analysis | None:
-    """Read a noun after a noun without article, or after what picks one of many: مذكرة تعاون، أول عقد."""
+    """Read a noun after a noun without article, after what picks one of many or compares: مذكرة تعاون، أول عقد، أكثر تقدما."""
     before = place.before
     if before is None or before.definite:
         return None
-    annexed = before.kind == "noun" or (before.kind == "adjective" and before.lemma in place.grammar.superlatives)
+    picking = before.lemma in place.grammar.superlatives | place.grammar.more
+    annexed = before.kind == "noun" or (before.kind == "adjective" and picking)
     return plainest(place.others) if annexed else None
 
 

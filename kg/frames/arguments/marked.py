@@ -25,6 +25,7 @@ class Marked:
         self.owned = ontology.words.get("owned", frozenset())
         self.seats = ontology.words.get("seat", frozenset())
         self.issued = ontology.words.get("issued", frozenset())
+        self.gaps = ontology.words.get("gap", frozenset())
         self.markets = ontology.words.get("market", frozenset())
 
     def find(
@@ -162,6 +163,9 @@ class Marked:
         """Tell whether a preposition only completes what stands before it: الأسهم المملوكة لها، مقرها في X."""
         described = before.adjectives[-1:] if before is not None else []
         seat = before is not None and before is not carrier and before.head.lemma in self.seats
+        if phrase.preposition in ("مع", "بين") and before is not None and before is not carrier:
+            # تعمل على التوسع لسد الفجوة مع X: she works with nobody.
+            return any(inner.head.lemma in self.gaps for inner in before.nested())
         return (phrase.preposition == "ل" and any(word.lemma in self.owned for word in described)) or (
             seat and phrase.preposition in ("في", "ب")
         )
