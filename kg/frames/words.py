@@ -79,6 +79,7 @@ class Chooser:
         for phrase in sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words)):
             self._bounds.setdefault(phrase[-1], []).append(phrase)
         self._amounting = ontology.words.get("amounting", frozenset())
+        self._pieces = ontology.words.get("share", frozenset())
         self._ranging = ontology.words.get("ranging", frozenset())
         self._values = ontology.words.get("own-value", frozenset())
         self._priced = frozenset().union(*(ontology.words.get(c, ()) for c in ("deal", "priced", "worth-having")))
@@ -120,6 +121,10 @@ class Chooser:
                 and mention.span.end >= token.span.end
                 and not self._describing(mention, token, words, following)
             ):
+                if (end := self._per_share(tokens, index, mention, words)) > index:
+                    words.pop()
+                    index = end
+                    continue
                 if mention.quantity is not None:
                     self._drop_range(words, mention)
                     self._drop_bound(words)
@@ -194,6 +199,17 @@ class Chooser:
             if index not in dropped:
                 kept.append(word)
         return kept
+
+    def _per_share(self, tokens: Sequence[Token], index: int, mention: Mention, words: Sequence[Word]) -> int:
+        """Return where a figure of a single share ends that أو adds to one of the whole: 133 مليون يورو، أو 0.2 يورو للسهم الواحد."""
+        added = bool(words) and words[-1].norm in ("او", "اي") and mention.type == "Money"
+        end = next((i for i in range(index, len(tokens)) if tokens[i].span.start >= mention.span.end), len(tokens))
+        if not added or end + 1 >= len(tokens) or tokens[end].norm != "ل":
+            return index
+        if tokens[end + 1].norm.removeprefix("ال") not in self._pieces:
+            return index
+        single = tokens[end + 2 : end + 3] and tokens[end + 2].norm.removeprefix("ال") == "واحد"
+        return end + 2 + bool(single)
 
     def _drop_range(self, words: list[Word], mention: Mention) -> None:
         """Drop the preposition of a range: بقيمة تتراوح بين 8 و10 ملايين، استثمر ما بين 8 و10 ملايين, but شراكة بين 3 شركات."""

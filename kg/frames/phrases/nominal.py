@@ -63,9 +63,11 @@ class Nominals:
         phrase.first = first
         return self._closed(words, phrase, self._naming.name_after(words, phrase, outer=outer))
 
-    def _join_fellows(self, words: Sequence[Word], phrase: Phrase, *, listed: bool, above: int) -> None:
+    def _join_fellows(
+        self, words: Sequence[Word], phrase: Phrase, *, listed: bool, above: int, two: bool = False
+    ) -> None:
         nominal = partial(self.nominal, above=above)
-        while True:
+        while not (two and phrase.coordinated):
             start = self._coordination.fellow_after(
                 words, phrase, listed=listed or bool(phrase.coordinated), nominal=nominal
             )
@@ -201,7 +203,7 @@ class Nominals:
         if head.norm not in self._heads or not described or self._openings.partitive(words, position) is not None:
             inner = self.nominal(words, position, outer=False, above=above)
             if several or head.form == "verbal-noun":
-                self._join_listed(words, inner, above)
+                self._join_listed(words, inner, above, two=head.number == "d")
             return inner
         inner = self._unnamed(words, position, above)
         name = self._naming.name_after(words, inner, outer=False) if several else None
@@ -216,10 +218,11 @@ class Nominals:
             self._join_listed(words, inner, above)
         return inner
 
-    def _join_listed(self, words: Sequence[Word], inner: Phrase, above: int) -> None:
+    def _join_listed(self, words: Sequence[Word], inner: Phrase, above: int, *, two: bool = False) -> None:
         """Let a genitive that stands for something go on with its fellows."""
         if inner.entities and above <= _DEEPEST_LIST:
-            self._join_fellows(words, inner, listed=False, above=above)
+            # شركتي «أ»، و«ب»: of a dual both are named, whatever stands between.
+            self._join_fellows(words, inner, listed=two, above=above, two=two)
 
     def _go_on_with_genitive(self, words: Sequence[Word], phrase: Phrase, inner: Phrase, above: int) -> None:
         """Let a description go on after و: شركة الأغذية والمشروبات الأميركية «كوبريكس»، شركة التكرير والمعالجة والتسويق «رتاج»."""

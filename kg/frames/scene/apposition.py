@@ -183,7 +183,9 @@ class Apposition:
 
     def copular(self, clause: Clause) -> bool:
         """Tell whether the verb, in one of its readings, only joins a subject and what is said of it: تُعد، كانت، أصبحت."""
-        verbs = [*clause.auxiliaries, *([clause.verb] if clause.verb is not None else [])]
+        # كان فلان قد شهد: what he did is no more said of him than by any other verb.
+        auxiliaries = clause.auxiliaries if "قد" not in clause.particles else ()
+        verbs = [*auxiliaries, *([clause.verb] if clause.verb is not None else [])]
         return any(lemma in self.copula for verb in verbs for lemma in verb.lemmas)
 
     def _fronted(self, scene: Scene, position: int) -> tuple[Phrase, ...]:
