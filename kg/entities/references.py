@@ -31,6 +31,8 @@ _REACH_OF_PAIR = 4
 _REACH_OF_PRONOUN = 2
 _MOST_PAIRS = 100
 _BOARD = "مجلس"
+_NEAR_COPULA = 9
+"""Tokens before a predicate among which its copula stands."""
 _LONGEST_IDAFA = 5
 """Tokens from its first noun to the pronoun after what describes it."""
 # What speaks for an entity that a nominal may stand for: called by that noun, from that country, first in its sentence,
@@ -100,7 +102,8 @@ class References:
             focus.subjects.extend(added)
             told_of = _describes(tokens, index, self.ends) or _takes_up(tokens, index)
             described = focus.nearest(gender) if told_of else ()
-            chosen = added or described or focus.pronoun(gender, number)
+            fellow = self._predicated(tokens, index) and bool(focus.told)
+            chosen = added or described or focus.pronoun(gender, number, but=focus.told[-1] if fellow else "")
             score, finder = 0.7, "pronoun"
         elif (
             is_definite(token)
@@ -132,6 +135,23 @@ class References:
         # على «رتاج» وهي شركة عقارية: without a comma, right after a name.
         named = before.span.end in self.ends or not before.analyses
         return said and (named or before.text in ("،", ",", "-", "–", "»", '"', "”", ")"))
+
+    def _predicated(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a copula makes somebody the fellow of who a pronoun stands for, who is another: تعد «رتاج» أكبر منافسيها."""
+        kin, copulas = self._words("kin"), self._words("copula")
+        place = index - 1
+        if tokens[place].text == "ل":
+            # منافسا رئيسيا لها
+            place -= 1 + _is_adjective(tokens[index - 2])
+        near = (index - 1,) if place == index - 1 else (place, index - 2)
+        if not any(fold(a.lemma) in kin for i in near for a in tokens[i].analyses[:1] if a.kind != "verb"):
+            return False
+        for token in reversed(tokens[max(0, place - _NEAR_COPULA) : place]):
+            if token.norm in ("هو", "هي"):
+                return True
+            if any(a.kind == "verb" for a in token.analyses[:1]):
+                return any(fold(a.lemma) in copulas for a in token.analyses[:1])
+        return False
 
     def _note_board(self, tokens: Sequence[Token], index: int, entities: Sequence[str], focus: _Focus) -> None:
         """Note whose the board is that is named before a name or a pronoun: مجلس إدارة شركة «رتاج»، مجلس إدارتها."""
@@ -303,6 +323,10 @@ def _of_what(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
+def _is_adjective(token: Token) -> bool:
+    return any(a.kind in ("adjective", "active-participle") for a in token.analyses[:1])
+
+
 def _is_common(token: Token) -> bool:
     """Tell whether a word is a noun that names nobody and has no article."""
     return [a.kind for a in token.analyses[:1]] == ["noun"] and not is_definite(token)
@@ -377,17 +401,17 @@ class _Focus:
         """Tell whether a service goes by the name of who runs it: الشركة stands for a company rather."""
         return self.clusters[entity].type == "Platform"
 
-    def pronoun(self, gender: str, number: str) -> tuple[str, ...]:
-        """Return the last subject of a verb that a pronoun agrees with, else the topic of the nearest sentence."""
+    def pronoun(self, gender: str, number: str, but: str = "") -> tuple[str, ...]:
+        """Return the last subject of a verb that a pronoun agrees with, else the topic of the nearest sentence, `but` for one."""
         if number == "d":
             return self.pair()
         if number != "s":
             return ()
         for entity in reversed(self.subjects):
-            if entity not in self.media and self._agrees(entity, gender):
+            if entity not in self.media and entity != but and self._agrees(entity, gender):
                 return (entity,)
         for ids in self._recent(_REACH_OF_PRONOUN):
-            fitting = [entity for entity in ids if self._agrees(entity, gender)]
+            fitting = [entity for entity in ids if entity != but and self._agrees(entity, gender)]
             if fitting:
                 return (fitting[0],)
         return ()

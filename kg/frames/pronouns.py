@@ -58,7 +58,7 @@ class Pronouns:
                 or len(subject.entities) != 1
                 or (position < clause.position and source is None)
                 or _told_of_another(scene, clause.position, position)
-                or self._of_its_fellow(constituent, clause)
+                or self._of_its_fellow(scene, position, clause)
             ):
                 continue
             # مع X ومنافستها Y: the pronoun of a fellow takes up the name that it is joined to.
@@ -93,10 +93,16 @@ class Pronouns:
             _of_another(scene, clause, types)
             _of_a_share(scene, clause)
 
-    def _of_its_fellow(self, phrase: Phrase, clause: Clause) -> bool:
+    def _of_its_fellow(self, scene: Scene, position: int, clause: Clause) -> bool:
         """Tell whether a copula makes its subject somebody's fellow: in اشترت X شركة Y التي كانت منافستها nobody rivals herself."""
         joins = clause.verb is not None and any(lemma in self.copula for lemma in clause.verb.lemmas)
-        return joins and not phrase.preposition and any(inner.head.lemma in self.kin for inner in phrase.nested())
+        phrase = scene.constituents[position]
+        if isinstance(phrase, Phrase) and phrase.preposition == "ل":
+            # كانت X منافسا لها
+            phrase = scene.constituents[position - 1]
+        if not joins or not isinstance(phrase, Phrase) or phrase.preposition:
+            return False
+        return any(inner.head.lemma in self.kin for inner in phrase.nested())
 
     def _of_nobody(self, phrase: Phrase, described: Phrase) -> None:
         """Let the pronouns of a relative clause stand for nobody where it describes what nobody names: في المجموعة التي مقرها X."""

@@ -278,12 +278,31 @@ class _Chain:
         token, after, cues = self.tokens[index], index + 1, self.cues
         noun = any(a.kind in ("noun", "verbal-noun") for a in token.analyses[:1]) and not is_definite(token)
         described = cues.ordinary(token) or cues.head(token) or cues.role(token)
-        if not noun or described or head.type != "Company" or not cues.beside(head) or after + 1 >= len(self.tokens):
+        if not noun or described or head.type != "Company" or not cues.beside(head):
+            return False
+        if fold(head.lemma) in cues.words("plain-head") and self._alone(index):
+            return True
+        if after + 1 >= len(self.tokens):
             return False
         closing = self.tokens[after]
         if is_definite(closing) and (fold_name(closing.norm) in cues.legal_forms or self._disagrees(closing, head)):
             return True
         return cues.industry(self.tokens[after + 1]) and self.purpose(after, head) > after
+
+    def _alone(self, index: int) -> bool:
+        """Tell whether nothing completes a noun in the singular, which is what a company is called then: باع شركة أفق إلى رتاج."""
+        token, after = self.tokens[index], self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        kinds = {analysis.kind for analysis in token.analyses}
+        single = token.analyses[0].kind == "noun" and token.analyses[0].number == "s" and "adjective" not in kinds
+        if (
+            not single
+            or len(token.norm) < 3
+            or token.norm.endswith("ا")
+            or (after is not None and after.kind == "pronoun")
+        ):
+            return False
+        ends = after is None or after.kind in ("mark", "number") or after.text in ("و", "ل", "ب", "ف", "س")
+        return ends or bool(after.analyses and after.analyses[0].kind in ("verb", "preposition", "particle"))
 
     def _of_company(self, noun: Token, adjective: Token, head: Head) -> bool:
         """Tell whether an adjective after a definite noun is of the company all the same: شركة السلام الصحية, but شركة التقنية الطبية."""

@@ -77,13 +77,19 @@ def _short(named: Mention, cues: Cues) -> str:
         words = words[1:]
         if len(words) == 1 and not words[0].startswith("ال"):
             return words[0]
-    if len(words) < 2 or words[0] in cues.heads:
+    if len(words) < 2 or words[0].removeprefix("ال") in cues.heads or _ranks(words[0], cues):
         return ""
     # أفق الدولية للنقل
     field = next((place for place, word in enumerate(words) if place and word.startswith("لل")), len(words))
     closing = cues.legal_forms | cues.words("company-word")
     alone = all(word in closing or (company and _closes(words[0], word, cues)) for word in words[1:field])
     return words[0] if alone and (company or field == len(words)) else ""
+
+
+def _ranks(word: str, cues: Cues) -> bool:
+    """Tell whether a word says of what form, rank or country a company is: القابضة، الوطنية."""
+    country = cues.ontology.country_of(word)
+    return word in cues.legal_forms or word.removeprefix("ال") in cues.words("rank") or country is not None
 
 
 def _closes(word: str, adjective: str, cues: Cues) -> bool:

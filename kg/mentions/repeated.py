@@ -106,6 +106,9 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
                 first = next(i for i in range(run.first) if tokens[i].span.start == owner.span.start)
                 yield mention(article, tokens, first, run.last, "Company", "unknown")
                 continue
+            if run.first == run.last and run.first and _called(tokens[run.first - 1], cues):
+                # بداية كابيتال
+                run = replace(run, first=run.first - 1)
             type_name = "Company" if run.last > run.first else type_name
         type_name = type_name or ("Person" if _family_named(tokens, run) else "")
         if _is_name(
@@ -151,6 +154,13 @@ def _field_end(tokens: Sequence[Token], run: _Run, cues: Cues) -> int | None:
             break
         end += 2
     return None if described or end == run.last else end
+
+
+def _called(token: Token, cues: Cues) -> bool:
+    """Tell whether an ordinary noun may be what a company is called before a word of companies."""
+    noun = token.kind == "word" and any(a.kind in ("noun", "verbal-noun") for a in token.analyses[:1])
+    other = is_definite(token) or cues.head(token) or cues.role(token) or cues.nationality(token)
+    return noun and not other and not any(a.kind in ("preposition", "particle") for a in token.analyses)
 
 
 def _leads(token: Token) -> bool:

@@ -67,7 +67,7 @@ class Relatives:
         place = next(
             i
             for i, c in enumerate(constituents)
-            if c is described or (isinstance(c, Phrase) and described in c.coordinated)
+            if c is described or (isinstance(c, Phrase) and (described in c.coordinated or c.genitive is described))
         )
         clause.start = max(clause.start, place + 1)
         clause.opening, clause.antecedent, clause.parent = "relative", described, previous
@@ -104,6 +104,9 @@ class Relatives:
             # أكبر غرامة تفرضها X: of what is first or biggest it agrees with the noun.
             return last if gender == last.genitive.head.gender else None
         plain = (common or last.genitive.head.kind == "figure") and last.head.lemma not in self.quantifiers
+        if last.head.form == "verbal-noun" and common and gender == last.genitive.head.gender != last.head.gender:
+            # إغلاق جولة قادتها X
+            return last.genitive
         return last if plain and gender == last.head.gender else None
 
     def _right_before(self, constituents: Sequence[Constituent], position: int) -> Phrase | None:

@@ -107,6 +107,8 @@ class Apposition:
         if (first := _joined_participle(scene, position, phrase)) is not None:
             # X، التابعة لـY والمملوكة لها: both are said of the same.
             return (first,) if first.entities else self.apposed(scene, scene.constituents.index(first), first, first)
+        if marks and before is not None and (host := _past_field(scene, position, before, phrase)) is not None:
+            return (host,)
         if before is not None and before.head.attached and not before.preposition:
             # كما ذكره موقع X: the pronoun of a verb is called nothing.
             return ()
@@ -224,6 +226,20 @@ class Apposition:
         before = scene.constituents[position - 1] if position else None
         works = phrase.head.number == "p" or phrase.head.form == "verbal-noun"
         return (before,) if works and isinstance(before, Phrase) and before.entities else ()
+
+
+def _past_field(scene: Scene, position: int, field: Phrase, phrase: Phrase) -> Phrase | None:
+    """Return the name that its field stands behind, where a definite adjective is said of it: شركة «سدير» للتأمين، التابعة لـX."""
+    if not field.preposition or field.entities or field.head.attached or field.head.kind == "date":
+        return None
+    if phrase.head.kind != "adjective" or not phrase.head.definite:
+        return None
+    place = next((i for i in range(position - 1, 0, -1) if scene.constituents[i] is field), 0)
+    host = scene.constituents[place - 1] if place else None
+    if not isinstance(host, Phrase) or not host.entities or host.head.attached:
+        return None
+    agrees = (host.head.gender or phrase.head.gender) == phrase.head.gender
+    return host if agrees and phrase.head.number == "s" else None
 
 
 def _joined_participle(scene: Scene, position: int, phrase: Phrase) -> Phrase | None:
