@@ -258,7 +258,11 @@ class Cues:
             after += 1
         if after < len(tokens) and self.role(tokens[after]) and last - first < 5:
             return True
-        for token in reversed(tokens[max(0, first - 3) : first]):
+        before = tokens[max(0, first - 3) : first]
+        if any(token.norm.removeprefix("ال") in self.words("ally") and is_definite(token) for token in before):
+            # الشريك الاستراتيجي «رتاج»: a partner may be a company as well.
+            return False
+        for token in reversed(before):
             if self.role(token) and is_definite(token):
                 return True
             if not is_definite(token) and token.text != "،" and token.text not in QUOTES:
