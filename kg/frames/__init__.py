@@ -18,7 +18,7 @@ from kg.frames.clauses import ClauseReader
 from kg.frames.copulas import CopulaReader
 from kg.frames.deals import DealReader
 from kg.frames.descriptions import Description, DescriptionReader, facts_of, said
-from kg.frames.ellipsis import bracketed, gapped, holders, shared
+from kg.frames.ellipsis import bracketed, further_holders, gapped, holders, shared
 from kg.frames.makers import MakerReader
 from kg.frames.nationalities import NationalityReader
 from kg.frames.phrases import Phrase, PhraseReader
@@ -164,6 +164,7 @@ class FrameReader:
         own_before(claims)
         claims += gapped(page.scene, claims, self.stakes)
         claims += holders(page.scene, claims)
+        claims += list(further_holders(page.scene, claims))
         bracketed(page.scene, claims)
         claims += shared(page.predicates, claims, self.matcher.frames.known, self.rest)
         return [

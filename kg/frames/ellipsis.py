@@ -86,6 +86,48 @@ def holders(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
                 yield further
 
 
+def further_holders(scene: Scene, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield who else holds how much, where only the first has a verb: تملك سنابل 51% من رتاج، ومدار 30%، وبنك الساحل 19%."""
+    told = [claim for claim in claims if claim.relation in ("owns", "acquires") and "percent" in claim.qualifiers]
+    for index, joint in enumerate(scene.constituents[:-2] if told else ()):
+        holder, share = scene.constituents[index + 1 : index + 3]
+        if not (
+            isinstance(joint, Word) and joint.norm == "و" and isinstance(holder, Phrase) and isinstance(share, Phrase)
+        ):
+            continue
+        part = next((inner.head.mention for inner in share.nested() if inner.is_percentage), None)
+        if holder.preposition or not holder.entities or holder.coordinated or part is None or part.quantity is None:
+            continue
+        before = [
+            claim for claim in told if claim.object_span < holder.head.span and claim.subject_span < holder.head.span
+        ]
+        between = scene.constituents[_place(scene, before[-1]) + 1 : index] if before else ()
+        if not before or any(isinstance(c, Word) and c.kind in ("verb", "relative") for c in between):
+            continue
+        after = scene.constituents[index + 3] if index + 3 < len(scene.constituents) else None
+        other = isinstance(after, Phrase) and after.preposition in ("من", "في") and bool(after.entities)
+        for entity in holder.entities:
+            if entity not in (before[-1].subject, before[-1].object) and not other:
+                further = replace(
+                    before[-1],
+                    subject=entity,
+                    subject_span=holder.head.span,
+                    qualifiers={"percent": part.quantity.value},
+                )
+                told.append(further)
+                yield further
+
+
+def _place(scene: Scene, claim: Claim) -> int:
+    """Return where the verb of a claim stands, or the last thing that it names."""
+    last = max(
+        claim.trigger, claim.object_span, claim.subject_span if claim.subject_span > claim.trigger else claim.trigger
+    )
+    return max(
+        (i for i, c in enumerate(scene.constituents) if isinstance(c, Phrase) and c.head.span <= last), default=0
+    )
+
+
 def bracketed(scene: Scene, claims: Sequence[Claim]) -> None:
     """Give each holder the share in brackets after his name: تتوزع ملكية سنابل بين رتاج (60%) ومدار (40%)."""
     for claim in claims:

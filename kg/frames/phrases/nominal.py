@@ -76,6 +76,8 @@ class Nominals:
             fellow = nominal(words, start)
             if not self._coordination.joins(phrase, fellow) or self._faces(words, phrase, fellow):
                 break
+            if _holds(words, phrase, fellow):
+                break
             self._coordination.add(phrase, fellow)
         if phrase.coordinated:
             after = words[phrase.last + 1 : phrase.last + 3]
@@ -291,6 +293,16 @@ class Nominals:
         # A company is feminine: what is masculine after its name describes something else.
         company = head.mention is not None and head.mention.type == "Company" and words[index].gender == "m"
         return company or words[index].norm.removeprefix("ال") in self._heads
+
+
+def _holds(words: Sequence[Word], phrase: Phrase, fellow: Phrase) -> bool:
+    """Tell whether a percentage after a name says how much it holds of what one before is of: 51% من «أ» و«ب» 49%."""
+    before = words[max(phrase.first - 2, 0) : phrase.first]
+    after = words[fellow.last + 1 : fellow.last + 3]
+    shares = [
+        any(word.mention is not None and word.mention.type == "Percent" for word in near) for near in (before, after)
+    ]
+    return all(shares) and bool(after) and (after[0].kind == "figure" or after[0].norm in ("علي", "ب"))
 
 
 def _disagrees(head: Word, adjective: Word) -> bool:

@@ -104,9 +104,11 @@ class Apposition:
                 None,
             )
             return self.apposed(scene, host[0], host[1], host[1]) if host is not None else ()
-        if (first := _joined_participle(scene, position, phrase)) is not None:
+        if (fellow := _joined_participle(scene, position, phrase)) is not None:
             # X، التابعة لـY والمملوكة لها: both are said of the same.
-            return (first,) if first.entities else self.apposed(scene, scene.constituents.index(first), first, first)
+            return (
+                (fellow,) if fellow.entities else self.apposed(scene, scene.constituents.index(fellow), fellow, fellow)
+            )
         if marks and before is not None and (host := _past_field(scene, position, before, phrase)) is not None:
             return (host,)
         if before is not None and before.head.attached and not before.preposition:
