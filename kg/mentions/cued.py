@@ -302,7 +302,9 @@ class _Chain:
         ):
             return False
         ends = after is None or after.kind in ("mark", "number") or after.text in ("و", "ل", "ب", "ف", "س")
-        return ends or bool(after.analyses and after.analyses[0].kind in ("verb", "preposition", "particle"))
+        return ends or (
+            after is not None and any(a.kind in ("verb", "preposition", "particle") for a in after.analyses[:1])
+        )
 
     def _of_company(self, noun: Token, adjective: Token, head: Head) -> bool:
         """Tell whether an adjective after a definite noun is of the company all the same: شركة السلام الصحية, but شركة التقنية الطبية."""

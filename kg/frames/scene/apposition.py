@@ -20,6 +20,7 @@ class Apposition:
         self.speech = ontology.words.get("speech", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.roles = ontology.role_words
+        self.heads, self.is_a = ontology.head_of, ontology.is_a
         self.acting_on_companies = frozenset(
             fold(lemma) for relation in ontology.relations.values() for frame in relation.frames
             if frame.kind == "verb" and "patient" in frame.arguments["object"]
@@ -109,8 +110,9 @@ class Apposition:
             return (
                 (fellow,) if fellow.entities else self.apposed(scene, scene.constituents.index(fellow), fellow, fellow)
             )
-        if marks and before is not None and (host := _past_field(scene, position, before, phrase)) is not None:
-            return (host,)
+        field = before if marks and before is not None and not self._is_body(before) else None
+        if field is not None and (named := _past_field(scene, position, field, phrase)) is not None:
+            return (named,)
         if before is not None and before.head.attached and not before.preposition:
             # كما ذكره موقع X: the pronoun of a verb is called nothing.
             return ()
@@ -152,6 +154,11 @@ class Apposition:
         field = before.preposition in ("ل", "في", "ب") and before.head.norm.removeprefix("ال") in self.industries
         served = described and field and not before.names_something
         return (host if served and host.entities and not host.coordinated else before), marks
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        """Tell whether a noun is of an organisation, and no field of business: للهيئة، المملوكة لـX."""
+        head = self.heads.get(phrase.head.norm.removeprefix("ال"))
+        return head is not None and self.is_a(head.type, ("Organization",))
 
     def _makes_something(self, verb: Word, before: Phrase | None, phrase: Phrase) -> bool:
         """Tell whether what agrees with a name says what that makes or owns: قالت شركة سدير صانعة هاتف Lumo, but اشترت سدير مطورة Lumo."""
