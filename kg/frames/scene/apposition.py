@@ -69,6 +69,8 @@ class Apposition:
             clause = clause.parent if self.copular(clause.parent) else clause
         if (
             self.copular(clause)
+            # يمثل X تحديا لنماذج Y: it is none of them.
+            and top.preposition != "ل"
             and position > clause.position
             and clause.subject is not None
             and clause.subject.entities
