@@ -96,6 +96,8 @@ class Naming:
                 if any(inside.kind == "verb" or inside.attached for inside in words[position:end]):
                     # X (Y ترفع دعوى), X (مقرها Y): a sentence of its own.
                     return
+                if _tells_of_another(words[position + 1 : end], phrase):
+                    return
                 phrase.last = end
             else:
                 return
@@ -158,3 +160,10 @@ class Naming:
 
 def _possessed(phrase: Phrase) -> bool:
     return phrase.genitive is not None and phrase.genitive.head.attached
+
+
+def _tells_of_another(inside: Sequence[Word], phrase: Phrase) -> bool:
+    """Tell whether a bracket says what a name has to do with another: «أ» (التابعة لـ«ب»)، «أ» (ذراع «ب»)."""
+    named = [word.mention.entities for word in inside[1:] if word.kind == "name" and word.mention is not None]
+    describes = bool(inside) and (inside[0].kind == "noun" or (inside[0].kind == "adjective" and inside[0].definite))
+    return describes and any(not set(entities) & set(phrase.entities) for entities in named)

@@ -37,6 +37,8 @@ class Nominals:
         self._sources = words.get("source", frozenset())
         self._speech = words.get("speech", frozenset())
         self._titles = words.get("title-of-two", frozenset())
+        self._having = words.get("possessing", frozenset())
+        self._owned = words.get("owned", frozenset())
         self._products_of = {
             maker: frozenset(product.id for product in products) for maker, products in ontology.products_of.items()
         }
@@ -61,7 +63,9 @@ class Nominals:
             return phrase
         phrase = self._unnamed(words, index, above)
         phrase.first = first
-        return self._closed(words, phrase, self._naming.name_after(words, phrase, outer=outer))
+        closed = self._closed(words, phrase, self._naming.name_after(words, phrase, outer=outer))
+        self._read_quality(words, closed, above)
+        return closed
 
     def _join_fellows(
         self, words: Sequence[Word], phrase: Phrase, *, listed: bool, above: int, two: bool = False
@@ -86,6 +90,23 @@ class Nominals:
                 phrase.coordinated[-1].adjectives.append(after[1])
                 phrase.last += 2
             share_adjectives(phrase)
+
+    def _read_quality(self, words: Sequence[Word], phrase: Phrase, above: int) -> None:
+        """Pass over what a noun is said to have, which its own adjectives may stand behind: تطبيق «أ» ذو الشعبية الكبيرة المملوك لـ«ب»."""
+        start = phrase.last + 1
+        having = words[start : start + 2]
+        if len(having) < 2 or having[0].norm not in self._having or having[1].kind != "noun" or above >= _LONGEST_CHAIN:
+            return
+        if phrase.head.kind not in ("noun", "name", "reference") or phrase.head.attached:
+            return
+        had = self._unnamed(words, start + 1, above + 1)
+        gender = had.head.gender if had.head.number == "s" else ""
+        own = [word.number == "s" and bool(gender) and word.gender != gender for word in had.adjectives]
+        if own and had.adjectives[-1].lemma in self._owned and had.adjectives[-1].definite:
+            # شركة «أ» ذات المسؤولية المحدودة التابعة لـ«ب»
+            own[-1] = True
+        phrase.last = had.last - (len(own) - own.index(True) if True in own else 0)
+        self._read_adjectives(words, phrase)
 
     def _faces(self, words: Sequence[Word], phrase: Phrase, fellow: Phrase) -> bool:
         """Tell whether several that are named together are the other side: بين «أ» وكل من «ب» و«ج»، بين «أ» وشركتي «ب» و«ج»."""

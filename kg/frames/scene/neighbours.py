@@ -18,7 +18,7 @@ def phrase_beside(scene: Scene, position: int) -> tuple[Phrase | None, int]:
         if isinstance(current, Phrase):
             word = here.head if isinstance(here, Phrase) else here
             return hung_before(scene.constituents[: index + 1], word) or current.until(word), marks
-        if current.text not in ("،", ",", ")", "-", "–") and current.kind != "conjunction":
+        if current.text not in ("،", ",", ")", "(", "-", "–") and current.kind != "conjunction":
             return None, marks
         marks += 1
     return None, marks
