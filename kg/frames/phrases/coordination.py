@@ -88,7 +88,7 @@ class Coordination:
         return bool(phrase.entities) or (phrase.head.kind == fellow.head.kind and fellow.head.form != "verbal-noun")
 
     def rejoin(self, phrase: Phrase, found: list[Constituent], following: Word | None) -> bool:
-        """Let a name after و go on with the one before it that a place or an aside parts it from: مع «أ» في مصر، و«ب»."""
+        """Let a name after و go on with the one before it that a place, a date or an aside parts it from: مع «أ» في مصر، و«ب»."""
         if following is not None and (following.kind == "verb" or self._predicate(following)):
             return False
         if (far := self._past_aside(phrase, found)) is not None:
@@ -105,14 +105,19 @@ class Coordination:
             return False
         if phrase.preposition:
             return False
-        before = [c for c in found[-5:] if not (isinstance(c, Word) and c.text in "،,")]
+        before = [c for c in found[-6:] if not (isinstance(c, Word) and c.text in "،,")]
         if len(before) < 3 or not isinstance(joint := before[-1], Word) or joint.norm != "و":
             return False
         place, host = before[-2], before[-3]
-        if not (isinstance(place, Phrase) and isinstance(host, Phrase)) or place.preposition not in ("في", "ب"):
+        if not (isinstance(place, Phrase) and isinstance(host, Phrase)):
             return False
-        named = {_named_type(phrase), _named_type(host)} <= {"Company", "Organization"}
-        if _named_type(place) != "Place" or not named or not self.joins(host, phrase):
+        verb = before[-4] if len(before) > 3 else None
+        acts = isinstance(verb, Word) and verb.kind == "verb" and not host.preposition
+        # وقعت «أ» اليوم و«ب» عقدا
+        dated = place.head.kind == "date" and acts and following is not None and following.kind != "mark"
+        placed = place.preposition in ("في", "ب") and _named_type(place) == "Place"
+        named = {_named_type(phrase), _named_type(host)} <= {"", "Company", "Organization"} and bool(phrase.entities)
+        if not (dated or placed) or not named or not self.joins(host, phrase):
             return False
         self.add(host, phrase)
         return True
