@@ -50,7 +50,8 @@ class DetailReader:
                 continue
             if role == "percent" and of and _share_of_another(scene, index, of, self.figures.words.shares):
                 continue
-            if role == "percent" and describing and not self._described(scene, predicate, index):
+            if role in ("percent", "date") and describing and not self._described(scene, predicate, index):
+                # أعلنت سدير، المدرجة في دبي، افتتاح فرع في يونيو: the date is not that of the listing.
                 continue
             if role == "amount" and self.figures.per_share(scene, index):
                 continue

@@ -53,6 +53,8 @@ class ClaimReader:
             return True
         person = types.get(claim.subject) == "Person" and not background.employers((claim.subject,))
         told = any(g.kind == "verb" and g.via == "ان" and g.lemma in self.telling for g in predicate.governors)
+        # قال محلل إن الشراكة مع X ستنجح: nor is he a party to what he takes for known.
+        told = told or (predicate.clause.opening == "complement" and predicate.patient is None)
         return person and told and claim.relation != "holds-position"
 
     def _qualify(

@@ -28,9 +28,10 @@ class WaitingDescriptions:
         if name is None or mention is None or mention.type in ("Place", "Person"):
             return
         further = found[-1] if found else None
-        if phrase.preposition == "ل" and isinstance(further, Phrase) and self._kinds.unnamed_relation(further) and name:
-            # وحدتها للهواتف «أ»
-            further.apposed, further.entities, phrase.apposed, phrase.entities = [name], name.entities, [], ()
+        inside = further.nested() if phrase.preposition == "ل" and isinstance(further, Phrase) else []
+        if (related := next((inner for inner in inside if self._kinds.unnamed_relation(inner)), None)) is not None:
+            # وحدتها للهواتف «أ»، بيع وحدتها للهواتف «أ»
+            related.apposed, related.entities, phrase.apposed, phrase.entities = [name], name.entities, [], ()
             return
         before = found[:-1] if name is not phrase and not phrase.preposition else found
         host = self._waiting_at_mark(found) if name is phrase else self._waiting_further(before)

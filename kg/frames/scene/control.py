@@ -111,6 +111,11 @@ class Control:
         if clause.subject is top or verb.lemma == "تم":
             if verb.lemma == "تم":
                 return None
+            over = clause.parent if clause.opening == "complement" and top is phrase else None
+            known = phrase.head.lemma in self.together and phrase.head.definite and phrase.genitive is None
+            if over is not None and known:
+                # أكدت X أن الشراكة مع Y ستفتح أسواقا
+                return self._spoken_for(scene, over)
             return self._helped(clause, phrase) or self._party(clause) or self._announcer(clause, top, phrase)
         together = self.together & {phrase.head.lemma, *(adjective.lemma for adjective in phrase.adjectives)}
         if top.preposition in ("ب", "في", "ضمن", "عبر") and phrase.genitive is None and together:
