@@ -44,6 +44,7 @@ class Control:
             if frame.kind == "verb"
             for lemma in frame.lemmas
         )
+        self.seeking = ontology.words.get("seeking", frozenset())
         self.status = ontology.status_words_of
 
     def controller(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Phrase | None:
@@ -80,7 +81,12 @@ class Control:
                     if inner.genitive is not None and inner.genitive.names_something:
                         # طلبت X موافقة هيئة المنافسة على شراء Y: who allows it doesn't do it.
                         asked = inner.head.lemma in self.permissions and clause.subject not in (None, before)
-                        return clause.subject if asked and self.is_authority(inner.genitive) else inner.genitive
+                        sought = clause.verb is not None and not self.seeking.isdisjoint(clause.verb.lemmas)
+                        return (
+                            clause.subject
+                            if asked and (sought or self.is_authority(inner.genitive))
+                            else inner.genitive
+                        )
                     if inner.genitive is not None and inner.apposed and inner.entities:
                         # نية الشركة التايوانية «رتاج»: the name stands after the whole, and tells who the company is.
                         return inner
