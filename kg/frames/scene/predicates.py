@@ -34,6 +34,7 @@ class PredicateFinder:
         self.fields = ontology.words.get("field", frozenset())
         self.companies = frozenset(norm for norm, head in ontology.head_of.items() if head.type == "Company")
         self.bodies = frozenset(norm for norm, head in ontology.head_of.items() if head.type == "Organization")
+        self.superlatives = ontology.words.get("superlative", frozenset())
         self.apposition = Apposition(ontology)
         self.control = Control(ontology, self.apposition)
         self.government = Government(ontology, self.apposition)
@@ -154,6 +155,7 @@ class PredicateFinder:
                     head.form == "verbal-noun"
                     and ("verb", head.verb) in self.frames
                     and not self._thing(phrase, head, host)
+                    and not self._ranks(scene, position, top)
                 ):
                     yield self._verbal_noun(scene, position, top, phrase, head, clause)
                 if (
@@ -392,6 +394,16 @@ class PredicateFinder:
             doers = ("من قبل", "ل", "الي") if word.lemma in self.owned else ("من قبل",) if either else ("من قبل", "ل")
             predicate.agent = next((c for _, c in near if c.preposition in doers), None)
         return predicate
+
+    def _ranks(self, scene: Scene, position: int, top: Phrase) -> bool:
+        """Tell whether a deed only says among whom a company is the greatest: أكبر شركة مدرجة لصناعة الكابلات في العالم العربي."""
+        index = position - 1
+        while index > 0 and isinstance(field := scene.constituents[index], Phrase) and field.preposition:
+            index -= 1
+        host = scene.constituents[index] if index >= 0 and top.preposition == "ل" else None
+        if not isinstance(host, Phrase) or host.preposition or host.entities or host.genitive is None:
+            return False
+        return host.head.lemma in self.superlatives and host.genitive.head.lemma in self.companies
 
     def _told_of(self, top: Phrase, phrase: Phrase, word: Word) -> Phrase:
         """Return what a participle behind a genitive describes: of قيمة شركة X البالغة كذا the worth, where a frame asks for that noun."""
