@@ -193,7 +193,8 @@ class Government:
                     "verb",
                     "ان" if self.apposition.completed(scene, clause, position) else preposition,
                 )
-                if (preposition == "ل" or preposition in self.terms) and phrase.head.form == "verbal-noun":
+                spent = preposition == "علي" and _after_deed(clause, top)
+                if (preposition == "ل" or preposition in self.terms or spent) and phrase.head.form == "verbal-noun":
                     # تعتزم طرح أسهمها لجمع 18 مليونا: the purpose is held as what serves it, and so is the means.
                     yield from (governor for governor in self.of_clause(clause) if governor.kind == "verb")
                     yield Governor(self._known(clause.verb), "verb", "" if preposition == "ل" else "ان")
@@ -240,6 +241,12 @@ class Government:
         verbs = [word.norm for word in (*clause.auxiliaries, *([clause.verb] if clause.verb else []))]
         pairs = [f"{particle} {verb}" for particle in clause.particles for verb in verbs]
         return [pair for pair in pairs if (pair, "particle") in self.status]
+
+
+def _after_deed(clause: Clause, top: Phrase) -> bool:
+    """Tell whether a phrase completes the verbal noun that its verb governs: تعتزم إنفاق مليار على بناء مصنع."""
+    deed = clause.object
+    return deed is not None and deed is not top and deed.head.form == "verbal-noun" and deed.head.span < top.head.span
 
 
 def _source(clause: Clause, top: Phrase) -> bool:
