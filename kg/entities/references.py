@@ -42,6 +42,8 @@ _CALLED, _FROM_THERE, _TOPIC, _HEADLINE, _SENTENCE = 2.0, 3.0, 1.0, 1.0, 0.5
 _CALLED_PLAINLY = 1.0
 
 
+_SAID = ("noun", "adjective", "active-participle")
+"""What a pronoun after و says of the name before it: وهي شركة، وهي ناشر ألعاب."""
 _LONGEST_SHARE = 10
 """Tokens from a verb of having to the noun that it has shares of."""
 
@@ -130,7 +132,7 @@ class References:
         after = index + 1
         while after < len(tokens) and tokens[after].norm in self._words("meanwhile"):
             after += 1
-        said = after < len(tokens) and any(a.kind in ("noun", "adjective") for a in tokens[after].analyses[:1])
+        said = after < len(tokens) and any(a.kind in _SAID for a in tokens[after].analyses[:1])
         before = tokens[index - 2]
         # على «رتاج» وهي شركة عقارية: without a comma, right after a name.
         named = before.span.end in self.ends or not before.analyses
@@ -237,7 +239,7 @@ class References:
             token = tokens[place]
             if token.span.end in self.ends or token.text in ("،", ","):
                 return False
-            if any(a.kind == "verb" and fold(a.lemma) in self._words("having") for a in token.analyses[:1]):
+            if any(a.kind == "verb" and fold(a.lemma) in self._words("getting-shares") for a in token.analyses[:1]):
                 return tokens[place - 1].text not in _QUOTES and tokens[place - 1].span.end not in self.ends
         return False
 

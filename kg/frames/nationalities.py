@@ -25,6 +25,7 @@ class NationalityReader:
         self.introducing = ontology.words.get("kin", frozenset()) | frozenset(ontology.head_of)
         self.regions = ontology.words.get("region", frozenset())
         self.countries = frozenset(ontology.nationalities.values()) - self.regions
+        self.publishers = ontology.words.get("publisher", frozenset())
         self.ones = ontology.words.get("one-of", frozenset())
         self.superlatives = ontology.words.get("superlative", frozenset())
         self.national = ontology.words.get("national-body", frozenset())
@@ -86,7 +87,8 @@ class NationalityReader:
 
     def _placed(self, scene: Scene, position: int, top: Phrase, types: Mapping[str, str]) -> Iterator[Claim]:
         """Read the country in what a company is said to be: X، ثاني أكبر مزود للهواتف في كندا، وهي شركة ناشئة في البرازيل."""
-        if top.head.definite or top.preposition or not (self._organisation(top, top) or self._greatest(top)):
+        described = self._organisation(top, top) or self._greatest(top) or top.head.lemma in self.publishers
+        if top.head.definite or top.preposition or not described:
             return
         for index in range(position + 1, min(position + 4, len(scene.constituents))):
             current = scene.constituents[index]
