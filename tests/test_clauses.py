@@ -78,6 +78,11 @@ def test_a_dependent_clause_finds_its_subject(clauses_of, text, opening, subject
     assert (clause.opening, clause.subject and clause.subject.entities) == (opening, (subject,))
 
 
+def test_a_verb_of_many_goes_on_with_nobody_single(clauses_of):
+    """وحصلوا is of people whom nobody names, and not of the company that the sentence before is about."""
+    assert clauses_of("باعت شركة «رتاج» مصنعا. وحصلوا على تمويل.")[-1].subject is None
+
+
 def test_a_relative_pronoun_of_two_takes_two(clauses_of):
     """اللتان is of both names, and of none where only one stands before it."""
     assert clauses_of("تراجعت «رتاج» و«مدار» اللتان تملكان حصة.")[-1].subject.entities == ("رتاج", "مدار")

@@ -260,7 +260,13 @@ class Subjects:
         described = _described_again(clause, verb, found)
         if described is not None:
             return described
+        many = (verb.gender, verb.number) == ("m", "p")
+        if many and topic is not None and _is_one(topic):
+            # أعلنت X …. وحصلوا على تمويل: those are people whom nobody names.
+            topic = None
         for earlier in reversed(found):
+            if many and _is_one(earlier.subject):
+                continue
             if _are_several(earlier.subject) and (verb.gender, verb.number, verb.aspect) == ("m", "s", "perfect"):
                 # أعلنت X وY …، وعين فلان …: of two it would be وعينتا.
                 continue
@@ -353,6 +359,11 @@ def _grown(clause: Clause, earlier: Clause) -> Phrase | None:
 def _are_several(phrase: Phrase | None) -> bool:
     """Tell whether a phrase stands for more than one."""
     return phrase is not None and len(phrase.entities) > 1
+
+
+def _is_one(phrase: Phrase | None) -> bool:
+    """Tell whether a phrase stands for one thing or person."""
+    return phrase is not None and len(phrase.entities) == 1 and phrase.head.number != "p"
 
 
 def _described_again(clause: Clause, verb: Word, found: Sequence[Clause]) -> Phrase | None:
