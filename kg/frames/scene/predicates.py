@@ -47,8 +47,9 @@ class PredicateFinder:
                     predicate = self._verb(scene, clause, verb)
                     yield predicate
                     second = _joined_object(scene, clause, predicate.patient)
-                    if second is not None:
-                        yield replace(predicate, patient=second)
+                    for other in (second, *_counted_again(scene, clause, predicate.patient)):
+                        if other is not None:
+                            yield replace(predicate, patient=other)
         for position, constituent in enumerate(scene.constituents):
             if isinstance(constituent, Phrase):
                 yield from self._nominals(scene, position, constituent)
@@ -470,6 +471,17 @@ def _described_next(scene: Scene, clause: Clause) -> Clause | None:
     return next(
         (c for c in scene.clauses if c.opening == "relative" and c.parent is clause and c.start == clause.end + 1), None
     )
+
+
+def _counted_again(scene: Scene, clause: Clause, first: Phrase | None) -> Iterator[Phrase]:
+    """Yield more of what is counted for the same verb: طلبت X 10 طائرات «أ» و5 طائرات «ب»، إضافة إلى 3 طائرات «ج»."""
+    if first is None or first.head.kind != "noun" or not first.names_something:
+        return
+    for index in range(clause.position + 2, clause.end):
+        number, phrase = scene.constituents[index - 1 : index + 1]
+        counts = isinstance(number, Phrase) and number.head.mention is not None and number.head.mention.type == "Number"
+        if counts and isinstance(phrase, Phrase) and phrase is not first and phrase.head.lemma == first.head.lemma:
+            yield phrase
 
 
 def _joined_object(scene: Scene, clause: Clause, first: Phrase | None) -> Phrase | None:
