@@ -168,10 +168,15 @@ class Examples:
         after = words[start + 1] if start + 1 < len(words) else None
         if not named or not (words[start - 1].norm in PRONOUNS or (words[start - 1].text in "،," and _closes(after))):
             return None
+        several = words[start - 1].norm in _SEVERAL
         for constituent in reversed(found):
             if isinstance(constituent, Phrase):
                 offices = [inner for inner in constituent.nested() if self._kinds.opens_office(inner)]
-                office = next((inner for inner in offices if not (inner.head.definite or inner.genitive_defines)), None)
+                if several:
+                    # الباحثين الثلاثة، وهم فلان وعلان
+                    offices = [inner for inner in offices if inner.head.number in ("p", "d") and not inner.entities]
+                plain = [inner for inner in offices if several or not (inner.head.definite or inner.genitive_defines)]
+                office = next(iter(plain), None)
                 if office is not None or not constituent.preposition:
                     return office
             elif constituent.text not in "،,":
@@ -180,7 +185,10 @@ class Examples:
 
     def _fill(self, words: Sequence[Word], start: int, office: Phrase, found: list[Constituent]) -> Phrase:
         """Hang who is named for an office on it, over what it is of."""
-        name = self._nominals.nominal(words, start)
+        several = office.head.number in ("p", "d")
+        name = (
+            self._nominals.coordination(words, start, listed=True) if several else self._nominals.nominal(words, start)
+        )
         while isinstance(found[-1], Word):
             found.pop()
         office.examples.append(name)
@@ -193,9 +201,11 @@ class Examples:
         if _identifies(words, index):
             return index + 1
         if word.norm in self._such_as or word.text in ":،,":
-            # عملاقا الطيران، X وY: a dual is told by its two names; رئيسا جديدا، هو فلان.
-            free = index + 1 < len(words) and words[index + 1].norm in PRONOUNS and not words[index + 1].attached
-            return index + 1 + free
+            # عملاقا الطيران، X وY: a dual is told by its two names; رئيسا جديدا، هو فلان; ثلاثة باحثين، وهم فلان وعلان.
+            joined = index + 2 < len(words) and words[index + 1].norm == "و" and words[index + 2].norm in _SEVERAL
+            after = index + 1 + joined
+            free = after < len(words) and words[after].norm in PRONOUNS and not words[after].attached
+            return after + free if free else index + 1
         if index and word.lemma in self._including and words[index - 1].lemma in self._lands:
             # تعمل في 24 دولة تشمل X وY
             return index + 1
@@ -214,6 +224,9 @@ class Examples:
                 if form[-1] == "ذلك" or attached:
                     return end + 1 if attached else end
         return None
+
+
+_SEVERAL = frozenset({"هم", "هما"})
 
 
 def _closes(word: Word | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from kg.frames.phrases.coordination import Coordination, share_adjectives
@@ -60,6 +61,9 @@ class Nominals:
         if (start := self._openings.partitive(words, index)) is not None:
             phrase = self.coordination(words, start, listed=True, above=above)
             phrase.first = first
+            if phrase.head.kind == "name" and words[first].norm == "كل":
+                # انتقل كل من سلمى وكريم: the verb agrees with كل.
+                phrase.head = replace(phrase.head, gender="")
             return phrase
         phrase = self._unnamed(words, index, above)
         phrase.first = first

@@ -15,6 +15,7 @@ class Openings:
         words = ontology.words
         self._heads = ontology.head_of
         self._quantifiers = words.get("quantifier", frozenset())
+        self._numerals = words.get("few", frozenset())
         self._collectives = words.get("collective", frozenset())
         self._remainders = longest_first(words.get("remainder", frozenset()))
         self._left = frozenset(first for first, *_ in self._remainders)
@@ -34,7 +35,13 @@ class Openings:
         """Return where the noun starts that is counted or gathered: كل من X، عدد كبير من X، سلسلة من X، ما تبقى من X."""
         first = words[index].norm
         end = index + 1
-        if first in self._collectives and not words[index].definite:
+        if first in self._numerals:
+            # ثلاثة من كبار الباحثين; but ثلاثة من سدير come from there.
+            many = (
+                end + 1 < len(words) and words[end + 1].number == "p" and words[end + 1].kind in ("noun", "adjective")
+            )
+            end = end if many else 0
+        elif first in self._collectives and not words[index].definite:
             while end < len(words) and words[end].kind == "adjective" and not words[end].definite:
                 end += 1
         elif first not in self._quantifiers:

@@ -162,7 +162,7 @@ class PredicateFinder:
                 if (
                     head.form.endswith("participle")
                     and bare not in self.roles
-                    and bare not in self.offices
+                    and self.offices.isdisjoint((bare, head.lemma))
                     and not (head.number == "p" and bare in self.measured)
                     and ("verb", head.verb) in self.frames
                     and (phrase.genitive is not None or phrase is top)
