@@ -42,11 +42,7 @@ def _acts(tokens: Sequence[Token], mention: Mention, cues: Cues) -> bool:
     if not first or mention.text.isascii() or is_definite(tokens[first]):
         return False
     before = tokens[first - 1]
-    acting = cues.words("announcing") | cues.words("trading")
-    done = any(
-        a.kind == "verb" and (a.gender, a.number) == ("f", "s") and fold(a.lemma) in acting for a in before.analyses[:1]
-    )
-    return done or (cues.role(before) and not is_definite(before))
+    return cues.trades(before) or (cues.role(before) and not is_definite(before))
 
 
 def _plain(tokens: Sequence[Token], mention: Mention, cues: Cues) -> bool:

@@ -83,6 +83,13 @@ class Cues:
         """Tell whether an office begins with the word."""
         return token.kind == "word" and token.norm.removeprefix("ال") in self.ontology.role_words
 
+    def trades(self, token: Token) -> bool:
+        """Tell whether a feminine verb says what companies do: قالت، تملك."""
+        acting = self.words("announcing") | self.words("trading")
+        first = token.analyses[0] if token.analyses else None
+        feminine = first is not None and first.kind == "verb" and (first.gender, first.number) == ("f", "s")
+        return first is not None and feminine and fold(first.lemma) in acting
+
     def unknown(self, token: Token) -> bool:
         """Tell whether no lexicon knows the word: in the news, mostly a name."""
         strange = token.kind == "word" and not token.analyses and len(token.norm) > 1

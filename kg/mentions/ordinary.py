@@ -147,7 +147,7 @@ def stands(place: _Place, cues: Cues, *, sure: bool) -> bool:
     before = place.beside(-1)
     if before is None or (before.kind == "proclitic" and before.text in ("و", "ف")):
         after = place.beside(1)
-        return _acts(after, place, cues) or (sure and after is not None and _trades(after, cues))
+        return _acts(after, place, cues) or (sure and after is not None and cues.trades(after))
     if before.kind in ("mark", "number") or is_definite(before):
         return False
     if is_definite(place.token):
@@ -161,30 +161,14 @@ def stands(place: _Place, cues: Cues, *, sure: bool) -> bool:
         return False
     if not sure:
         return _takings(before, cues) or _led_to(place, before, cues)
-    return _trades(before, cues) or _possessed(before, cues) or _led_to(place, before, cues)
+    return cues.trades(before) or _possessed(before, cues) or _led_to(place, before, cues)
 
 
 def _acts(verb: Token | None, place: _Place, cues: Cues) -> bool:
     """Tell whether a verb is feminine where the word is masculine, so that it agrees with a company: قالت النخيل، نخيل تبيع."""
     word = place.token
-    if (
-        verb is None
-        or word.norm.endswith(("ه", "اء", "ا"))
-        or any(a.gender == "f" or a.number == "p" for a in word.analyses)
-    ):
-        return False
-    acting = cues.words("announcing") | cues.words("trading")
-    return any(
-        a.kind == "verb" and (a.gender, a.number) == ("f", "s") and fold(a.lemma) in acting for a in verb.analyses[:1]
-    )
-
-
-def _trades(verb: Token, cues: Cues) -> bool:
-    """Tell whether a feminine verb says what companies do: تملك رعاية, whatever the gender of the word."""
-    acting = cues.words("announcing") | cues.words("trading")
-    return any(
-        a.kind == "verb" and (a.gender, a.number) == ("f", "s") and fold(a.lemma) in acting for a in verb.analyses[:1]
-    )
+    feminine = word.norm.endswith(("ه", "اء", "ا")) or any(a.gender == "f" or a.number == "p" for a in word.analyses)
+    return verb is not None and not feminine and cues.trades(verb)
 
 
 def _verb(token: Token | None) -> bool:
