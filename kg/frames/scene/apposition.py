@@ -16,7 +16,6 @@ class Apposition:
 
     def __init__(self, ontology: Ontology) -> None:
         self.quantifiers = ontology.words.get("quantifier", frozenset())
-        self.industries = ontology.words.get("industry", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
         self.copula = ontology.words.get("copula", frozenset())
         self.roles = ontology.role_words
@@ -52,7 +51,7 @@ class Apposition:
         if phrase is not top and phrase not in top.coordinated and not lifted:
             return ()
         clause = scene.clause_at(position)
-        beside, marks = self._beside(scene, position)
+        beside, marks = phrase_beside(scene, position)
         if (
             beside is not None
             and not marks
@@ -83,7 +82,7 @@ class Apposition:
         if top.preposition and top.preposition != "ك" and not (top.preposition == "ب" and deed):
             # بقيادة X says who led what stands before, بمعالجات X only what it has.
             return ()
-        before, marks = self._beside(scene, position)
+        before, marks = phrase_beside(scene, position)
         if (
             marks == 0
             and clause.verb is not None
@@ -144,18 +143,6 @@ class Apposition:
             # تأسست X عام 2014 كإحدى شركات Y
             return (clause.subject,) if clause.subject.entities and position > clause.position else ()
         return ()
-
-    def _beside(self, scene: Scene, position: int) -> tuple[Phrase | None, int]:
-        """Return the phrase before a position, past what only says its field: شركة «أ» للنقل، المملوكة لـ«ب»."""
-        before, marks = phrase_beside(scene, position)
-        index = position - 1 - marks
-        host, here = scene.constituents[index - 1] if index > 0 else None, scene.constituents[position]
-        if not marks or before is None or not isinstance(host, Phrase) or not isinstance(here, Phrase):
-            return before, marks
-        described = here.head.kind == "adjective" and here.head.definite and here.head.number != "p"
-        field = before.preposition in ("ل", "في", "ب") and before.head.norm.removeprefix("ال") in self.industries
-        served = described and field and not before.names_something
-        return (host if served and host.entities and not host.coordinated else before), marks
 
     def _is_body(self, phrase: Phrase) -> bool:
         """Tell whether a noun is of an organisation, and no field of business: للهيئة، المملوكة لـX."""
