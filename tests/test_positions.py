@@ -82,6 +82,11 @@ HELD: dict[str, tuple[Row, ...]] = {
         ("كريم منصور", "ceo", "سنابل", "asserted"),
     ),
     "قال كبير اقتصاديي بنك الساحل كريم منصور إن الطلب قوي.": (("كريم منصور", "analyst", "بنك الساحل", "asserted"),),
+    # The adjective of an office stands after what it is of, and is the company's no more than the name's.
+    "قال رئيس «سنابل» التنفيذي كريم منصور إن الطلب قوي.": (("كريم منصور", "ceo", "سنابل", "asserted"),),
+    "أكد كريم منصور مدير شركة رتاج التنفيذي أن الطلب قوي.": (("كريم منصور", "ceo", "رتاج", "asserted"),),
+    "قالت سلمى الحداد، مديرة Qubrix المالية، إن الطلب قوي.": (("سلمى الحداد", "cfo", "Qubrix", "asserted"),),
+    "قال رئيس Qubrix السابق كريم منصور إن الطلب قوي.": (("كريم منصور", "president", "Qubrix", "ended"),),
     # Offices of a state: its ministry where the text names it, else the country of the adjective.
     "استقبل العاهل الأردني الملك عبد الله الثاني الوفد.": (("عبد الله الثاني", "leader", "الأردن", "asserted"),),
     "زار ولي العهد السعودي الأمير محمد بن سلمان باريس.": (("محمد بن سلمان", "leader", "السعودية", "asserted"),),

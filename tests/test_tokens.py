@@ -94,6 +94,8 @@ def test_words_beside_decide(split, text: str, word: str, tokens: list[str]) -> 
         ("«وافقنا.»", 1),
         ("اشترت Texts.com أمس", 1),
         ("اشترت شركة P.A. Qubrix أمس", 1),
+        ("استقر في مقر فيس بوك.وعلق فلان", 2),
+        ("اشترت شركة جي.واي. أسهما", 1),
     ],
 )
 def test_sentences_end_at_stops(split, text: str, count: int) -> None:

@@ -51,6 +51,8 @@ _SPEAKING = frozenset(("ي", "ني", "نا"))
 """Pronouns of the first person."""
 _BEFORE_VERB = frozenset({"قد", "لم", "لن"})
 _EACH = frozenset({"وكل", "وكلا"})
+_AND_VERB = re.compile(r"و[^ا]\w\w")
+"""وعلق after a full stop without a space; but جي.واي."""
 _CLOSED = ("preposition", "particle")
 _FOREIGN_LINKS = frozenset(("دي", "دو", "دا", "فان", "فون", "لا"))
 """Words inside foreign names, after which a name goes on: دي كاستريس."""
@@ -133,8 +135,12 @@ def _joined(left: str, mark: str, right: str) -> bool:
     if mark == "." and len(left) == 1 and len(right) > 2:
         # د.ماهر: a title.
         return False
-    # إن.كيو.آر: the letters of a Latin abbreviation by their names are short.
-    return mark == "." and all(_ARABIC.match(part) and len(part) <= 4 for part in (left.rsplit(".", 1)[-1], right))
+    # إن.كيو.آر: the letters of a Latin abbreviation by their names are short; but «على فيس بوك.وعلق فلان».
+    return (
+        mark == "."
+        and not _AND_VERB.match(right)
+        and all(_ARABIC.match(part) and len(part) <= 4 for part in (left.rsplit(".", 1)[-1], right))
+    )
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -215,7 +221,8 @@ def _is_end(words: Sequence[tuple[int, str]], index: int) -> bool:
     title = bool(before) and all(len(letter) == 1 and _ARABIC.match(letter) for letter in before.split("."))
     if piece == "." and (title or (before.isdigit() and following[1].isdigit())):
         return False
-    return piece != "." or following[0] > offset + 1 or (len(before) > 4 and len(following[1]) > 3)
+    goes_on = (len(before) > 4 and len(following[1]) > 3) or (len(before) > 2 and _AND_VERB.match(following[1]))
+    return piece != "." or following[0] > offset + 1 or bool(goes_on)
 
 
 def segment(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.arabic.folding import fold
@@ -87,6 +87,18 @@ class OfficeFinder:
         assert last is not None
         held = words[owner] if owner is not None and owner < last else None
         return Role(best[1], index, last, owner=held, several=many)
+
+    def divided(self, words: Sequence[Word], role: Role, after: Collection[str]) -> Role:
+        """Return the office whose adjective stands after what it is of, `after` being the adjectives there: رئيس X التنفيذي."""
+        if role.first != role.last or role.adjectives:
+            return role
+        options = (
+            option
+            for form in sorted(_forms(words[role.first], words[role.first].norm))
+            for option in self.roles.get(form, ())
+        )
+        name = next((name for phrase, name in options if len(phrase) == 2 and phrase[1] in after), role.name)
+        return replace(role, name=name)
 
     def _dual(self, words: Sequence[Word], index: int) -> bool:
         """Tell whether a noun that looks like an accusative is a dual: مؤسسا شركة X, whose genitive tanwin would shut out."""

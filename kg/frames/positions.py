@@ -122,6 +122,9 @@ class PositionReader:
             return []
         words = view.words
         after = where.end + (where.end < len(words) and words[where.end].text in _COMMAS)
+        if words[where.end - 1].text == ")":
+            # مؤسسو X (فلان وعلان)
+            after = next((i for i in range(where.end - 1, office.last, -1) if words[i].text == "("), after) + 1
         before = office.first - 1 - (office.first > 0 and words[office.first - 1].text in _COMMAS)
         people = self._listed(view, after, 1) or self._listed(view, before, -1)
         return [Holding(office, person, office.roles, where.organisation, where.former, 1.0) for person in people]
@@ -167,6 +170,8 @@ class PositionReader:
         if view.background.types.get(organisation.entity) == "Company":
             # وزير الطاقة ورئيس مجلس إدارة X: a company has no ministers.
             roles = tuple(role for role in roles if role.name != "minister")
+        if roles and not office.likened and view.background.types.get(organisation.entity) in ("Company", ""):
+            roles = (*roles[:-1], self.finder.divided(view.words, roles[-1], where.former))
         if not roles and not office.likened:
             return None
         if self._member(view, office):

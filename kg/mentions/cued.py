@@ -345,6 +345,10 @@ class _Chain:
     def _of_another(self, first: int, index: int, head: Head) -> bool:
         """Tell whether an adjective is of the noun before the head, as it agrees with none in the name: ذراع بنك سدير الاستثمارية."""
         described = self.tokens[index - 1]
+        rank = self.tokens[index].norm.removeprefix("ال") in self.cues.words("office-rank")
+        if rank and head.type == "Company" and self.cues.role(self.tokens[first - 2]):
+            # مدير شركة سدير التنفيذي
+            return True
         agrees = described.norm.endswith(("ه", "ات", "اء")) or any(a.number == "p" for a in described.analyses)
         if self.tokens[index].norm.removeprefix("ال") in self.cues.words("figure-adjective"):
             # أرباح شركة سدير الصافية

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.arabic.folding import fold, fold_name
 from kg.arabic.tokens import is_definite
-from kg.mentions.written import QUOTES
+from kg.mentions.written import OPENING, QUOTES
 from kg.model import Token
 from kg.ontology import Head, Ontology
 
@@ -261,7 +261,12 @@ class Cues:
     def beside_role(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """Tell whether an office stands right after a name (فلان، الرئيس التنفيذي) or right before it (المدير العام فلان)."""
         after = last + 1
-        while after < len(tokens) and tokens[after].text in ("،", ","):
+        closing = (*QUOTES, ")") if last > first and first and tokens[first - 1].text in OPENING else ()
+        beside = {"،", ",", *closing}
+        while after < len(tokens) and tokens[after].text in beside:
+            after += 1
+        if closing and tokens[after:] and tokens[after].norm in self.words("one-of"):
+            # «ستيف هارت» أحد مؤسسي الموقع
             after += 1
         if after < len(tokens) and self.role(tokens[after]) and last - first < 5:
             return True

@@ -39,7 +39,7 @@ def quoted(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
             and not _governed(tokens, index, cues)
             and not _legal_form(inner, cues)
             and not _party(inner, cues)
-            and not _of_two(inner, named)
+            and not (_of_two(inner, named) or _people(inner, cues))
             and not (end == index + 2 and _code(tokens, index + 1, index + 1, cues))
             and (_longer(inner, named) or _namelike(inner, cues, cued=cued))
         ):
@@ -74,6 +74,12 @@ def _of_two(inner: Sequence[Token], named: Mapping[int, Mention]) -> bool:
         return False
     second = named.get(rest[0].span.start)
     return second is not None and second.span.end == end and second.entities != first.entities
+
+
+def _people(inner: Sequence[Token], cues: Cues) -> bool:
+    """Tell whether brackets list persons: مؤسسو الموقع (سامي خليل وإيفان هارت)."""
+    names = [place + 1 for place, token in enumerate(inner[:-2]) if token.text == "و"]
+    return bool(names) and all(cues.given_name(inner, place) for place in (0, *names))
 
 
 def _longer(inner: Sequence[Token], named: Mapping[int, Mention]) -> bool:
@@ -126,7 +132,23 @@ def _quoted_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> 
         return "Person"
     own = cues.head(tokens[first]) if last > first and not is_definite(tokens[first]) else None
     around = cues.type_of(cues.head_before(tokens, first), tokens, first, last)
+    if not around and _personal(tokens, first, last, cues):
+        return "Person"
     return own.type if own and own.type in ("Company", "Organization") and around in ("", "Person") else around
+
+
+def _personal(tokens: Sequence[Token], first: int, last: int, cues: Cues) -> bool:
+    """Tell whether a quote is a given name and names alone, where no noun makes it a brand: كشف «ستيف هارت», but ملابس «كالفن كلاين»."""
+    given = cues.given_name(tokens, first)
+    rest = tokens[first + given : last + 1]
+    before = tokens[first - 2] if first > 1 else None
+    if not given or before is None or not 0 < len(rest) < 3:
+        return False
+    if any(is_definite(token) or not (cues.unknown(token) or cues.may_be_given(token)) for token in rest):
+        # «نسيم الواحة»
+        return False
+    kind = before.analyses[0].kind if before.analyses else ""
+    return kind in ("verb", "particle") or before.text == "و" or (is_definite(before) and not cues.head(before))
 
 
 def _officer(tokens: Sequence[Token], first: int, cues: Cues) -> bool:
