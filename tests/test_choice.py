@@ -26,6 +26,8 @@ from kg.reader import Reader
         ("هذا أول عقد توقعه سنابل مع مدار.", "عقد", "noun"),
         ("طورت الشركة نماذج أكثر تقدما.", "تقدما", "noun"),
         ("اختار المجلس كريم منصور عضوا.", "عضوا", "noun"),
+        ("شارك مستثمرون حاليون وجدد.", "جدد", "adjective"),
+        ("وقعت سنابل العقد وجدد البنك اتفاقه.", "جدد", "verb"),
     ],
 )
 def test_a_word_is_read_by_its_neighbours(reader: Reader, text: str, word: str, kind: str) -> None:

@@ -27,7 +27,7 @@ from kg.frames.pronouns import Pronouns
 from kg.frames.qualifying import ClaimReader
 from kg.frames.scene import Governor, Predicate, PredicateFinder, Scene
 from kg.frames.scene.account import Account
-from kg.frames.settling import Settlement, change, named_again, own_before, takeovers
+from kg.frames.settling import Settlement, change, named_again, own_before, raiser_of, takeovers
 from kg.frames.shortfalls import ShortfallReader
 from kg.frames.standins import StandIns
 from kg.frames.succession import SuccessionReader
@@ -98,11 +98,14 @@ class FrameReader:
         topic: Phrase | None = None
         pages: list[Page] = []
         account = Account()
+        raiser = ""
         for sentence, own in _by_sentence(sentences, mentions):
             scene = self._apart(self.scene(sentence, own, topic), background)
             scene.account = account
             scene.number = account.add(named(scene), title=sentence.kind == "title")
+            scene.raiser = raiser
             pages.append(self._page(sentence, scene, types, background))
+            raiser = raiser_of(pages[-1].claims, raiser)
             topic = self.clauses.topic(scene.clauses) or topic
         self._identify(pages, types)
         period = ""
@@ -151,12 +154,11 @@ class FrameReader:
         claims = [
             *self.positions.claims(page.scene.words, page.holdings),
             *self.positions.speakers(page.scene, background),
-            *(
-                claim
-                for predicate in page.predicates
-                for claim in self.claims.of(page.scene, predicate, types, page.holdings, background)
-            ),
         ]
+        for predicate in page.predicates:
+            made = list(self.claims.of(page.scene, predicate, types, page.holdings, background))
+            page.scene.raiser = raiser_of(made, page.scene.raiser)
+            claims += made
         page.changes = [claim for claim in claims if claim.change]
         claims = [claim for claim in claims if not claim.change]
         claims += self.positions.appointments.further(page.scene, claims, background)

@@ -364,6 +364,15 @@ def repeated(place: Place) -> Analysis | None:
     return next(a for a in place.others if a.kind == "verbal-noun") if named else None
 
 
+def joined_adjective(place: Place) -> Analysis | None:
+    """Read an adjective after another one and و: مستثمرون حاليون وجدد, who renew nothing."""
+    before = place.before
+    joined = place.words[-2] if before is not None and before.norm == "و" and len(place.words) > 1 else None
+    if joined is None or joined.kind != "adjective" or joined.definite or joined.number != "p":
+        return None
+    return next((a for a in place.others if a.kind == "adjective" and a.number == "p" and not a.enclitic), None)
+
+
 def in_construct(place: Place) -> Analysis | None:
     """Read a noun after a noun without article, after what picks one of many or compares: مذكرة تعاون، أول عقد، أكثر تقدما."""
     before = place.before
@@ -413,7 +422,7 @@ def likeliest(place: Place) -> Analysis | None:
 
 RULES: tuple[Rule, ...] = (
     after_verb_particle, vowelled, describing_definite, describing_indefinite, annexed_dual, without_choice, intended, before_verb, counted, made_office, after_inna, representing, succeeding, governed, after_relative,
-    after_verb, after_aside, begun, resuming, described, repeated, in_construct, opening, belonging, after_subject, likeliest,
+    after_verb, after_aside, begun, resuming, described, repeated, joined_adjective, in_construct, opening, belonging, after_subject, likeliest,
 )  # fmt: skip
 
 

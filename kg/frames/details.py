@@ -139,6 +139,9 @@ class DetailReader:
         self, scene: Scene, predicate: Predicate, frame: Frame, role: str, index: int, mention: Mention
     ) -> bool:
         """Tell whether a figure stands where the frame asks for it (رفع حصته إلى 40%), and is no change of something else (تراجع سهمها 5%)."""
+        if role == "amount" and "raiser" in frame.arguments["object"] and index < predicate.position:
+            # ضخت X مليونا، إلى جانب مستثمرين آخرين مثل Y: what another puts in.
+            return False
         markers = frame.arguments.get(role, ())
         if markers and not set(markers) & {"rise", "fall"}:
             return any(phrase.preposition in markers for _, phrase in predicate.after if phrase.head.mention is mention)

@@ -133,6 +133,13 @@ def takeovers(claims: Collection[Claim]) -> frozenset[frozenset[str]]:
     return frozenset(ends(claim) for claim in claims if claim.relation in _TAKEOVERS)
 
 
+def raiser_of(claims: Collection[Claim], before: str) -> str:
+    """Return who raises the money that a sentence tells of, else who did so before; nobody where there are several."""
+    found = {claim.subject for claim in claims if claim.relation == "raises"}
+    found = found or {str(claim.object) for claim in claims if claim.relation == "invests-in"}
+    return before if not found else found.pop() if len(found) == 1 else ""
+
+
 def named_again(claim: Claim, taken: Collection[frozenset[str]]) -> bool:
     """Tell whether a noun for a contract only names a takeover again: الصفقة بين سدير ورتاج is their merger."""
     return claim.relation == "contracts-with" and "(noun)" in claim.rule and ends(claim) in taken

@@ -249,8 +249,17 @@ class Chooser:
         """Tell whether a relative clause says what who is named before it is worth: سدير التي تبلغ قيمتها مليارا, but عقد تبلغ قيمته مليارا."""
         if len(words) < 5 or not words[-1].attached or words[-2].lemma not in self._values:
             return False
-        told = words[-3].kind == "verb" and words[-4].kind == "relative" and words[-5].kind in ("name", "adjective")
-        return told and not any(word.lemma in self._priced for word in words)
+        before = len(words) - 5 - (words[-5].text in "،,")
+        told = words[-3].kind == "verb" and words[-4].kind == "relative" and words[before].kind in ("name", "adjective")
+        if not told:
+            return False
+        for word in reversed(words[:before]):
+            if word.kind in ("mark", "verb"):
+                return True
+            if word.lemma in self._priced:
+                # صفقة سدير التي تبلغ قيمتها مليارا
+                return False
+        return True
 
     def _tells_worth(self, words: Sequence[Word]) -> bool:
         """Tell whether a clause before a figure only says what a deal is worth: عقد تصل قيمته إلى 5 ملايين."""

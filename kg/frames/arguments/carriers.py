@@ -40,6 +40,8 @@ class Carriers:
         self.shares = ontology.words.get("part", frozenset())
         self.shared = ontology.words.get("shared", frozenset())
         self.grounds = ontology.words.get("ground", frozenset())
+        self.participating = ontology.words.get("taking-part", frozenset())
+        self.witnessing = ontology.words.get("witnessing", frozenset())
         self.officers = ontology.role_words
 
     def near(self, predicate: Predicate) -> list[Near]:
@@ -54,6 +56,7 @@ class Carriers:
         if predicate.kind == "passive-participle":
             # المملوكة لX في مصر، عملها …: only what it describes is owned.
             found = [(predicate.position, predicate.patient)] if predicate.patient is not None else []
+        found += [(predicate.position, phrase) for phrase in self._joined(predicate)]
         described = described_by(predicate)
         if described is not None:
             # جولة شاركت فيها X: the pronoun stands for the noun, and in عرض الاستحواذ الذي قدمته X for the whole of it.
@@ -73,6 +76,15 @@ class Carriers:
                 and (own := lemmas_of(inner))
             ]
         return near
+
+    def _joined(self, predicate: Predicate) -> list[Phrase]:
+        """Return what those named take part in, where it is the matter of the clause: شهدت الجولة مشاركة X، أغلقت جولة إلى جانب مشاركة X."""
+        if predicate.kind != "verbal-noun" or predicate.word.verb not in self.participating:
+            return []
+        clause = predicate.clause
+        seen = clause.verb is not None and clause.verb.lemma in self.witnessing
+        matter = (clause.subject,) if seen else (clause.object,)
+        return [phrase for phrase in matter if phrase is not None and phrase is not predicate.phrase]
 
     def find(
         self, predicate: Predicate, near: Sequence[Near], nouns: Sequence[str], led: Collection[str] = ()

@@ -89,7 +89,9 @@ class FrameMatcher:
         if _measures(frame):
             if frame.kind == "noun":
                 subjects = self._measured(scene, predicate, frame, subjects, types)
-            if any(subject.pronoun for subject in subjects) and self.figures.owners.of_something_else(scene, predicate):
+            if any(
+                subject.pronoun and _attached(scene, subject) for subject in subjects
+            ) and self.figures.owners.of_something_else(scene, predicate):
                 return None
             if carrier is not None and self._of_others(carrier[1], subjects):
                 return None
@@ -147,6 +149,13 @@ class FrameMatcher:
         self, scene: Scene, predicate: Predicate, frame: Frame, subjects: list[Argument], types: Mapping[str, str]
     ) -> list[Argument]:
         """Return whose figure a noun names."""
+        valuing = predicate.word.lemma in self.figures.words.valuing
+        if (
+            valuing
+            and predicate.agent is predicate.clause.subject
+            and not self.figures.owners.values_doer(scene, predicate)
+        ):
+            return []
         if predicate.understood or not subjects:
             return list(self._owners(scene, predicate, self.ontology.relations[frame.relation].domain, types))
         if "money" not in frame.arguments["object"]:
@@ -260,14 +269,23 @@ class FrameMatcher:
             if marker == "employer":
                 yield from self.understood.employed(scene, predicate, taken)
                 return
+            if marker == "raiser":
+                yield from self.understood.raiser(scene, predicate, frame, classes, types, taken)
+                return
             if marker == "topic":
                 relation = self.ontology.relations[frame.relation]
                 personal = "Person" in (*relation.domain, *relation.range)
                 again = bool(frame.through) and carrier is not None and definite(carrier[1])
-                yield from self.understood.topic(
-                    scene, predicate, classes, types, taken, personal=personal, again=again
+                known = again and "raiser" in frame.arguments[role]
+                # قادت X الجولة إلى جانب مشاركة Y: the round that is known is of whom the article tells to raise money.
+                about = list(self.understood.raiser(scene, predicate, frame, classes, types, taken)) if known else []
+                about = about or list(
+                    self.understood.topic(scene, predicate, classes, types, taken, personal=personal, again=again)
                 )
-                return
+                yield from about
+                if about or marker is frame.arguments[role][-1]:
+                    return
+                continue
             employers = self.understood.employers(scene, predicate, classes, types) if marker == "agent" else []
             found = employers or list(
                 self.marked.find(
@@ -289,6 +307,11 @@ class FrameMatcher:
         agent = predicate.agent
         board = agent is not None and agent.head.lemma in self.fitting.acts_for and not agent.names_something
         return agent is None or predicate.understood or agent is predicate.patient or board
+
+
+def _attached(scene: Scene, argument: Argument) -> bool:
+    """Tell whether a pronoun written onto another word stands for somebody: قيمتها, but not قيمة الشركة."""
+    return any(word.attached and word.span == argument.span for word in scene.words)
 
 
 def _beyond(subject: Argument, figure: Figure, objects: Sequence[Argument | Figure]) -> bool:

@@ -13,6 +13,9 @@ from kg.frames.scene import Predicate, Scene
 from kg.frames.words import Word
 from kg.ontology import Frame, Ontology
 
+_INTO = frozenset({"في", "ل", "علي", "الي"})
+"""Prepositions before what money is put in."""
+
 
 class Understood:
     """Find the arguments that are understood from elsewhere in the sentence or the article."""
@@ -22,6 +25,7 @@ class Understood:
         self.fitting = fitting
         self.measured = ontology.words.get("measured", frozenset()) | ontology.words.get("quantifier", frozenset())
         self.speech = ontology.words.get("speech", frozenset())
+        self.rounds = ontology.words.get("round", frozenset())
         self.media = ontology.words.get("news-source", frozenset())
 
     def topic(
@@ -72,9 +76,32 @@ class Understood:
             first = next((clause.subject for clause in scene.clauses if clause.subject is not None), None)
             own = first.entities if first is not None else ()
             found = {entity: word for entity, word in found.items() if entity in own}
+        elif len(found) > 1 and predicate.kind == "verbal-noun" and not personal:
+            # أغلقت X جولة بقيادة Y، إلى جانب مشاركة Z: the round is of who acts in the clause.
+            own = predicate.clause.subject.entities if predicate.clause.subject is not None else ()
+            found = {entity: word for entity, word in found.items() if entity in own}
         if len(found) == 1:
             for entity, word in found.items():
                 yield Argument(entity, word.span, GUESSED)
+
+    def raiser(
+        self, scene: Scene, predicate: Predicate, frame: Frame, classes: Sequence[str], types: Mapping[str, str], taken: Collection[str]
+    ) -> Iterator[Argument]:  # fmt: skip
+        """Yield who raises the money that the article tells of: ومن بين المستثمرين الآخرين X وY، كما ساهمت X بمليون دولار.
+
+        مستثمرون في القطاع، ساهم في الحملة: what they put money in is said, though it be nobody.
+        """
+        if not scene.raiser or scene.raiser in taken or self._puts_elsewhere(predicate):
+            return
+        if frame.kind == "verb" and not frame.carriers and not _pays(predicate):
+            return
+        if self.ontology.is_a(types.get(scene.raiser, ""), classes):
+            yield Argument(scene.raiser, predicate.word.span, GUESSED)
+
+    def _puts_elsewhere(self, predicate: Predicate) -> bool:
+        """Tell whether it is said what somebody puts money in, and that it is no round."""
+        heads = [phrase.head for _, phrase in predicate.after if phrase.preposition in _INTO]
+        return any(head.kind not in ("date", "figure") and head.lemma not in self.rounds for head in heads)
 
     def employed(self, scene: Scene, predicate: Predicate, taken: Collection[str]) -> Iterator[Argument]:
         """Yield the organisation that the article knows the person of a predicate of: تولى فلان منصبه في 2020."""
@@ -189,3 +216,11 @@ class Understood:
         return any(
             entity not in own and self.ontology.is_a(types.get(entity, ""), ("Organization",)) for entity in wanted
         )
+
+
+def _pays(predicate: Predicate) -> bool:
+    """Tell whether a sum of money is what a verb is done with: ساهمت X بمليون دولار."""
+    beside = [phrase for _, phrase in predicate.after if phrase.preposition in ("", "ب")]
+    beside += [predicate.patient] if predicate.patient is not None else []
+    heads = [inner.head for phrase in beside for inner in phrase.nested()]
+    return any(head.mention is not None and head.mention.type == "Money" for head in heads)

@@ -8,6 +8,8 @@ from kg.frames.words import Word
 PRONOUN_NUMBER = {"ه": ("m", "s"), "ها": ("f", "s"), "هم": ("m", "p"), "هما": ("", "d")}
 """The gender and number of what an attached pronoun stands for."""
 
+_THINGS = frozenset({"Product", "Platform"})
+
 
 def agreeing(phrase: Phrase, gender: str, relative: Word) -> Phrase | None:
     """Return the innermost part of a phrase with the gender of a relative pronoun after it; a name without a known gender agrees with both."""
@@ -20,6 +22,8 @@ def agreeing(phrase: Phrase, gender: str, relative: Word) -> Phrase | None:
         if mention is not None and mention.type == "Person" and not inner.head.gender and gender == "f":
             # X التي يرأسها فلان والتي: a woman's name mostly tells that it is one.
             continue
+        if mention is not None and mention.type in _THINGS and _called_otherwise(phrase, inner, gender):
+            continue
         # الأنباء التي: plurals of things are feminine; of people الذين would tell.
         things = gender == "f" and inner.head.number == "p" and inner.head.kind == "noun"
         if (
@@ -29,6 +33,13 @@ def agreeing(phrase: Phrase, gender: str, relative: Word) -> Phrase | None:
         ):
             return phrase if inner.entities and inner.entities == phrase.entities else inner
     return None
+
+
+def _called_otherwise(phrase: Phrase, name: Phrase, gender: str) -> bool:
+    """Tell whether the noun before a product's name is of another gender: X المطورة لتطبيق «أ»، التي …."""
+    hosts = [host for host in phrase.nested() if host.genitive is name or name in host.apposed]
+    nouns = [host.head for host in hosts if host.head.kind == "noun" and host.head.number == "s"]
+    return bool(nouns) and bool(nouns[-1].gender) and nouns[-1].gender != gender
 
 
 def relative_gender(relative: Word) -> str:

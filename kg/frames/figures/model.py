@@ -42,6 +42,8 @@ class FigureWords:
     own_value: frozenset[str]
     deals: frozenset[str]
     segments: frozenset[str]
+    raised: frozenset[str]
+    paying: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> FigureWords:
@@ -67,6 +69,8 @@ class FigureWords:
             earning=words.get("earning", frozenset()),
             own_value=words.get("own-value", frozenset()),
             segments=words.get("segment", frozenset()),
+            paying=frozenset().union(*(words.get(c, ()) for c in ("paying", "investing", "buying"))),
+            raised=words.get("round", frozenset()) | words.get("deal", frozenset()),
             deals=words.get("deal", frozenset()) | words.get("worth-having", frozenset()),
         )
 

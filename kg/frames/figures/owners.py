@@ -36,9 +36,10 @@ class Owners:
             return (holder, _COMPARED) if holder is not None else None
         if (
             isinstance(top, Phrase)
-            and top.preposition == "ب"
+            and top.preposition.split()[:1] not in ([], ["من"], ["عن"])
             and predicate.word.lemma in self.words.valuing
             and predicate.clause.subject is not None
+            and self.values_doer(scene, predicate)
         ):
             # جمعت 100 مليون دولار بتقييم بلغ مليار دولار
             return predicate.clause.subject, _COMPARED
@@ -59,6 +60,19 @@ class Owners:
             return None
         holder = self._holder(scene, predicate.position) or self._spoken_of(scene, predicate) or scene.topic
         return (holder, _TOPICAL) if holder is not None else None
+
+    def values_doer(self, scene: Scene, predicate: Predicate) -> bool:
+        """Tell whether a value is that of who acts: جمعت سدير مليونا بتقييم كذا, but not باعت سدير مصنعها، استثمرت سدير مليونا بتقييم كذا."""
+        clause, position = predicate.clause, predicate.position
+        verb, thing = clause.verb, clause.object
+        if verb is not None and verb.lemma in self.words.paying:
+            return False
+        if thing is None or thing.head.kind == "figure":
+            return True
+        own = clause.subject.entities if clause.subject is not None else ()
+        between = [phrase for _, phrase in clause.own(scene.constituents, clause.position + 1, position)]
+        named = any(set(inner.entities) - set(own) for phrase in between for inner in phrase.nested())
+        return thing.head.lemma in self.words.raised and not (named and thing.head.lemma in self.words.deals)
 
     def _dated(self, scene: Scene, position: int) -> bool:
         """Tell whether the period that a noun is of makes it definite: بلغ صافي أرباح النصف الأول 3 ملايين."""
@@ -123,6 +137,11 @@ class Owners:
                 # تمويل رفع تقييمها إلى كذا: what raises it has no worth that is told.
                 return False
         told = (clause.subject, clause.object)
+        if predicate.kind == "verb" and any(phrase is not None and self._of_company(phrase) for phrase in told):
+            return False
+        if clause.opening == "subordinate" and clause.subject is None and clause.object is not None:
+            # أغلقت سدير جولة، ما رفع قيمتها إلى كذا: the round is what raises it.
+            return False
         worth = any(phrase is not None and phrase.head.lemma in self.words.own_value for phrase in told)
         described = clause.antecedent if clause.opening == "relative" else None
         if worth and ((described is not None and not described.entities) or self._deal_before(scene, clause)):
@@ -142,6 +161,11 @@ class Owners:
             if word.kind == "noun" and word.lemma in self.words.deals:
                 return True
         return False
+
+    def _of_company(self, phrase: Phrase) -> bool:
+        """Tell whether a noun is for what only a company is worth: تقييمها، قيمتها السوقية."""
+        market = any(word.norm.removeprefix("ال") == "سوقيه" for word in phrase.adjectives)
+        return phrase.head.lemma in self.words.valuing or (market and phrase.head.lemma in self.words.own_value)
 
     def _deal_before(self, scene: Scene, clause: Clause) -> bool:
         """Tell whether a deal is named before a clause that tells a worth: عقدت سدير 8 صفقات، وتبلغ قيمتها كذا."""

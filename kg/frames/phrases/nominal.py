@@ -272,7 +272,8 @@ class Nominals:
             return
         definite = phrase.head.definite or phrase.genitive_defines or phrase.head.kind == "name"
         while phrase.last + 1 < len(words) and len(phrase.adjectives) < _MOST_ADJECTIVES:
-            following = words[phrase.last + 1]
+            joint = _joins_adjective(words, phrase)
+            following = words[phrase.last + 1 + joint]
             # الشركة الأم، الشركات الثلاث: these nouns stand as adjectives.
             adjective = following.kind == "adjective" or following.norm.removeprefix("ال") in self._adjectival
             adjective = adjective or self._several(words, phrase.last + 1)
@@ -293,7 +294,7 @@ class Nominals:
                 # عملاق الإلكترونيات الياباني: he is Japanese, they aren't.
                 return
             phrase.adjectives.append(following)
-            phrase.last += 1
+            phrase.last += 1 + joint
 
     def _may_describe(self, name: Word, following: Word) -> bool:
         """Tell whether a word can be the adjective of a name.
@@ -318,6 +319,18 @@ class Nominals:
         # A company is feminine: what is masculine after its name describes something else.
         company = head.mention is not None and head.mention.type == "Company" and words[index].gender == "m"
         return company or words[index].norm.removeprefix("ال") in self._heads
+
+
+def _joins_adjective(words: Sequence[Word], phrase: Phrase) -> bool:
+    """Tell whether و adds an adjective of the many that one describes already: مستثمرين حاليين وجدد، شركات محلية ودولية."""
+    joint, further = (*words[phrase.last + 1 : phrase.last + 3], None, None)[:2]
+    if not phrase.adjectives or phrase.head.number != "p" or phrase.head.definite or phrase.genitive is not None:
+        return False
+    if joint is None or joint.norm != "و" or further is None or further.kind != "adjective":
+        return False
+    last = phrase.adjectives[-1]
+    alike = (last.number, last.gender) == (further.number, further.gender) or last.number == further.number == "p"
+    return alike and not (last.country or further.country or further.norm.startswith("اخر"))
 
 
 def _holds(words: Sequence[Word], phrase: Phrase, fellow: Phrase) -> bool:

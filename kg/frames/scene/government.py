@@ -233,7 +233,12 @@ class Government:
         )
 
     def _known(self, verb: Word) -> str:
-        """Return the lemma of the first reading of a verb that is a status word, else its likeliest lemma: أجرت is of أجرى."""
+        """Return the lemma of the first reading of a verb that is a status word, else its likeliest lemma: أجرت is of أجرى.
+
+        تعد X، بقيادة فلان، من أكبر …: what counts as something promises nothing.
+        """
+        if verb.lemma in self.apposition.copula:
+            return verb.lemma
         return next((lemma for lemma in verb.lemmas if (lemma, "verb") in self.status), verb.lemma)
 
     def _whole(self, clause: Clause) -> list[str]:

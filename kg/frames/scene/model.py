@@ -68,6 +68,8 @@ class Scene:
     """Whom the article tells of."""
     number: int = 0
     """Which sentence of the account it is."""
+    raiser: str = ""
+    """Who raises the money that the sentences before tell of."""
 
     @cached_property
     def nested(self) -> Sequence[Sequence[Phrase]]:
