@@ -44,6 +44,9 @@ def quoted(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
             and (_longer(inner, named) or _namelike(inner, cues, cued=cued))
         ):
             yield mention(article, tokens, index + 1, end - 1, _quoted_type(cues, tokens, index + 1, end - 1), "quote")
+        elif tokens[index].text == "(":
+            # رتاج (الشركة المالكة لموقع «درب»)
+            end = index
         index = end + 1
 
 

@@ -165,5 +165,7 @@ def _possessed(phrase: Phrase) -> bool:
 def _tells_of_another(inside: Sequence[Word], phrase: Phrase) -> bool:
     """Tell whether a bracket says what a name has to do with another: «أ» (التابعة لـ«ب»)، «أ» (ذراع «ب»)."""
     named = [word.mention.entities for word in inside[1:] if word.kind == "name" and word.mention is not None]
-    describes = bool(inside) and (inside[0].kind == "noun" or (inside[0].kind == "adjective" and inside[0].definite))
+    describes = bool(inside) and (
+        inside[0].kind in ("noun", "reference") or (inside[0].kind == "adjective" and inside[0].definite)
+    )
     return describes and any(not set(entities) & set(phrase.entities) for entities in named)

@@ -139,6 +139,24 @@ class PredicateFinder:
                         yield self._participle(scene, position, top, phrase, word, clause, headed=False)
                     if ("adjective", word.lemma) in self.frames:
                         yield self._adjective(scene, position, top, phrase, word, clause)
+                    if (
+                        word.form == "noun"
+                        and ("noun", word.lemma) in self.frames
+                        and self._company_set_off(scene, position, phrase)
+                    ):
+                        # «رتاج»، الشركة المالكة لموقع X; وهي الشركة المطورة لتطبيق Y
+                        yield self._noun(scene, position, top, phrase, word, clause)
+
+    def _company_set_off(self, scene: Scene, position: int, phrase: Phrase) -> bool:
+        """Tell whether a phrase is only the noun of the company named before a comma, a bracket, هي or تعد."""
+        if phrase is not scene.constituents[position] or phrase.preposition or phrase.genitive is not None:
+            return False
+        if phrase.head.lemma not in self.companies or not phrase.head.definite or not position:
+            return False
+        before = scene.constituents[position - 1]
+        if isinstance(before, Phrase):
+            return before.head.norm in PRONOUNS or self.apposition.copular(scene.clause_at(position))
+        return before.text in "،,(-–"
 
     def _headed(self, scene: Scene, position: int, top: Phrase, phrase: Phrase, clause: Clause) -> Iterator[Predicate]:
         """Yield what the head of a phrase says, in each of its readings."""
@@ -361,8 +379,9 @@ class PredicateFinder:
         described = (
             self.apposition.apposed(scene, position, top, phrase) if headed else (self._told_of(top, phrase, word),)
         )
-        if not headed and phrase is top and not (phrase.entities or phrase.head.definite or phrase.preposition):
-            # سدير، وهي شركة مملوكة لـX
+        bare = phrase is top and not (phrase.entities or phrase.head.definite or phrase.preposition)
+        if not headed and (bare or self._company_set_off(scene, position, phrase)):
+            # سدير، وهي شركة مملوكة لـX; سدير، الشركة المصنعة لهاتف Y
             described = self.apposition.said_of(scene, position, top) or described
         if not headed and self._told_apart(phrase, word):
             described = ()
