@@ -31,6 +31,7 @@ class Pronouns:
         self.kin = ontology.words.get("kin", frozenset())
         self.relaying = ontology.words.get("relaying", frozenset())
         self.offers = ontology.words.get("offer", frozenset())
+        self.accusing = ontology.words.get("accusing", frozenset())
         self.receiving = ontology.words.get("receiving", frozenset())
 
     def take_up(self, scene: Scene, types: Mapping[str, str]) -> None:
@@ -38,6 +39,7 @@ class Pronouns:
         for clause in scene.clauses:
             _of_speaker_unnamed(scene, clause)
             _foretell(scene, clause)
+            self._of_accused(clause)
         nobody = {id(clause) for clause in scene.clauses if _describes_nobody(scene, clause)}
         for position, constituent in enumerate(scene.constituents):
             if not isinstance(constituent, Phrase) or not any(inner.head.attached for inner in constituent.nested()):
@@ -92,6 +94,16 @@ class Pronouns:
         for clause in scene.clauses:
             _of_another(scene, clause, types)
             _of_a_share(scene, clause)
+
+    def _of_accused(self, clause: Clause) -> None:
+        """Let a pronoun stand for whom somebody accuses of what it does: اتهمت X شركة Y بأنها …."""
+        over, subject = clause.parent, clause.subject
+        accuses = over is not None and over.verb is not None and not self.accusing.isdisjoint(over.verb.lemmas)
+        if clause.opening != "complement" or not accuses or subject is None or not subject.head.attached:
+            return
+        assert over is not None
+        if over.verb is clause.governor and over.object is not None and over.object.entities:
+            subject.entities = over.object.entities
 
     def _of_its_fellow(self, scene: Scene, position: int, clause: Clause) -> bool:
         """Tell whether a copula makes its subject somebody's fellow: in اشترت X شركة Y التي كانت منافستها nobody rivals herself."""

@@ -173,10 +173,11 @@ def _officer(tokens: Sequence[Token], first: int, cues: Cues) -> bool:
 
 
 def _governed(tokens: Sequence[Token], opening: int, cues: Cues) -> bool:
-    """Tell whether a word before the quote asks for a verb in it: لن «تقتل»، قبل أن «تجهز»."""
+    """Tell whether a word before the quote asks for a verb in it, or for what somebody is: لن «تقتل»، قبل أن «تجهز»، إنها «سفينة تغرق»."""
     before = [token.norm for token in tokens[max(0, opening - 2) : opening]]
     infinitive = before[-1:] == ["ان"] and before[0] in cues.words("before-infinitive")
-    return infinitive or bool(cues.words("before-verb").intersection(before[-1:]))
+    described = before[:1] == ["ان"] and tokens[opening - 1].kind == "pronoun"
+    return infinitive or described or bool(cues.words("before-verb").intersection(before[-1:]))
 
 
 def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:
@@ -336,8 +337,19 @@ def _latin_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> s
         return "Product"
     if last == first and fold_name(tokens[first].text) in cues.words("technology"):
         return "Product"
+    if head is not None and last > first and _of_the_company(tokens, first, cues):
+        return "Person"
     named = last > first and fold_name(tokens[first].text) in cues.latin_given_names
     return type_name or ("Person" if named else "")
+
+
+def _of_the_company(tokens: Sequence[Token], first: int, cues: Cues) -> bool:
+    """Tell whether an office of the company meant stands right before a name: مؤسس الشركة Scott Belmont، المدير العام للشركة Scott Belmont."""
+    company = tokens[first - 1]
+    named = is_definite(company) and (head := cues.head(company)) is not None and head.refers
+    before = tokens[max(0, first - 4) : first - 1]
+    led = before[:-1] if before and before[-1].text in ("ل", "في") else before[-1:]
+    return named and any(cues.role(token) for token in led)
 
 
 def _model(token: Token) -> bool:
