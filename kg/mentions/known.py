@@ -19,8 +19,8 @@ _HYPHENS = frozenset("-‐‑–")
 _HYPHEN = ("-",)
 """Stands for a hyphen among the folded parts of words: a name goes on behind it, and does not end with it."""
 
-_LONG = 6
-"""Letters of a product's name from which it may have the article and be no other word: الإنستغرام, but الكروم."""
+_LONG, _SHORT = 6, 4
+"""Letters of a product's name from which it may have the article and be no other word, الإنستغرام, and from which it may where nobody knows the word: الجافا, but الكروم."""
 
 
 @dataclass(slots=True)
@@ -41,16 +41,22 @@ class NameIndex:
         """First words of names."""
         self.first_names: set[str] = set()
         """Of them, those of persons."""
+        self.articled: set[str] = set()
+        """First words of names that have got the article and that other words have the letters of: الكروم."""
         names = tuple(names)
         for name in names:
             for form in (name.ar, name.en, *name.aliases):
                 self._add(form, name)
         # What the tables say comes before what may be spelled so.
+        begun = frozenset(self.words)
         for name in names:
-            if name.type == "Product":
-                for form in (name.ar, *name.aliases):
-                    if len(form) >= _LONG and not form.isascii():
-                        self._add(f"ال{form}", name)  # الإكس بوكس
+            for form in () if name.type in ("Person", "Place") else (name.ar, *name.aliases):
+                first = fold_name(f"ال{form}").partition(" ")[0]
+                if form.isascii() or form.startswith("ال") or first in begun:
+                    continue
+                if " " in form or (name.type == "Product" and len(form) >= _SHORT):
+                    self._add(f"ال{form}", name)  # الإكس بوكس، الوول ستريت جورنال
+                    self.articled |= {first} if " " in form or len(form) < _LONG else set()
             for form in (name.ar, *name.aliases):
                 for spelling in spellings(form, name.en):
                     self._add(spelling, name)
@@ -142,7 +148,9 @@ def known(
         if tail is not None and not tail.analyses and tail.norm in tails:
             # سامسونغ إليكترونيكس
             last, length = last + 1, length + 1
-        if length > 1 or not _adjective(tokens, start, name):
+        # زراعة الكروم: a word of the lexicon has its article of itself.
+        articled = bool(tokens[start].analyses) and tokens[start].norm in index.articled
+        if not articled and (length > 1 or not _adjective(tokens, start, name)):
             yield mention(article, tokens, start, last, name.type, "known", entity=name.id)
         position += length
 
