@@ -135,6 +135,7 @@ class FrameReader:
         self.stand_ins.before_offices(scene, types)
         holdings = self.positions.holdings(scene, background)
         self.stand_ins.for_holders(scene, holdings)
+        self.stand_ins.for_officers(scene)
         scene.employers = background.employers(_named_in(scene, holdings))
         self.stand_ins.for_companies(scene, scene.employers)
         offices = self.positions.spoken_for(scene.words, holdings)

@@ -50,11 +50,12 @@ class Settlement:
         return period
 
     def speak_for(self, claim: Claim, employers: Mapping[str, str]) -> None:
-        """Let a deal that an officer tells of be his organisation's: نفى الرئيس التنفيذي لسدير أي مفاوضات مع رتاج."""
+        """Let a deal or a product that an officer tells of be his organisation's: نفى الرئيس التنفيذي لسدير أي مفاوضات مع رتاج."""
         company = employers.get(claim.subject, "")
-        if claim.told and company and company != claim.object and self.ontology.relations[claim.relation].called_by:
-            claim.subject = company
         relation = self.ontology.relations[claim.relation]
+        corporate = bool(relation.called_by) or relation.range == ("Product",)
+        if claim.told and company and company != claim.object and corporate:
+            claim.subject = company
         if relation.symmetric and relation.called_by and isinstance(claim.object, str):
             # وقع الرئيس التنفيذي لسدير اتفاقية مع المدير العام لرتاج: their companies agree.
             parties = tuple(employers.get(party, party) for party in (claim.subject, claim.object))

@@ -50,6 +50,25 @@ class StandIns:
             else:
                 first = None
 
+    def for_officers(self, scene: Scene) -> None:
+        """Let an officer whom nothing names, and who tells of a deed, stand for his organisation: أعلن المدير العام لـX الاستحواذ على Y."""
+        for clause in scene.clauses:
+            subject = clause.subject
+            if clause.verb is None or clause.verb.lemma not in self.telling or subject is None:
+                continue
+            if subject.head.norm.removeprefix("ال") not in self.roles or any(p.entities for p in subject.nested()):
+                continue
+            led = next(
+                (
+                    phrase
+                    for _, phrase in clause.own(scene.constituents, clause.position + 1, clause.end)
+                    if phrase is not subject
+                ),
+                None,
+            )
+            if led is not None and led.preposition == "ل" and led.first == subject.last + 1:
+                subject.entities = led.entities
+
     def for_companies(self, scene: Scene, employers: Mapping[str, str]) -> None:
         """Let شركته stand for the organisation that its person holds an office in."""
         for nested in scene.nested:

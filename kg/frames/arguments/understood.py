@@ -116,7 +116,10 @@ class Understood:
     ) -> list[Argument]:
         """Return the organisations of persons who act for them: أعلن فلان، رئيس X، تعيين علان."""
         agent = predicate.agent
-        if agent is None or predicate.patient is None or predicate.patient is agent or "Organization" not in classes:
+        bodies = self.ontology.is_a("Company", classes) and not self.ontology.is_a("Person", classes)
+        if not (bodies or "Organization" in classes):
+            return []
+        if agent is None or predicate.patient is None or predicate.patient is agent:
             return []
         acting = [entity for entity in agent.entities if types.get(entity) == "Person"]
         if any(entity in phrase.entities for phrase in predicate.patient.nested() for entity in acting):
