@@ -165,11 +165,13 @@ def describing_indefinite(place: Place) -> Analysis | None:
     if act is not None and following is not None and is_definite(following) and _only_acts(place.others):
         # أجهزة مكافحة الاحتكار: of what they do, where no noun is of who does it (شركات منافسة).
         return act
+    # شركة منافسة لسدير: of two words that are spelt alike the act would need no ل.
+    led = following is not None and following.norm == "ل" and before.gender == "f" and place.token.norm.endswith("ه")
     agreeing = [
         a
         for a in place.others
         if (a.kind == "adjective" and (a.gender == before.gender or (before.number == "p" and a.gender == "f")))
-        or (a.kind == "active-participle" and before.number == "p" and a.gender == "f" and a.number == "s")
+        or (a.kind == "active-participle" and (before.number == "p" or led) and a.gender == "f" and a.number == "s")
     ]
     return agreeing[0] if agreeing else None
 

@@ -73,6 +73,7 @@ class DealReader:
         self.meeting = words.get("meeting", frozenset())
         self.paying = words.get("paying", frozenset())
         self.according = words.get("according", frozenset())
+        self.copula = words.get("copula", frozenset())
         self.status = ontology.status_words_of
 
     def __call__(self, read: Sequence[tuple[Scene, Sequence[Claim]]]) -> None:
@@ -340,7 +341,8 @@ class DealReader:
         clause, top = naming.clause, naming.top
         # اقترب من نهاية العقد: what is said of its end, its worth or its course is not said of the deal.
         itself = all(host.head.verb in self.completing or host.head.lemma in self.relations for host in naming.hosts)
-        if verb.lemma in self.settling or not itself:
+        if verb.lemma in self.settling or verb.lemma in self.copula or not itself:
+            # ستكون الصفقة الأكبر في تاريخها: what a deal is called ends none.
             return
         lemma = next((lemma for lemma in verb.lemmas if (lemma, "verb") in self.status), verb.lemma)
         if clause.subject is not top:

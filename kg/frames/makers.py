@@ -55,7 +55,7 @@ class MakerReader:
         phrases = [c if isinstance(c, Phrase) else None for c in scene.constituents]
         for position, phrase in enumerate(phrases):
             follows = phrases[position + 1 : position + 3]
-            if follows and follows[0] is not None and follows[0].preposition == "ل" and not follows[0].entities:
+            if follows and follows[0] is not None and follows[0].preposition == "ل" and not _names(follows[0]):
                 # منصة Y للدفع من X: what the product is for comes between.
                 follows = follows[1:]
             maker = follows[0] if follows else None
@@ -100,6 +100,11 @@ def _of_one(maker: Phrase, after: Sequence[Phrase | None], types: Mapping[str, s
     others = maker.entities[1:]
     made = any(phrase is not None and phrase is not maker and phrase.preposition == "من" for phrase in after[:2])
     return bool(maker.entities) and (not others or made) and all(types.get(o, "") in ("", "Product") for o in others)
+
+
+def _names(phrase: Phrase) -> bool:
+    """Tell whether a phrase names something: للدفع does not, but لمنافسة «أ» من X tells who makes «أ»."""
+    return any(inner.entities for inner in phrase.nested())
 
 
 def _last_named(phrase: Phrase) -> Phrase | None:

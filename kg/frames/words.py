@@ -93,6 +93,7 @@ class Chooser:
             (tuple(phrase.split()) for phrase in ontology.words.get("filler", frozenset())),
             key=lambda words: -len(words),
         )
+        self._manners = ontology.words.get("manner", frozenset())
         self._filling = frozenset(phrase[0] for phrase in self._fillers) | {"من"}
         self._wholes = frozenset(
             fold(word.lemma) for word in ontology.status_words if word.kind == "particle" and " " in word.lemma
@@ -136,7 +137,12 @@ class Chooser:
                 index += length
                 continue
             # الـ before a Latin name is an article that belongs to no word.
-            if token.text not in _QUOTES and token.norm != "ال" and not self._origin(tokens, index, mentions, words):
+            if (
+                token.text not in _QUOTES
+                and token.norm != "ال"
+                and not self._tells_how(token, words)
+                and not self._origin(tokens, index, mentions, words)
+            ):
                 words.append(self._word(tokens, index, words))
             index += 1
         return self._unbracketed(words)
@@ -159,6 +165,13 @@ class Chooser:
             return before is not None and before.norm != "و"
         described = before is not None and (before.definite or before.kind in ("name", "reference", "adjective"))
         return not described and tokens[index].norm.startswith("ال") and bool(self._country(tokens, index))
+
+    def _tells_how(self, token: Token, words: Sequence[Word]) -> bool:
+        """Tell whether a word only says how somebody acts: تنافس سدير مباشرة تطبيق «أ», but خدمات مباشرة."""
+        before = words[-1] if words else None
+        return (
+            token.norm in self._manners and before is not None and (before.kind in ("verb", "name") or before.attached)
+        )
 
     def _filler(self, tokens: Sequence[Token], index: int) -> int:
         """Return how many tokens from here on say nothing by themselves: X عبارة عن تطبيق، نظام X مفتوح المصدر من Y."""

@@ -13,6 +13,7 @@ from kg.ontology import Head
 
 _NOUNS = frozenset({"noun", "verbal-noun"})
 _THINGS = _NOUNS | {"active-participle"}
+_WARES = frozenset({"Product", "Platform"})
 _BOARDS = frozenset(fold(word) for word in ("مجلس", "إدارة"))
 
 
@@ -478,6 +479,8 @@ class _Chain:
             return True  # خدمة الشركة الرائجة
         if len(chain) == 2 and head.type == "Product" and _superlative(chain[1]):
             return True  # منصة التدوين الأكبر
+        if head.type in _WARES and not unknown and self._of_noun(chain):
+            return True  # نظارة الواقع المعزز، ساعة اليد، نموذج اللغة الكبير
         if unknown or institution or self._called(first, head) or self._local(first, head):
             return False
         # شركة النخيل للتطوير: what a company is for tells nothing of its own name.
@@ -494,6 +497,11 @@ class _Chain:
         many = fold(head.lemma) in _BOARDS and analyses[0].number == "p"
         # مجموعة العائلات، فريق اللغات: of many.
         return deed or many or (analyses[0].number == "p" and chain[0].norm.endswith(("ات", "ين", "ون")))
+
+    def _of_noun(self, chain: Sequence[Token]) -> bool:
+        """Tell whether a chain is a common noun and its adjectives."""
+        noun = bool(chain[0].analyses) and chain[0].analyses[0].kind in _NOUNS and is_definite(chain[0])
+        return noun and all(self._qualifies(token) for token in chain[1:])
 
     def _adjectival(self, token: Token) -> bool:
         """Tell whether an unknown definite word in ة may be the adjective of a definite noun: الشركة الجبارة."""

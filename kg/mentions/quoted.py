@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from kg.arabic.folding import fold_name
 from kg.arabic.tokens import is_definite
@@ -36,10 +37,10 @@ def quoted(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         cued = head is not None and tokens[index].text != "("
         if (
             len(written_words(inner)) <= _QUOTE_LIMIT
-            and not _governed(tokens, index, cues)
+            and not (_governed(tokens, index, cues) or _judged(tokens, index, end))
             and not _legal_form(inner, cues)
             and not _party(inner, cues)
-            and not (_of_two(inner, named) or _people(inner, cues))
+            and not (_of_two(inner, named) or _people(inner, cues) or _of_known(inner, named))
             and not (end == index + 2 and _code(tokens, index + 1, index + 1, cues))
             and (_longer(inner, named) or _namelike(inner, cues, cued=cued))
         ):
@@ -77,6 +78,12 @@ def _of_two(inner: Sequence[Token], named: Mapping[int, Mention]) -> bool:
         return False
     second = named.get(rest[0].span.start)
     return second is not None and second.span.end == end and second.entities != first.entities
+
+
+def _of_known(inner: Sequence[Token], named: Mapping[int, Mention]) -> bool:
+    """Tell whether what is bracketed or quoted only says what somebody is to a known name: (الشركة الأم لفيسبوك وإنستجرام)."""
+    led = (after for before, after in pairwise(inner[1:]) if before.kind == "proclitic" and before.text == "ل")
+    return is_definite(inner[0]) and any(token.span.start in named for token in led)
 
 
 def _people(inner: Sequence[Token], cues: Cues) -> bool:
@@ -178,6 +185,13 @@ def _governed(tokens: Sequence[Token], opening: int, cues: Cues) -> bool:
     infinitive = before[-1:] == ["ان"] and before[0] in cues.words("before-infinitive")
     described = before[:1] == ["ان"] and tokens[opening - 1].kind == "pronoun"
     return infinitive or described or bool(cues.words("before-verb").intersection(before[-1:]))
+
+
+def _judged(tokens: Sequence[Token], opening: int, end: int) -> bool:
+    """Tell whether quoted words that the lexicon knows are what somebody calls a thing: وصف القرار بأنه «خدعة»."""
+    before = tokens[max(0, opening - 2) : opening]
+    called = len(before) == 2 and before[0].norm == "ان" and before[1].kind == "pronoun"
+    return called and all(token.analyses for token in tokens[opening + 1 : end] if token.kind == "word")
 
 
 def _namelike(inner: Sequence[Token], cues: Cues, *, cued: bool) -> bool:

@@ -33,7 +33,7 @@ class Complements:
             return
         clause.parent = self._introducing(found)
         # تراجع السهم بعد أن باعت X حصتها: what came before is held by itself.
-        over = _after_event(constituents, clause)
+        over = _after_event(constituents, clause) or _conceded(constituents, clause.start - 2)
         clause.governor = None if over else self._governor(constituents, clause.start - 1, clause.parent)
         clause.befalls = self._befallen(constituents, clause.start, clause.parent)
 
@@ -145,6 +145,15 @@ class Conditions:
             last = next((clause for clause in reversed(found) if clause.position < index), None)
             if word in self.conditional and last is not None:
                 last.condition = last.condition or word
+
+
+def _conceded(constituents: Sequence[Constituent], index: int) -> bool:
+    """Tell whether what أن opens is only set against something else, as known: رغم أنها ربحت، على الرغم من أنها ربحت، مع أنها ربحت، إلا أنها ربحت."""
+    before = constituents[index] if index >= 0 else None
+    if isinstance(before, Word) and before.norm == "من" and index:
+        noun = constituents[index - 1]
+        return isinstance(noun, Phrase) and noun.head.norm == "الرغم"
+    return isinstance(before, Word) and (before.norm == "مع" or before.kind == "subordinator")
 
 
 def _after_event(constituents: Sequence[Constituent], clause: Clause) -> bool:

@@ -119,7 +119,8 @@ class Apposition:
             return ()
         if before is not None and before.entities and marks <= 2:
             # سدير ورتاج مملوكتان لـX: the dual is said of both.
-            return (before.coordinated[-1] if before.coordinated and phrase.head.number != "d" else before,)
+            several = phrase.head.number == "d" or (phrase.head.number == "p" and top.preposition == "ك")
+            return (before.coordinated[-1] if before.coordinated and not several else before,)
         if (
             before is not None
             and marks
@@ -139,10 +140,16 @@ class Apposition:
             and following[1].entities
         ):
             return (following[1],)
-        if top.preposition == "ك" and before is not None and before.head.kind == "date" and clause.subject is not None:
-            # تأسست X عام 2014 كإحدى شركات Y
-            return (clause.subject,) if clause.subject.entities and position > clause.position else ()
+        if top.preposition == "ك" and position > clause.position:
+            return self._held_as(clause)
         return ()
+
+    def _held_as(self, clause: Clause) -> tuple[Phrase, ...]:
+        """Return what كـ calls something: تأسست X عام 2014 كإحدى شركات Y، تطرح X نفسها كمنافس لـY، وصفت X شركة Y كمنافس لها."""
+        thing = clause.object
+        itself = thing is None or thing.head.lemma in ("نفس", "ذات")
+        held = clause.subject if itself else thing
+        return (held,) if held is not None and held.entities else ()
 
     def _is_body(self, phrase: Phrase) -> bool:
         """Tell whether a noun is of an organisation, and no field of business: للهيئة، المملوكة لـX."""
@@ -198,6 +205,9 @@ class Apposition:
                 continue
             if not isinstance(current, Phrase):
                 return ()
+            if current.head.norm in PRONOUNS and not current.head.attached:
+                # من أكبر منافسي X هي Y
+                continue
             if not current.preposition:
                 return (current,) if current.entities else ()
         return ()

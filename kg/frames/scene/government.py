@@ -15,6 +15,7 @@ from kg.ontology import Ontology
 _ABOUT = frozenset({"ل", "عن", "بشان", "حول"})
 """Prepositions that lead on from the genitive of a noun as well: بدء المناقشات بشأن …."""
 
+_NEAR = "قرب"
 _AHEAD = frozenset({"قبل"})
 
 
@@ -144,6 +145,9 @@ class Government:
         preposition = top.preposition
         if preposition in _AHEAD and clause.verb is not None and clause.verb.aspect == "imperfect":
             # تختبر سدير هاتفها قبل طرحه: what is still to be done first comes before it.
+            yield Governor(preposition, "particle")
+        if preposition == _NEAR and phrase.head.form == "verbal-noun":
+            # أعلنت سدير قرب إتمام الصفقة
             yield Governor(preposition, "particle")
         yield from self._lack(scene, position)
         for place, before in phrases_before(scene, position, 5):

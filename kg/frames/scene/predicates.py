@@ -26,6 +26,7 @@ class PredicateFinder:
         self.frames = frames
         self.framed = frozenset(lemma for _, lemma in frames)
         self.compounds = ontology.compounds
+        self.parents = ontology.words.get("parent", frozenset())
         self.owned = ontology.words.get("owned", frozenset())
         self.roles = ontology.role_words
         self.offices = ontology.words.get("office", frozenset())
@@ -478,9 +479,13 @@ class PredicateFinder:
             if word.span != phrase.head.span and phrase.entities
             else self.apposition.apposed(scene, position, top, phrase)
         )
+        after = self._reach(scene, position, clause)
+        if word.lemma in self.parents:
+            # شركة «أ» الأم لـ«ب»: nothing else than what follows her at once is hers.
+            after = tuple((index, beside) for index, beside in after if index == position + 1)
         return Predicate(
             word, "adjective", clause, position, phrase, agent=described[0] if described else None, genitive=phrase.genitive, apposed=described,
-            after=self._reach(scene, position, clause), governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)),
+            after=after, governors=tuple(self.government.of_nominal(scene, position, top, phrase, clause)),
             attributive=not self.apposition.predicated(scene, position, clause),
         )  # fmt: skip
 
