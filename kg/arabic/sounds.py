@@ -23,8 +23,8 @@ _ARABIC_PAIRS = (("تش", "ش"), ("دج", "ج"))
 _LATIN_PAIRS = (
     ("tth", "th"), ("cci", "chi"), ("pf", "f"), ("tch", "s"), ("sch", "s"), ("sh", "s"), ("ph", "f"), ("kh", "k"), ("ght", "t"), ("gh", "k"), ("ck", "k"), ("dj", "j"), ("x", "ks"),
 )  # fmt: skip
-# What may be read in two ways: ch of Chorus and Cherry, th of Smith and Thomas.
-_LATIN_CHOICES = (("ch", ("s", "k")), ("th", ("s", "t")))
+# What may be read in two ways: ch of Chorus and Cherry, th of Smith and Thomas, ti of Motion and Bastion.
+_LATIN_CHOICES = (("ch", ("s", "k")), ("th", ("s", "t")), ("tion", ("sn", "tn")))
 _LATIN = str.maketrans(
     {
         "b": "b", "p": "b", **dict.fromkeys("td", "t"), **dict.fromkeys("gjkqc", "k"), **dict.fromkeys("sz", "s"), "f": "f", "v": "f",

@@ -76,7 +76,8 @@ class References:
                     titles = self._titles if mention.type == "Person" else _NONE
                     acts = _follows_verb(sentence.tokens, index, titles) and not _described(sentence.tokens, index)
                     aside = index > 0 and sentence.tokens[index - 1].text == "("
-                    focus.see(mention.entities[0], subject=acts, aside=aside)
+                    led = self._led(sentence.tokens, index)
+                    focus.see(mention.entities[0], subject=acts, aside=aside, led=led)
                     self._note_board(sentence.tokens, index, mention.entities, focus)
                     if last is not None and self._joins(sentence.tokens, last, index):
                         focus.pairs.append((last.entities[0], mention.entities[0]))
@@ -117,6 +118,7 @@ class References:
                 # قالت الشركة …، وأضافت الشركة: what goes on to be told of stays the topic.
                 focus.told.append(chosen[0])
                 focus.past[-1].append(chosen[0])
+                focus.free[-1].add(chosen[0])
             if len(chosen) == 1 and _follows_verb(tokens, index):
                 focus.subjects.append(chosen[0])
             if chosen == (focus.board,) and token.norm.endswith(_BOARD):
@@ -169,6 +171,13 @@ class References:
         )
         if linked and len(entities) == 1 and focus.acts(entities[0]):
             focus.board = entities[0]
+
+    def _led(self, tokens: Sequence[Token], index: int) -> bool:
+        """Tell whether a preposition leads to a name: استحوذت على شركة «رتاج»."""
+        place = index - 1
+        while place >= 0 and (tokens[place].text in _OPENING or tokens[place].norm in self.heads):
+            place -= 1
+        return place >= 0 and _is_preposition(tokens[place])
 
     def _joins(self, tokens: Sequence[Token], last: Mention, index: int) -> bool:
         """Tell whether و or مع joins a name to the one before it: شركة «أ» وشركة «ب»، بين «أ» و«ب»، اتفقت «أ» مع «ب»."""
@@ -325,6 +334,11 @@ def _of_what(tokens: Sequence[Token], index: int) -> bool:
     return False
 
 
+def _is_preposition(token: Token) -> bool:
+    """Tell whether a word leads to a noun: على، لـ."""
+    return token.norm in ("ل", "ب", "ك") or [a.kind for a in token.analyses[:1]] == ["preposition"]
+
+
 def _is_adjective(token: Token) -> bool:
     return any(a.kind in ("adjective", "active-participle") for a in token.analyses[:1])
 
@@ -357,6 +371,9 @@ class _Focus:
     past: list[list[str]] = field(default_factory=list)
     """Entity ids in order of mention, a list for each sentence, the current one last."""
 
+    free: list[set[str]] = field(default_factory=list)
+    """Those of each sentence to which not only prepositions lead: who is bought (استحوذت على «رتاج») is not its topic."""
+
     subjects: list[str] = field(default_factory=list)
     """Those of the current sentence that stand right after a verb."""
 
@@ -379,13 +396,16 @@ class _Focus:
     def begin(self) -> None:
         """Begin a sentence."""
         self.past.append([])
+        self.free.append(set())
         self.subjects.clear()
         self.told.clear()
         self.nominals.clear()
 
-    def see(self, entity: str, *, subject: bool, aside: bool = False) -> None:
+    def see(self, entity: str, *, subject: bool, aside: bool = False, led: bool = False) -> None:
         """Note a name; one `aside`, in brackets, is nothing that a sentence has told of: بايدو (ناسداك: BIDU)."""
         self.past[-1].append(entity)
+        if not led:
+            self.free[-1].add(entity)
         if not aside:
             self.told.append(entity)
         if subject:
@@ -442,6 +462,7 @@ class _Focus:
         salience: dict[str, float] = {}
         for distance, ids in enumerate(self._recent(_REACH_OF_NOMINAL)):
             first = True
+            free = self.free[-1 - distance] if distance else frozenset(ids)
             for entity in ids:
                 cluster = self.clusters[entity]
                 called = self._called(head, cluster)
@@ -450,13 +471,13 @@ class _Focus:
                     continue
                 weight = (
                     (_CALLED_PLAINLY if plain else _CALLED) * called
-                    + _TOPIC * first
+                    + _TOPIC * (first and entity in free)
                     + _HEADLINE * (entity in self.headline)
                     - _SENTENCE * distance
                 )
                 weight += _FROM_THERE * (country in self._homes(cluster))
                 salience[entity] = max(salience.get(entity, weight), weight)
-                first = False
+                first = first and entity not in free
         companies = {entity: weight for entity, weight in salience.items() if not self._platform(entity)}
         if head.type == "Company" and companies:
             salience = companies

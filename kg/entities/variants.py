@@ -89,7 +89,8 @@ class Variants:
                 found[index] = self._cluster(names[index])
         for index, target in aliases.items():
             cluster = found[target].current() if target in found else self._cluster(names[target])
-            own = self._called(fold_name(names[index].text))
+            known = bool(names[index].entities)
+            own = self._known(names[index]) if known else self._called(fold_name(names[index].text))
             if own is not None and own is not cluster:
                 cluster = _merged(own, cluster)
             self._name(cluster, names[index])
@@ -234,7 +235,7 @@ class Variants:
         if mention.entities:
             return self._known(mention)
         bare = self._bare(mention.text)
-        known = self._without_form(mention, bare) or self._after_maker(mention)
+        known = self._without_form(mention, bare) or self._after_maker(mention) or self._in_its_trade(mention)
         if known is not None:
             return self._known(replace(mention, type=known.type, entities=(known.id,)))
         cluster = self._called(bare) or self._called(fold_name(mention.text)) or self._longer(mention, bare)
@@ -254,6 +255,18 @@ class Variants:
             return None
         known = self.ontology.name_by_form.get(bare)
         return known if known is not None and _compatible(mention.type, known.type) else None
+
+    def _in_its_trade(self, mention: Mention) -> KnownName | None:
+        """Return the known company that a name tells with its trade: أوبر لخدمات النقل, but سامسونج للتأمين is another."""
+        words = fold_name(mention.text).split()
+        for end in range(len(words) - 1, 0, -1):
+            known = self.ontology.name_by_form.get(" ".join(words[:end]))
+            if known is None or not words[end].startswith("ل"):
+                continue
+            trades = self.ontology.trades(known)
+            told = any(word.removeprefix("لل").removeprefix("ال") in trades for word in words[end:])
+            return known if told and _compatible(mention.type, known.type) else None
+        return None
 
     def _after_maker(self, mention: Mention) -> KnownName | None:
         """Return the known product that a name tells after that of its maker: موزيلا فايرفوكس."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.frames.clauses import Clause
+from kg.frames.clauses.neighbours import is_comma, place_of
 from kg.frames.phrases import Phrase
 from kg.frames.scene import Governor, Scene
 from kg.frames.scene.government import Government
@@ -43,11 +44,11 @@ class CopulaReader:
         while own and own[-1].head.kind == "date":
             own.pop()
         named = own[-1:] == [clause.object] and own[-1].head.kind == "name"
-        return named and clause.subject.head.span == office.span and not self._goes_on(scene, own[-1])
+        return named and clause.subject.head.span == office.span and not _goes_on(scene, own[-1])
 
-    def _goes_on(self, scene: Scene, name: Phrase) -> bool:
-        """Tell whether a copula only puts the verb after a name in commas into the past: كان مدير X، فلان، أعلن ذلك."""
-        place = next(i for i, constituent in enumerate(scene.constituents) if constituent is name)
-        comma, verb = [*scene.constituents[place + 1 : place + 3], None, None][:2]
-        closed = isinstance(comma, Word) and comma.text in "،,"
-        return closed and isinstance(verb, Word) and verb.kind == "verb"
+
+def _goes_on(scene: Scene, named: Phrase) -> bool:
+    """Tell whether who holds an office goes on to do something: كان رئيس X، فلان، أعلن استقالته."""
+    after = scene.constituents[place_of(named, scene.constituents) + 1 :]
+    following = next((c for c in after if not is_comma(c)), None)
+    return isinstance(following, Word) and following.kind == "verb"

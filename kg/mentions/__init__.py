@@ -19,6 +19,7 @@ from kg.mentions.branches import branches
 from kg.mentions.cued import cued
 from kg.mentions.cues import Cues
 from kg.mentions.figures import figures
+from kg.mentions.glossed import glossed
 from kg.mentions.holdings import holdings
 from kg.mentions.known import NameIndex, known
 from kg.mentions.ordinary import ordinary
@@ -146,6 +147,7 @@ class Mentions:
             *(mention for mention in names if mention.type != "Place" or mention.span not in companies),
             *quoted(article, sentence, self.cues, names),
             *latin(article, sentence, self.cues, self.index, counted, names),
+            *glossed(article, sentence, self.cues),
             *organised,
             *persons(article, sentence, self.cues, names, organised),
             *speakers(article, sentence, self.cues),

@@ -298,6 +298,11 @@ class Ontology:
             found[name.id] = frozenset(country for country in (*called, noted) if country)
         return found
 
+    def trades(self, name: KnownName) -> frozenset[str]:
+        """Return the words that say again what a known company does: سيارات of بيجو. Of a country alone nothing follows."""
+        noted = (part.strip() for part in name.genus.split(","))
+        return frozenset[str]().union(*(self.words.get(f"trade in {part}", frozenset()) for part in noted))
+
     @cached_property
     def compounds(self) -> frozenset[str]:
         """Return the pairs of lemmas whose second noun says nothing of its own: مجلس إدارة، نظام تشغيل."""

@@ -116,19 +116,23 @@ class Understood:
     ) -> list[Argument]:
         """Return the organisations of persons who act for them: أعلن فلان، رئيس X، تعيين علان."""
         agent = predicate.agent
-        bodies = self.ontology.is_a("Company", classes) and not self.ontology.is_a("Person", classes)
-        if not (bodies or "Organization" in classes):
-            return []
-        if agent is None or predicate.patient is None or predicate.patient is agent:
+        # ينوي تسريح ألف عامل: what a deed is done to stands in its genitive.
+        patient = predicate.patient or (predicate.genitive if predicate.kind == "verbal-noun" else None)
+        if agent is None or patient is None or patient is agent or not self._of_organisations(classes):
             return []
         acting = [entity for entity in agent.entities if types.get(entity) == "Person"]
-        if any(entity in phrase.entities for phrase in predicate.patient.nested() for entity in acting):
+        if any(entity in phrase.entities for phrase in patient.nested() for entity in acting):
             return []
         return [
             Argument(scene.employers[entity], agent.head.span, UNDERSTOOD)
             for entity in acting
             if entity in scene.employers and len(acting) == len(agent.entities) == 1
         ]
+
+    def _of_organisations(self, classes: Sequence[str]) -> bool:
+        """Tell whether organisations do what is of these classes, whoever tells of it: تسريح ألف عامل."""
+        alone = self.ontology.is_a("Organization", classes) and not self.ontology.is_a("Person", classes)
+        return alone or "Organization" in classes
 
     def _only_tells(self, entity: str) -> bool:
         """Tell whether somebody only passes on news of others: وفقا لبيان على تداول السعودية، قدم فلان استقالته."""

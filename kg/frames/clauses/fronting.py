@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.frames.clauses.agreement import PRONOUN_NUMBER, may_agree
 from kg.frames.clauses.model import Clause
-from kg.frames.clauses.neighbours import is_comma
+from kg.frames.clauses.neighbours import is_comma, place_of
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
 from kg.ontology import Ontology
@@ -70,6 +70,19 @@ class Fronting:
         return clause.verb is not None and any(lemma in self.auxiliary for lemma in clause.verb.lemmas)
 
 
+def of_affair(clause: Clause, constituents: Sequence[Constituent], phrase: Phrase, bare: Sequence[Phrase]) -> bool:
+    """Tell whether a pronoun after أن stands for nobody, since who acts stands behind the verb: يذكر أنه في 2010 اشترت سدير X."""
+    place = place_of(phrase, constituents)
+    opener = constituents[place - 1] if place > 0 else None
+    opens = isinstance(opener, Word) and opener.kind in ("complementiser", "subordinator")
+    if not opens or not phrase.head.attached or phrase.head.norm != "ه" or clause.verb is None:
+        return False
+    if clause.verb.gender == "f":
+        return clause.verb.number != "p"
+    named = [other for other in bare[:2] if other.entities]
+    return len(named) > 1 and clause.position > place + 1
+
+
 def brought_forward(clause: Clause, left: Sequence[Phrase], attached: Phrase | None, bare: Sequence[Phrase]) -> bool:
     """Tell whether what stands before a verb is its object, which a pronoun takes up: «رتاج» اشترتها مجموعة سدير."""
     if attached is None or attached.preposition or not left or not bare:
@@ -111,7 +124,7 @@ def _parted(clause: Clause, constituents: Sequence[Constituent]) -> Phrase | Non
         # كانت سدير، قد قامت ب….
         return None
     fits = not first.preposition and first.entities and may_agree(first, clause.verb, strict=False)
-    return first if fits else None
+    return first if fits and not of_affair(clause, constituents, first, ()) else None
 
 
 def _before_office(before: Sequence[Constituent], named: Phrase) -> Word | None:

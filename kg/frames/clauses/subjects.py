@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from kg.frames.clauses.agreement import PRONOUN_NUMBER, accusative, may_agree
-from kg.frames.clauses.fronting import Fronting, brought_forward
+from kg.frames.clauses.fronting import Fronting, brought_forward, of_affair
 from kg.frames.clauses.model import Clause
 from kg.frames.clauses.neighbours import is_comma, is_possessed, norm_of, place_of
 from kg.frames.clauses.relatives import is_resumed
@@ -50,7 +50,7 @@ class Subjects:
             clause.object_pronoun = attached
             right = right[1:]
         bare = self._person_first([c for c in right if self._is_bare(c, constituents)])
-        left = self._before_verb(clause, constituents)
+        left = [p for p in self._before_verb(clause, constituents) if not of_affair(clause, constituents, p, bare)]
         if found and "ل" in clause.particles and any(phrase is found[-1].subject for phrase in left):
             # غادر فلان X ليؤسس Y: who has a purpose is who acts; انسحب X لتستحوذ Y على أصوله: another does.
             grown = _grown(clause, found[-1])
