@@ -71,7 +71,10 @@ class Morphology:
         if known is None:
             if len(self._known) >= _KEPT_WORDS:
                 self._known.clear()
-            known = self._known[word] = self._looked_up(_MARKS.sub("", word))
+            bare = _MARKS.sub("", word)
+            # ناشىء is ناشئ with its hamza beside its seat, شىء is شيء.
+            known = self._looked_up(bare.replace("ىء", "ئ")) or self._looked_up(bare.replace("ىء", "يء"))
+            self._known[word] = known
         return known
 
     def knows(self, word: str) -> bool:

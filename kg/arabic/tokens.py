@@ -399,6 +399,9 @@ def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Cont
     if rest in context.vocabulary.names and listed and context.before_name():
         # وسناب دراجون: before another word that nobody knows, no future of a verb.
         return True
+    if rest in context.vocabulary.names and listed and analyses and analyses[0].enclitic and len(rest) > 4:
+        # وبورشه: no workshops of somebody's.
+        return len(analyses[0].proclitics) > 1
     if rest in context.vocabulary.given and analyses and len(analyses[0].proclitics) > 1:
         # وسلمى حداد ولبنى التازي: before a word that can only be a name, no و and ل.
         return context.before_name()

@@ -81,6 +81,7 @@ class References:
                     self._note_board(sentence.tokens, index, mention.entities, focus)
                     if last is not None and self._joins(sentence.tokens, last, index):
                         focus.pairs.append((last.entities[0], mention.entities[0]))
+                    self._note_two(sentence.tokens, index, mention.entities[0], focus)
                     last = mention
                 elif token.kind in _REFERRING and token.span.start not in covered:
                     yield from self._refer(sentence.tokens, index, starts, focus)
@@ -185,6 +186,18 @@ class References:
         plain = [token for token in between if token.text not in _QUOTES]
         heads = plain[1:] if plain and plain[0].norm in ("و", "مع") else None
         return heads is not None and all(token.norm in self.heads or token.norm == "بين" for token in heads)
+
+    def _note_two(self, tokens: Sequence[Token], index: int, entity: str, focus: _Focus) -> None:
+        """Note the two that a noun for two names, whatever is told between them: شركتا «أ»، المالكة لـ«ج»، و«ب»."""
+        place = index - 1
+        while place >= 0 and tokens[place].text in _OPENING:
+            place -= 1
+        before = tokens[place].norm if place >= 0 else ""
+        if f"{before}ن" in self._words("dual"):
+            focus.first_of_two = entity
+        elif focus.first_of_two and before == "و":
+            focus.two = (focus.first_of_two, entity)
+            focus.first_of_two = ""
 
     def _names_next(self, tokens: Sequence[Token], index: int, starts: Mapping[int, Mention]) -> bool:
         """Tell whether a name follows that the noun only describes: الشركة الأميركية «كوبريكس»، المصنع الفرنسي للسيارات «كوبريكس»."""
@@ -383,6 +396,12 @@ class _Focus:
     pairs: deque[tuple[str, str]] = field(default_factory=lambda: deque(maxlen=_MOST_PAIRS))
     """Those that و joins, in order."""
 
+    two: tuple[str, ...] = ()
+    """The two that a noun for two has named last: شركتا «أ» و«ب»."""
+
+    first_of_two: str = ""
+    """The first one of them, until the sentence names the second."""
+
     nominals: dict[str, str] = field(default_factory=dict)
     """What each nominal of the current sentence stands for."""
 
@@ -400,6 +419,7 @@ class _Focus:
         self.subjects.clear()
         self.told.clear()
         self.nominals.clear()
+        self.first_of_two = ""
 
     def see(self, entity: str, *, subject: bool, aside: bool = False, led: bool = False) -> None:
         """Note a name; one `aside`, in brackets, is nothing that a sentence has told of: بايدو (ناسداك: BIDU)."""
@@ -555,6 +575,8 @@ class _Focus:
         if len(titled) == 2 and set(titled) <= set(agents):
             # The two that the headline tells of.
             return titled
+        if len(here) != 2 and len(set(self.two)) == 2:
+            return tuple(sorted(self.two))
         if len(here) != 2 and len(set(joined)) == 2:
             # «أ» و«ب»، التابعة لـ«ج»: the two that و joins.
             return tuple(sorted(joined))

@@ -141,7 +141,16 @@ class OfficeFinder:
             role = self.role_at(words, index + joined) if joined or beside else None
             # رئيس X والمدير السابق: the second one ends the first only where it is the same man's; a name between them parts them.
             index += joined and role is not None
-        return Office(tuple(roles), self._deputised(words, first), index - 1)
+        return Office(tuple(roles), self._deputised(words, first), self._of_whom(words, index) - 1)
+
+    def _of_whom(self, words: Sequence[Word], index: int) -> int:
+        """Return the index after the office that one serves: المستشارة السابقة للرئيس التنفيذي لـX holds no such office."""
+        if index + 1 >= len(words) or words[index].norm != "ل":
+            return index
+        served = self.role_at(words, index + 1)
+        # المستشار الاقتصادي لرئيس الحكومة: the office names its own body.
+        named = served is None or any(word.mention is not None for word in words[served.first : served.last + 1])
+        return index if served is None or named else self._described(words, served)[1]
 
     def _is_title(self, words: Sequence[Word], index: int) -> bool:
         """Tell whether a word is only the title of the name after it: الرئيس التنفيذي المهندس فلان."""

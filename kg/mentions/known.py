@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.arabic.folding import fold_name
 from kg.arabic.spellings import spellings
 from kg.arabic.tokens import is_definite
-from kg.mentions.written import WrittenWord, folded_parts, folded_words, mention, stem_parts, written_words
+from kg.mentions.written import QUOTES, WrittenWord, folded_parts, folded_words, mention, stem_parts, written_words
 from kg.model import Article, Mention, Sentence, Token
 from kg.ontology import KnownName
 
@@ -150,7 +150,8 @@ def known(
             last, length = last + 1, length + 1
         # زراعة الكروم: a word of the lexicon has its article of itself.
         articled = bool(tokens[start].analyses) and tokens[start].norm in index.articled
-        if not articled and (length > 1 or not _adjective(tokens, start, name)):
+        describes = name.type in ("Company", "Organization") and _after_quote(tokens, start)
+        if not (articled or describes) and (length > 1 or not _adjective(tokens, start, name)):
             yield mention(article, tokens, start, last, name.type, "known", entity=name.id)
         position += length
 
@@ -183,6 +184,14 @@ def _hyphen(tokens: Sequence[Token], word: WrittenWord) -> bool:
         return False
     before, here, after = (tokens[index].span for index in (place - 1, place, place + 1))
     return before.end == here.start and here.end == after.start
+
+
+def _after_quote(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether a definite word goes on with a name in quotes: مجموعة «فيراغون» العالمية القابضة."""
+    if start < 2 or tokens[start - 1].text not in QUOTES or not is_definite(tokens[start]):
+        return False
+    name, mark = tokens[start - 2].span, tokens[start - 1].span
+    return name.end == mark.start and mark.end < tokens[start].span.start
 
 
 def _adjective(tokens: Sequence[Token], start: int, name: KnownName) -> bool:

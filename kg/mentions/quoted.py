@@ -32,19 +32,22 @@ def quoted(article: Article, sentence: Sentence, cues: Cues, known: Sequence[Men
         if end is None or end == index + 1:
             index += 1
             continue
-        inner = tokens[index + 1 : end]
+        # "رتاج.": the stop of the sentence within the quotes
+        last = end - 1 - (tokens[end - 1].text in (".", "،", ","))
+        inner = tokens[index + 1 : last + 1]
         head = cues.head_before(tokens, index)
         cued = head is not None and tokens[index].text != "("
         if (
-            len(written_words(inner)) <= _QUOTE_LIMIT
+            inner
+            and len(written_words(inner)) <= _QUOTE_LIMIT
             and not (_governed(tokens, index, cues) or _judged(tokens, index, end))
             and not _legal_form(inner, cues)
             and not _party(inner, cues)
             and not (_of_two(inner, named) or _people(inner, cues) or _of_known(inner, named))
-            and not (end == index + 2 and _code(tokens, index + 1, index + 1, cues))
+            and not (last == index + 1 and _code(tokens, index + 1, index + 1, cues))
             and (_longer(inner, named) or _namelike(inner, cues, cued=cued))
         ):
-            yield mention(article, tokens, index + 1, end - 1, _quoted_type(cues, tokens, index + 1, end - 1), "quote")
+            yield mention(article, tokens, index + 1, last, _quoted_type(cues, tokens, index + 1, last), "quote")
         elif tokens[index].text == "(":
             # رتاج (الشركة المالكة لموقع «درب»)
             end = index

@@ -7,7 +7,7 @@ from datetime import date
 
 from kg.arabic.dates.page import DASHES, Found, Page, date_value, is_day, is_future, is_glued, shifted
 from kg.arabic.dates.periods import unit_date
-from kg.arabic.dates.years import numeric_date, year_at, years_at
+from kg.arabic.dates.years import definite_unit, numeric_date, year_at, years_at
 
 
 def month_name(page: Page, index: int) -> tuple[int, int] | None:
@@ -117,7 +117,9 @@ def _with_year(page: Page, start: int, end: int, month: int, day: int) -> tuple[
     if side:
         return _near_month(page, month, day, side[0]), side[1], True
     after = end + 1 if end < len(words) and words[end].norm in ("من", "في", "ل") else end
-    named = years_at(page, after, ()) if after > end or calendar.find("unit", words, end) else ()
+    # مايو من عام 2017, مايو العام 2017
+    unit = calendar.find("unit", words, end) or definite_unit(page, end)
+    named = years_at(page, after, ()) if after > end or unit else ()
     if len(named) == 1 and named[0].value:
         return date_value(int(named[0].value), month, day), named[0].end, False
     unit = unit_date(page, after)
