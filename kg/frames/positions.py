@@ -276,6 +276,9 @@ class PositionReader:
         index = where.end
         comma = index < len(words) and words[index].text in _COMMAS
         index += comma
+        # الرئيس التنفيذي الجديد لـX هو فلان
+        identified = index < len(words) and words[index].norm in ("هو", "هي") and view.person(index + 1) is not None
+        index += identified
         while (
             index < min(where.end + 5, len(words))
             and words[index].kind in ("noun", "adjective", "unknown", "mark")

@@ -51,6 +51,9 @@ class ClaimReader:
         headline = scene.account.headline if scene.account is not None else ()
         if claim.subject in self.media and claim.subject not in headline:
             return True
+        if any(governor.kind == "adjective" and governor.via for governor in predicate.governors[:1]):
+            # قال فلان إنه مهتم بشراء X: who is about to act is told to be.
+            return False
         person = types.get(claim.subject) == "Person" and not background.employers((claim.subject,))
         told = any(g.kind == "verb" and g.via == "ان" and g.lemma in self.telling for g in predicate.governors)
         # قال محلل إن الشراكة مع X ستنجح: nor is he a party to what he takes for known.

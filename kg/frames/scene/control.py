@@ -65,6 +65,9 @@ class Control:
         )
         if bound is not None:
             return bound
+        disposed = self._disposed(scene, position, top, clause)
+        if disposed is not None:
+            return disposed
         giver: Phrase | None = None
         for _, before in phrases_before(scene, position, 3):
             if before.preposition == "من" and before.entities:
@@ -150,6 +153,19 @@ class Control:
         # دفعت X … لشراء Y: who acts has the purpose, but for who only gives leave.
         purpose = top.preposition == "ل" and position > clause.position
         return clause.subject if purpose and verb.lemma not in self.granting else None
+
+    def _disposed(self, scene: Scene, position: int, top: Phrase, clause: Clause) -> Phrase | None:
+        """Return who an adjective says to be about to act: قالت X إن Y مهتمة بشراء Z."""
+        place = position - 1
+        said = scene.constituents[place] if place > 0 else None
+        if not isinstance(said, Phrase) or said.head.definite or said.preposition:
+            return None
+        words = self.status.get((said.head.lemma, "adjective"), ())
+        if not any(word.control and _via(word, top.preposition) for word in words):
+            return None
+        holder = scene.constituents[place - 1]
+        named = isinstance(holder, Phrase) and not holder.preposition and holder.names_something
+        return holder if named and isinstance(holder, Phrase) else clause.subject
 
     def _forced(self, scene: Scene, position: int, top: Phrase) -> Phrase | None:
         """Return who is made to do something by what a verbal noun names: إلزام شركة X ببيع Y."""
