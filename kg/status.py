@@ -8,6 +8,7 @@ from typing import Protocol
 from kg.model import Status
 from kg.ontology import Ontology
 
+_FUTURE = frozenset({"س", "سوف"})
 # Verbs and nouns whose نفي or رفض concerns the saying, not what is said.
 _WINS: Sequence[Status] = ("denied", "ended", "conditional")
 
@@ -34,6 +35,7 @@ class StatusReader:
     def __init__(self, ontology: Ontology) -> None:
         self.words = ontology.status_words_of
         self.settling = ontology.words.get("settling", frozenset())
+        self.going_on = ontology.words.get("going-on", frozenset())
 
     def status(self, governors: Iterable[Governing], fixed: str = "", tense: str = "") -> Status:
         """Return the status that the governors, innermost first, give a claim.
@@ -43,8 +45,12 @@ class StatusReader:
         found: list[Status] = []
         governors = tuple(governors)
         settled = any(governor.lemma in self.settling for governor in governors)
+        lasting = any(governor.kind == "verb" and governor.lemma in self.going_on for governor in governors)
         for governor in governors:
             decided = self._decide(governor, tense)
+            if lasting and governor.kind == "particle" and governor.lemma in _FUTURE:
+                # ستواصل تشغيل فنادقها: what will go on holds now.
+                continue
             if decided is not None:
                 found.append(decided)
         if "ended" in found and "denied" in found[found.index("ended") :]:

@@ -45,8 +45,9 @@ def _told(clause: Clause) -> tuple[str, str, str]:
         ("كانت شركة «رتاج» قد اشترت مصنعا.", ("اشترت", "رتاج", "مصنعا")),
         ("لم توقع شركة «رتاج» أي عقد.", ("توقع", "رتاج", "عقد")),
         ("شركة «رتاج» اشترتها مجموعة «سدير»", ("اشترت", "سدير", "شركة")),
+        ("لكنه في عام 2010 اشترت شركة «رتاج» مصنعا", ("اشترت", "رتاج", "مصنعا")),
     ],
-    ids=["verb first", "subject first", "auxiliary", "negation", "object first"],
+    ids=["verb first", "subject first", "auxiliary", "negation", "object first", "pronoun of nobody"],
 )
 def test_a_clause_has_its_subject_and_object_in_every_order(clauses_of, text, expected):
     """The first noun that agrees after the verb, or the one right before it, is the subject; the next is the object."""

@@ -25,6 +25,18 @@ def _find(reader: Reader):
 
 NAMES = {
     "a company after its head": ("استثمرت شركة فيلترون في المشروع.", {"فيلترون": "Company"}),
+    "ordinary words that a Latin name spells": (
+        "اشترت شركة سن تيك (SunTech) الأرض.",
+        {"سن تيك": "Company", "SunTech": ""},
+    ),
+    "a spelling of more words than the first one": (
+        "استثمرت في شركة بلو ريفر تكنولوجي – Blue River Technology – أمس.",
+        {"بلو ريفر تكنولوجي": "Company", "Blue River Technology": ""},
+    ),
+    "what goes on after a name in quotes": ("قالت مجموعة «فيلترون» العالمية القابضة إنها نمت.", {"فيلترون": "Company"}),
+    "the stop of a sentence within quotes": ("اشترت تطبيق «زيكار كلين.»", {"زيكار كلين": "Product"}),
+    "a Latin name after a title": ("انتقد السيد Adam Kleist القرار.", {"Adam Kleist": "Person"}),
+    "who speaks for the company": ("قال المتحدث باسم الشركة زوفا تلبيت إن الطلب قوي.", {"زوفا تلبيت": "Person"}),
     "a legal form closes a name": ("وقعت شركة سدير القابضة عقدا.", {"سدير القابضة": "Company"}),
     "a field of business": ("أسست شركة فيلترون للنقل والتخزين فرعا.", {"فيلترون للنقل والتخزين": "Company"}),
     "a bank keeps its head": ("أقرض بنك الساحل الشركة.", {"بنك الساحل": "Company"}),

@@ -158,6 +158,8 @@ CARELESS = """
 شَرِكَةٌ | noun شركة fs
 تحدّياً | verbal-noun تحدي (تحدى) ms
 الذى | particle الذي
+ناشىء | adjective ناشئ ms
+شىء | noun شيء ms
 التنفيذى | ال+ adjective تنفيذي ms
 إستيراد | verbal-noun استيراد (استورد) ms
 الإنترنيت | ال+ noun إنترنيت fs

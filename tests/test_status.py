@@ -41,6 +41,7 @@ GOVERNED: tuple[tuple[tuple[Governor, ...], str, str, str], ...] = (
     ((NEW,), "", "", "asserted"),
     ((WAS,), "", "imperfect", "ended"),
     ((WAS,), "", "perfect", "asserted"),
+    ((Governor("واصل", "verb"), Governor("س", "particle", "imperfect")), "", "imperfect", "asserted"),
     # The innermost word that decides wins, but for denial, end and condition.
     ((TALKS, PLANS), "", "", "negotiating"),
     ((PLANS, DENIES), "", "", "denied"),

@@ -224,6 +224,8 @@ class References:
             # السنوات الأخيرة: after a definite noun it is an adjective.
             adjective = index > 0 and is_definite(tokens[index - 1])
             return () if adjective else focus.last("f" if bare.endswith("ه") else "m")
+        if bare in self._words("of-two"):
+            return focus.of_two(first=bare in self._words("first-of-two")) if _alone(tokens, index) else ()
         head = self.heads.get(bare)
         if head is None or not head.refers or bare != fold(head.lemma):
             return ()
@@ -345,6 +347,15 @@ def _of_what(tokens: Sequence[Token], index: int) -> bool:
         if kind in ("noun", "adjective"):
             return False
     return False
+
+
+def _alone(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether an ordinal stands for one of two by itself: باستحواذ الثانية على الأولى, but not المرة الأولى nor الأولى من نوعها."""
+    before = tokens[index - 1] if index else None
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    described = before is not None and is_definite(before) and any(a.kind in _SAID for a in before.analyses[:1])
+    ranked = following is not None and (following.norm in ("من", "في") or is_definite(following))
+    return before is not None and before.kind != "mark" and before.norm != "و" and not described and not ranked
 
 
 def _is_preposition(token: Token) -> bool:
@@ -583,9 +594,19 @@ class _Focus:
         return tuple(sorted(distinct)) if len(distinct) == 2 else ()
 
     def last(self, gender: str) -> tuple[str, ...]:
-        """Return the organisation named last: الأخيرة."""
-        agents = [entity for ids in self.past[-2:] for entity in ids if self.acts(entity)]
+        """Return the organisation named last, الأخيرة; of الأخير the person, where none is named after that."""
+        agents = [entity for ids in self.past[-2:] for entity in ids if self.acts(entity) or self._is_person(entity)]
+        if gender == "f":
+            agents = [entity for entity in agents if self.acts(entity)]
         return (agents[-1],) if agents and self._agrees(agents[-1], gender) else ()
+
+    def of_two(self, *, first: bool) -> tuple[str, ...]:
+        """Return the first or the second of the two organisations that the sentence has named: اتفاق باستحواذ الثانية على الأولى."""
+        named = list(dict.fromkeys(entity for entity in self.past[-1] if self.acts(entity)))
+        return (named[0 if first else 1],) if len(named) == 2 else ()
+
+    def _is_person(self, entity: str) -> bool:
+        return self.clusters[entity].type == "Person"
 
     def acts(self, entity: str) -> bool:
         """Tell whether an entity is an organisation that does not only report."""

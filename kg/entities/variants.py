@@ -79,7 +79,7 @@ class Variants:
         written = names
         names = [self._with_article(name) for name in names]
         self.persons = frozenset(fold_name(name.text) for name in names if name.type == "Person" and " " in name.text)
-        names = self._branded(names)
+        names = self._of_family(self._branded(names))
         aliases = dict(self._aliases(names))
         # Full names first, so that a short form finds the name that it shortens.
         order = sorted(range(len(names)), key=lambda i: (not names[i].entities, -len(names[i].text.split()), i))
@@ -89,7 +89,8 @@ class Variants:
                 found[index] = self._cluster(names[index])
         for index, target in aliases.items():
             cluster = found[target].current() if target in found else self._cluster(names[target])
-            known = bool(names[index].entities)
+            # شركة جيت هب (GitHub): the Latin name is known, فيلترون (ناسداك) is no exchange.
+            known = bool(names[index].entities) and _one_in_two_scripts(names[target], names[index])
             own = self._known(names[index]) if known else self._called(fold_name(names[index].text))
             if own is not None and own is not cluster:
                 cluster = _merged(own, cluster)
@@ -131,6 +132,36 @@ class Variants:
         return [
             replace(name, entities=stands_for[name.entities]) if name.entities in stands_for else name for name in names
         ]
+
+    def _of_family(self, names: Sequence[Mention]) -> Sequence[Mention]:
+        """Let a family name be the person's whom the article names in full, not the company's that is called so: مايكل بلومبرغ … بلومبرغ."""
+        persons = {
+            fold_name(name.text).split()[-1]: name for name in names if name.type == "Person" and " " in name.text
+        }
+        shared = {
+            name.entities
+            for name in names
+            if name.entities and self._organised(name.type) and fold_name(name.text) in persons
+        }
+        shared -= {name.entities for name in names if name.entities in shared and self._told_as_body(name)}
+        return [
+            replace(name, type="Person", entities=persons[fold_name(name.text)].entities)
+            if name.entities in shared and fold_name(name.text) in persons
+            else name
+            for name in names
+        ]
+
+    def _told_as_body(self, name: Mention) -> bool:
+        """Tell whether the word before a name makes it an organisation's: شركة ديل، مؤسس ديل، قالت ديل."""
+        index = self.token_at.get(name.span.start, 0)
+        before = self.tokens[index - 1] if index else None
+        if before is None:
+            return False
+        first = next(iter(before.analyses), None)
+        offices = self.ontology.role_words
+        verb = first is not None and first.kind == "verb" and first.gender == "f"
+        office = first is not None and fold(first.lemma) in offices
+        return verb or office or before.norm in self.heads or " " in name.text
 
     def _settle(self, names: Sequence[Mention], found: Mapping[int, Cluster]) -> None:
         seen: dict[int, Cluster] = {}

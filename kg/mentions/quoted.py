@@ -348,6 +348,9 @@ def _with_digit(tokens: Sequence[Token], first: int) -> int:
 
 
 def _latin_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> str:
+    if first and tokens[first - 1].norm in cues.honorifics:
+        # وزير المالية في البلاد السيد Antti Rinne
+        return "Person"
     head = cues.head_before(tokens, first)
     type_name = cues.type_of(head, tokens, first, last)
     if last > first and _model(tokens[last]) and (not type_name or (head is not None and cues.series(head))):

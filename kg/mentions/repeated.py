@@ -99,6 +99,7 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         numbered = tokens[run.last].kind == "number"
         type_name = "Product" if numbered else cues.type_of(head, tokens, run.first, run.last)
         type_name = "Place" if _is_seat(tokens, run) else type_name
+        type_name = "Person" if _holds_office(tokens, run, cues) else type_name
         if tokens[run.last].norm in cues.words("company-word"):
             owner = ends.get(tokens[run.first - 1].span.end) if run.first else None
             if owner is not None and owner.type == "Company" and " " not in owner.text:
@@ -174,6 +175,15 @@ def _is_seat(tokens: Sequence[Token], run: _Run) -> bool:
     after = [token.norm for token in tokens[run.last + 1 : run.last + 3]]
     seat = len(before) == 2 and before[0] == "مقر" and before[1] in ("ه", "ها", "هما")
     return seat or (len(after) == 2 and after[0] in ("ب", "في") and after[1] in ("ولايه", "مقاطعه", "محافظه"))
+
+
+def _holds_office(tokens: Sequence[Token], run: _Run, cues: Cues) -> bool:
+    """Tell whether a run of two words stands after an office and a noun for its company: المتحدث باسم الشركة تاي تريبيت."""
+    place = run.first - 1
+    if run.last == run.first or place < 2 or not is_definite(tokens[place]) or cues.head(tokens[place]) is None:
+        return False
+    office = place - (2 if tokens[place - 1].norm in ("ل", "باسم") else 1)
+    return any(cues.role(token) for token in tokens[max(0, office - 1) : office + 1])
 
 
 def _family_named(tokens: Sequence[Token], run: _Run) -> bool:

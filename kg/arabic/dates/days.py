@@ -118,8 +118,8 @@ def _with_year(page: Page, start: int, end: int, month: int, day: int) -> tuple[
         return _near_month(page, month, day, side[0]), side[1], True
     after = end + 1 if end < len(words) and words[end].norm in ("من", "في", "ل") else end
     # مايو من عام 2017, مايو العام 2017
-    unit = calendar.find("unit", words, end) or definite_unit(page, end)
-    named = years_at(page, after, ()) if after > end or unit else ()
+    led = after > end or calendar.find("unit", words, end) or definite_unit(page, end)
+    named = years_at(page, after, ()) if led else ()
     if len(named) == 1 and named[0].value:
         return date_value(int(named[0].value), month, day), named[0].end, False
     unit = unit_date(page, after)

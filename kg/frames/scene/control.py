@@ -68,6 +68,11 @@ class Control:
         disposed = self._disposed(scene, position, top, clause)
         if disposed is not None:
             return disposed
+        if clause.verb is not None and clause.verb.lemma in self.apposition.copula and top.preposition == "علي":
+            # باتت X على وشك شراء Y
+            planned = [w for host in outer for w in self.status.get((host.head.lemma, "noun"), ()) if w.control]
+            if planned and clause.subject is not top:
+                return clause.subject
         giver: Phrase | None = None
         for _, before in phrases_before(scene, position, 3):
             if before.preposition == "من" and before.entities:

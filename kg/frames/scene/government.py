@@ -85,6 +85,9 @@ class Government:
         if isinstance(governor, Phrase):
             yield Governor(f"{governor.preposition} {governor.head.norm}".strip(), "particle")
             yield Governor(governor.head.lemma, "noun" if governor.head.kind == "noun" else "adjective", "ان")
+        elif governor is not None and governor.lemma == "كان" and governor.aspect == "imperfect":
+            # سيكون لديه عملاق، علما بأنه يملك X: what is known besides hangs on nothing.
+            return
         elif governor is not None:
             verb = governor.kind == "verb"
             yield Governor(self._known(governor) if verb else governor.lemma, governor.kind, "ان")
