@@ -137,6 +137,10 @@ def known(
             position += 1
             continue
         length, name = best
+        if tokens[start].analyses and tokens[start].norm in index.articled:
+            # زراعة الكروم: a word of the lexicon has its article of itself.
+            position += 1
+            continue
         headed = length > 1 and tokens[start].norm in heads and position + 1 < len(words)
         following = _best(tokens, words, parts, position + 1, index)[0] if headed else None
         if following and following[0] >= length and following[1] is not name:
@@ -148,10 +152,8 @@ def known(
         if tail is not None and not tail.analyses and tail.norm in tails:
             # سامسونغ إليكترونيكس
             last, length = last + 1, length + 1
-        # زراعة الكروم: a word of the lexicon has its article of itself.
-        articled = bool(tokens[start].analyses) and tokens[start].norm in index.articled
         describes = name.type in ("Company", "Organization") and _after_quote(tokens, start)
-        if not (articled or describes) and (length > 1 or not _adjective(tokens, start, name)):
+        if not describes and (length > 1 or not _adjective(tokens, start, name)):
             yield mention(article, tokens, start, last, name.type, "known", entity=name.id)
         position += length
 
