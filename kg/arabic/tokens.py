@@ -63,6 +63,9 @@ _BEFORE_LATIN = re.compile("(?<=[ء-غف-ي]{3})(?=[A-Za-z]{2})")
 _WITHIN_TA = re.compile(r"(?<=..ة)(?=[ء-غف-ي]{2,}$)")
 _WITHIN_ARTICLE = re.compile(r"(?<=...)(?=ال[ء-غف-ي]{3,}$)")
 _WITHIN_OR = re.compile(r"(?<=^أو)(?=[ء-غف-ي]{3,}$)")
+# لاتنوي، مانسبته، مابين: a particle without the space after it.
+_WITHIN_PARTICLE = re.compile(r"^[وف]?(?:لا(?=[يت][ء-ي]{2,}$)|ما(?=[ء-ي]{3,}$))")
+_DENIED = re.compile("[وف]?لا[يت]")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _JOINERS = frozenset(".,٫٬/:&'’-")
 
@@ -303,6 +306,9 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
     if context.before.lstrip("وفبلك") in context.vocabulary.heads:
         # شركة وامدا: no verb of two follows a noun and و.
         analyses = tuple(a for a in analyses if a.kind != "verb" or a.number != "d" or a.proclitics[:1] != ("و",))
+    if _DENIED.match(piece):
+        # لاتملك: the news says no لأتملك.
+        analyses = tuple(a for a in analyses if a.kind != "verb" or a.person != "1")
     led = tuple(a for a in analyses if a.lemma in _BEFORE_VERB and a.proclitics)
     if led and any(a.kind == "verb" for a in context.analyse(context.after)[:1]):
         # فقد يجبر: before a verb it is ف and قد, no loss.
@@ -374,10 +380,20 @@ def _torn(piece: str, context: _Context) -> int:
     if (foreign := _BEFORE_LATIN.search(piece)) and context.analyse(piece[: foreign.start()]):
         # شركةQubrix
         return foreign.start()
+    if (particle := _WITHIN_PARTICLE.match(piece)) and _governed(piece[particle.end() :], context):
+        return particle.end()
     joined = _WITHIN_OR.search(piece)
     if joined and any(a.kind == "verb" and not a.proclitics and not a.enclitic for a in context.analyse(piece[2:])):
         return 2
     return 0
+
+
+def _governed(rest: str, context: _Context) -> bool:
+    """Tell whether a word is what لا or ما stands before: an imperfect, بين, or what a pronoun owns: مانسبته."""
+    analyses = [a for a in context.analyse(rest) if not a.proclitics]
+    imperfect = rest[0] in "يت" and any(a.kind == "verb" and a.aspect == "imperfect" for a in analyses)
+    owned = any(a.enclitic in ("ه", "ها") and a.kind in ("noun", "verb") for a in analyses)
+    return imperfect or owned or any(a.kind == "preposition" and not a.enclitic for a in analyses)
 
 
 def _listed(piece: str, whole: str, analyses: Sequence[Analysis], context: _Context) -> bool:

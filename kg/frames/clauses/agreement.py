@@ -44,7 +44,7 @@ def _called_otherwise(phrase: Phrase, name: Phrase, gender: str) -> bool:
 
 def relative_gender(relative: Word) -> str:
     """Return the gender of the noun that الذي or التي is of."""
-    return "m" if relative.norm in ("الذي", "الذين") else "f"
+    return "m" if relative.norm in ("الذي", "اللذي", "الذين") else "f"
 
 
 def may_agree(phrase: Phrase, verb: Word, *, strict: bool) -> bool:
