@@ -50,7 +50,8 @@ def words(lexicon: Path) -> dict[str, frozenset[str]]:
     for row in rows(lexicon / "given_names.tsv", ("name", "gender", "ambiguous")):
         spellings = {fold(name) for name in _values(row["name"])}
         found["given-name" if row["ambiguous"] != "yes" else "given-name-or-word"].update(spellings)
-        found["given-name-of-women" if row["gender"] == "f" else "given-name-of-men"].update(spellings)
+        for gender in ("m", "f") if row["gender"] == "both" else (row["gender"],):
+            found["given-name-of-women" if gender == "f" else "given-name-of-men"].update(spellings)
     return {name: frozenset(members) for name, members in found.items()}
 
 
