@@ -362,7 +362,8 @@ class DetailReader:
                 continue
             if clause.interrupted(index) and not clause.interrupted(predicate.position):
                 continue
-            yield from figures_in(scene.constituents, index)
+            if not _in_relative(scene, index, predicate):
+                yield from figures_in(scene.constituents, index)
         described = clause.antecedent if clause.resumed else None
         priced = described is not None and described.head.lemma in self.ontology.words.get("priced", frozenset())
         if priced and carrier is not None and described is not None and carrier in described.nested():
@@ -459,6 +460,16 @@ def _price(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:
                 if preposition_of(scene, index) == "مقابل":
                     yield place, word
                 return
+
+
+def _in_relative(scene: Scene, index: int, predicate: Predicate) -> bool:
+    """Tell whether a figure or date is of a relative clause that ends before a predicate: شركة X التي تأسست عام 2008 اشترت Y."""
+    return any(
+        clause.opening == "relative"
+        and clause is not predicate.clause
+        and clause.position < index < clause.end <= predicate.position
+        for clause in scene.clauses
+    )
 
 
 def _opening_dates(scene: Scene, predicate: Predicate) -> Iterator[tuple[int, Word]]:

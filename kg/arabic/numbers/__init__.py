@@ -20,7 +20,14 @@ from kg.arabic.numbers.figures import figure_at, opens_figure
 from kg.arabic.numbers.page import FoundQuantity, Page
 from kg.arabic.numbers.quantities import counted_number, measured
 from kg.arabic.numbers.ranges import range_at
-from kg.arabic.numbers.units import borrowed_unit, likely_currency, shared_unit, unit_after, unit_before
+from kg.arabic.numbers.units import (
+    borrowed_unit,
+    likely_currency,
+    scaled_after_sign,
+    shared_unit,
+    unit_after,
+    unit_before,
+)
 from kg.arabic.scanning import scan
 from kg.model import Span
 
@@ -75,6 +82,7 @@ def _read(
         return ranged
     unit = unit_after(page, figure) or unit_before(page, figure, last)
     if unit:
+        figure, unit = scaled_after_sign(page, figure, unit)
         return (measured(page, figure, unit),), unit.end
     shared = shared_unit(page, figure)
     if shared:

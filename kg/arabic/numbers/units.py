@@ -10,6 +10,7 @@ from kg.arabic.numbers.digits import PERCENT, percent_end
 from kg.arabic.numbers.figures import figure_at, joined_index
 from kg.arabic.numbers.page import SENTENCE_ENDS, Figure, FoundQuantity, Measure, Page, is_dated, touches
 from kg.arabic.numbers.quantities import noun_after
+from kg.arabic.numbers.spelt import scales_at
 from kg.arabic.scanning import Word, scan
 from kg.model import Quantity
 
@@ -41,6 +42,15 @@ def unit_after(page: Page, figure: Figure) -> Measure | None:
         return Measure(index + 1, code, assumed)
     partitive = words[index].norm == "من" and index + 1 < len(words) and words[index + 1].norm.startswith("ال")
     return _currency(page, index + 1 if partitive else index)
+
+
+def scaled_after_sign(page: Page, figure: Figure, unit: Measure) -> tuple[Figure, Measure]:
+    """Return a figure and its unit with the multiplier that careless hands write after the sign: 100$ مليون."""
+    signed = figure.end < len(page.words) and page.words[figure.end].start in page.signs
+    scale, end = scales_at(page, unit.end, spelt=True) if signed and unit.end > figure.end else (1.0, unit.end)
+    if scale == 1 or figure.scale > 1:
+        return figure, unit
+    return replace(figure, value=figure.value * scale, scale=scale), replace(unit, end=end)
 
 
 def _currency(page: Page, index: int) -> Measure | None:

@@ -16,6 +16,8 @@ from kg.frames.words import Word
 from kg.ontology import Frame, Ontology
 
 # The pronouns of who speaks and who is spoken to: شراكتنا is nobody's that the sentence names.
+_DOING = frozenset(("من قبل", "من جانب", "علي يد", "من طرف", "بواسطه"))
+"""Prepositions of who does it, apart from the verb: تم شراؤها بواسطة X."""
 _SPEAKERS = frozenset({"نا", "ي", "ك", "كم"})
 
 
@@ -412,7 +414,13 @@ class PredicateFinder:
             either = any(form == "active-participle" for _, _, form in word.readings)
             near = after[:1] if either else after[:2]
             # المزودة لـX: what may as well be active is owned by no one, unless it tells of owners.
-            doers = ("من قبل", "ل", "الي") if word.lemma in self.owned else ("من قبل",) if either else ("من قبل", "ل")
+            doers = (
+                ("من قبل", "ل", "الي")
+                if word.lemma in self.owned
+                else ("من قبل", "بواسطه")
+                if either
+                else ("من قبل", "ل", "بواسطه")
+            )
             predicate.agent = next((c for _, c in near if c.preposition in doers), None)
         return predicate
 
@@ -566,6 +574,4 @@ def _counted(
 
 def _doer(after: Sequence[tuple[int, Phrase]]) -> Phrase | None:
     """Return who does it where the text says so apart: من قبل X، على يد X."""
-    return next(
-        (phrase for _, phrase in after if phrase.preposition in ("من قبل", "من جانب", "علي يد", "من طرف")), None
-    )
+    return next((phrase for _, phrase in after if phrase.preposition in _DOING), None)
