@@ -290,6 +290,7 @@ def latin(
         if (
             (text[0].isupper() or last > position or _branded(text, cues, tokens, position))
             and fold_name(text) not in cues.role_phrases
+            and fold_name(text) not in cues.words("round-name")
             and not _code(tokens, position, last, cues)
         ):
             name = index.without_spaces(text) if last > position else None
@@ -355,6 +356,8 @@ def _latin_type(cues: Cues, tokens: Sequence[Token], first: int, last: int) -> s
     type_name = cues.type_of(head, tokens, first, last)
     if last > first and _model(tokens[last]) and (not type_name or (head is not None and cues.series(head))):
         return "Product"
+    if last > first and not type_name and fold_name(tokens[last].text) in cues.words("company-word-in-latin"):
+        return "Company"
     if last == first and fold_name(tokens[first].text) in cues.words("technology"):
         return "Product"
     if head is not None and last > first and _of_the_company(tokens, first, cues):

@@ -43,6 +43,7 @@ class FrameMatcher:
         self.buying = ontology.words.get("buying", frozenset())
         self.talks = ontology.words.get("talk", frozenset())
         self.rounds = ontology.words.get("round", frozenset())
+        self.dealing = ontology.words.get("dealing", frozenset())
         self.messages = ontology.words.get("message", frozenset())
 
     def claims(self, scene: Scene, predicate: Predicate, types: Mapping[str, str]) -> Iterator[Claim]:
@@ -81,7 +82,7 @@ class FrameMatcher:
             if carrier is None:
                 return None
             predicate = self.understood.undone(scene, predicate, carrier[1], office="role" in frame.arguments)
-        if self._of_another_use(predicate, frame, carrier, types):
+        if self._of_another_use(predicate, frame, carrier, types) or self._leads_round(scene, predicate, frame):
             return None
         relation = self.ontology.relations[frame.relation]
         domain = frame.subject_types or relation.domain
@@ -93,7 +94,9 @@ class FrameMatcher:
                 subject.pronoun and _attached(scene, subject) for subject in subjects
             ) and self.figures.owners.of_something_else(scene, predicate):
                 return None
-            if carrier is not None and self._of_others(carrier[1], subjects):
+            if carrier is not None and (
+                self._of_others(carrier[1], subjects) or self._joined_round(predicate, carrier, subjects)
+            ):
                 return None
             open_ = not subjects and self.actors.may_choose(scene, predicate, frame)
             place, held = carrier or (predicate.position, None)
@@ -118,6 +121,24 @@ class FrameMatcher:
         named = owner is not None and bool(owner.entities) and not owner.head.attached
         return named and owner is not None and not {subject.entity for subject in subjects} & set(owner.entities)
 
+    def _leads_round(self, scene: Scene, predicate: Predicate, frame: Frame) -> bool:
+        """Tell whether what a noun says is led is a round of investments: الجولة بقيادة X، مع Y."""
+        before = scene.constituents[predicate.position - 1] if predicate.position else None
+        office = frame.kind == "noun" and frame.relation == "holds-position" and isinstance(before, Phrase)
+        return office and isinstance(before, Phrase) and any(p.head.lemma in self.rounds for p in before.nested())
+
+    def _joined_round(self, predicate: Predicate, carrier: tuple[int, Phrase], subjects: Sequence[Argument]) -> bool:
+        """Tell whether the round that somebody announces is another's: أعلنت X عن مشاركتها في جولة، عن جولة لشركة Y."""
+        held, start = carrier[1], carrier[1].head.span.start
+        if held.head.lemma not in self.rounds or predicate.word.lemma not in self.dealing:
+            return False
+        before = [phrase for _, phrase in predicate.after if phrase.head.span.start < start]
+        if any(phrase.preposition == "عن" and held not in phrase.nested() for phrase in before):
+            return True
+        own = {subject.entity for subject in subjects}
+        given = [p for _, p in predicate.after if p.preposition in ("ل", "لصالح") and p.head.span.start > start]
+        return held.preposition not in ("عن", "") or any(p.entities and own.isdisjoint(p.entities) for p in given)
+
     def _is_of(self, entity: str, genus: str) -> bool:
         """Tell whether the tables of names know an entity to be of a genus: a stock exchange."""
         known = self.ontology.name_of.get(entity)
@@ -129,6 +150,10 @@ class FrameMatcher:
         """Tell whether a predicate has what its use in a frame has not."""
         thing = predicate.patient if predicate.patient not in (None, predicate.agent) else None
         if frame.intransitive and predicate.kind == "verb" and thing is not None and thing.head.kind != "adjective":
+            return True
+        joins = "raiser" in frame.arguments["object"] and not frame.carriers
+        if joins and predicate.clause.object_pronoun is not None:
+            # الرقم الذي شاركه فلان: what is told has no part in a round.
             return True
         if frame.relation in _DEALS and _in_units(predicate):
             # باعت 40 مليون جهاز «أ»، شراء 50 طائرة «ب»: what is counted is goods, and no business.
