@@ -12,6 +12,8 @@ _FUTURE = frozenset({"س", "سوف"})
 # Verbs and nouns whose نفي or رفض concerns the saying, not what is said.
 _WINS: Sequence[Status] = ("denied", "ended", "conditional")
 
+_WEIGHED = frozenset({"negotiating", "possible"})
+
 
 class Governing(Protocol):
     """Name a word over a claim: lemma, class and the preposition that leads to what it governs."""
@@ -50,6 +52,9 @@ class StatusReader:
             decided = self._decide(governor, tense)
             if lasting and governor.kind == "particle" and governor.lemma in _FUTURE:
                 # ستواصل تشغيل فنادقها: what will go on holds now.
+                continue
+            if governor.kind == "auxiliary" and not _WEIGHED.isdisjoint(found):
+                # كانت تدرس شراء X, كانت تجري محادثات لشرائها: what was weighed then need not be over.
                 continue
             if decided is not None:
                 found.append(decided)

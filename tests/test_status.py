@@ -37,6 +37,8 @@ GOVERNED: tuple[tuple[tuple[Governor, ...], str, str, str], ...] = (
     ((Governor("قد", "particle", "perfect"),), "", "perfect", "asserted"),
     ((NOT,), "", "imperfect", "denied"),
     ((DENIES,), "", "", "denied"),
+    ((TALKS, WAS), "", "imperfect", "negotiating"),
+    ((PLANS, WAS), "", "imperfect", "ended"),
     ((FORMER,), "", "", "ended"),
     ((NEW,), "", "", "asserted"),
     ((WAS,), "", "imperfect", "ended"),

@@ -90,6 +90,10 @@ class _PersonalName:
             return 0
         if token.span.start in self.things or (not titled and self._company(index)):
             return 0
+        had = token.norm in self.cues.words("stake") or token.norm in self.cues.words("companion")
+        if had and not (titled or fathered or (following is not None and is_definite(following))):
+            # حصة ماسك، صديق ماسك: what is his, where حصة المزروعي is a woman.
+            return 0
         nameish = strange or self._plainly_given(following)
         length = self.cues.given_name(self.tokens, index, ambiguous=fathered)
         if not length and strange and (self._introduced(index) or self._says(index)):

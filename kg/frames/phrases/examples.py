@@ -40,6 +40,8 @@ class Examples:
             return None
         if (office := self._office_filled(words, start, found)) is not None:
             return self._fill(words, start, office, found)
+        if (two := _two_before(words[start - 1], found)) is not None:
+            return self._hang_far(words, index, start, two, found)
         host = self._gathered(words, index, found) or _host(
             found, people=words[start - 1].attached and words[start - 1].norm == "هم"
         )
@@ -273,6 +275,25 @@ def _host(found: Sequence[Constituent], *, people: bool) -> Phrase | None:
     ):
         before, inner = inner, inner.genitive
     return before
+
+
+def _two_before(pronoun: Word, found: Sequence[Constituent]) -> Phrase | None:
+    """Return the two that هما tells past where they are: شركتين في هذا المجال، هما «أ» و«ب»."""
+    if pronoun.norm != "هما" or pronoun.attached:
+        return None
+    passed = False
+    for constituent in reversed(found[-4:]):
+        if isinstance(constituent, Word):
+            if constituent.text not in "،,":
+                return None
+            continue
+        two = next((inner for inner in constituent.nested() if inner.head.number == "d" and not inner.entities), None)
+        if two is not None:
+            return two if passed else None
+        if constituent.preposition != "في":
+            return None
+        passed = True
+    return None
 
 
 def _top_of(found: Sequence[Constituent], phrase: Phrase) -> Phrase:
