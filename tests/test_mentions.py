@@ -37,6 +37,11 @@ NAMES = {
     "the stop of a sentence within quotes": ("اشترت تطبيق «زيكار كلين.»", {"زيكار كلين": "Product"}),
     "a Latin name after a title": ("انتقد السيد Adam Kleist القرار.", {"Adam Kleist": "Person"}),
     "who speaks for the company": ("قال المتحدث باسم الشركة زوفا تلبيت إن الطلب قوي.", {"زوفا تلبيت": "Person"}),
+    "a strange word after a company that has its name already": (
+        "حققت شركة نوكيا الفنلندية نصرا كبيرا.",
+        {"نوكيا": "Company"},
+    ),
+    "a man in quotes after the company": ("وافق أكبر مستثمر في الشركة «هاينز هيرمان» على البيع.", {"هاينز هيرمان": "Person"}),
     "a legal form closes a name": ("وقعت شركة سدير القابضة عقدا.", {"سدير القابضة": "Company"}),
     "a field of business": ("أسست شركة فيلترون للنقل والتخزين فرعا.", {"فيلترون للنقل والتخزين": "Company"}),
     "a bank keeps its head": ("أقرض بنك الساحل الشركة.", {"بنك الساحل": "Company"}),

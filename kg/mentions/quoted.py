@@ -174,6 +174,9 @@ def _officer(tokens: Sequence[Token], first: int, cues: Cues) -> bool:
         or (cues.head(tokens[end - 1]) and not is_definite(tokens[end - 1]))
     ):
         return False
+    if tokens[end - 1].norm == "الشركه":
+        # أكبر مستثمر في الشركة «هاينز هيرمان»
+        return True
     for token in reversed(tokens[max(0, end - _OFFICE_LIMIT) : end]):
         if cues.role(token):
             return True

@@ -94,7 +94,9 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         if run.first == run.last and cues.ordinary(tokens[run.first]):
             # شركة البتروكيماويات السعودية: what a company does.
             continue
-        head = cues.head_before(tokens, run.first)
+        told = run.first > 1 and cues.nationality(tokens[run.first - 1]) and tokens[run.first - 2].span.end in ends
+        # شركة أبل الأمريكية نصرا: the noun has its name already.
+        head = None if told else cues.head_before(tokens, run.first)
         beside = run.last + 1 < len(tokens) and cues.nationality(tokens[run.last + 1])
         numbered = tokens[run.last].kind == "number"
         type_name = "Product" if numbered else cues.type_of(head, tokens, run.first, run.last)
