@@ -24,6 +24,9 @@ def quarter_date(page: Page, index: int) -> tuple[Found, ...]:
     if not term:
         return ()
     kind, number, end, fiscal = term
+    if row := calendar.find("in-a-row", words, end, whole=True):
+        # للربع الثالث على التوالي: how many they are, not which one it is.
+        return (Found(index, row[1], ""),)
     ended = _ended(page, end)
     if ended:
         return (replace(ended, start=index, value=_by_end(ended.value, 3 if kind == "quarter" else 6), role="period"),)
