@@ -129,7 +129,9 @@ def describing_definite(place: Place) -> Analysis | None:
     # تحتضن دبي المقر: what the verb agrees with is feminine, and no masculine adjective describes it.
     acted = place.words[-2] if len(place.words) > 1 and before.kind == "name" else None
     feminine = acted is not None and acted.kind == "verb" and acted.gender == "f"
-    fitting = (a for a in place.others if a.kind in _ADJECTIVES and not (feminine and a.gender == "m"))
+    # نفت شركة سدير الشائعات: one is described by no plural.
+    many = place.token.norm.endswith("ات") and before.number != "p"
+    fitting = (a for a in place.others if a.kind in _ADJECTIVES and not (many or (feminine and a.gender == "m")))
     adjective = next(fitting, None)
     return adjective or (place.others[0] if before.kind != "name" else None)
 

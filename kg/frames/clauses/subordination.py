@@ -75,6 +75,12 @@ class Complements:
             return previous.verb
         if isinstance(before, Phrase) and (before.preposition or previous is None) and not before.entities:
             return before
+        timed = (
+            isinstance(before, Word) and before.kind == "particle" and isinstance(held, Word) and held.kind == "verb"
+        )
+        if timed and previous is not None:
+            # أعلنت مؤخرا أن، ترددت مؤخرا أن: when it was governs nothing.
+            return previous.verb
         if isinstance(before, Word) and before.kind in ("adjective", "particle", "unknown"):
             return before
         return previous.verb if previous else None

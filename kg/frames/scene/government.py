@@ -17,6 +17,7 @@ _ABOUT = frozenset({"ل", "عن", "بشان", "حول"})
 
 _NEAR = "قرب"
 _AHEAD = frozenset({"قبل"})
+_SINCE = frozenset({"بعد", "عقب", "اثر", "منذ"})
 
 
 class Government:
@@ -33,6 +34,7 @@ class Government:
         self.news = ontology.words.get("news", frozenset())
         self.settling = ontology.words.get("settling", frozenset())
         self.speech = ontology.words.get("speech", frozenset()) | ontology.words.get("dealing", frozenset())
+        self.gone = ontology.words.get("gone", frozenset())
         self.terms = ontology.words.get("terms", frozenset())
         self.status = ontology.status_words_of
 
@@ -186,6 +188,9 @@ class Government:
             if offer is not None:
                 # تلقت سدير عرضا من رتاج، في مايو، لشراء …: an offer governs its purpose past what stands between.
                 yield Governor(offer[0].head.lemma, "noun", preposition)
+        if preposition in _SINCE and self._gone(scene, position):
+            # ستطلق سدير خدمة بعد استحواذها على X العام الماضي: what has been is no plan.
+            return
         if clause.verb is not None and clause.subject is top:
             yield Governor(self._known(clause.verb), "verb-of", clause.verb.aspect)
         if clause.verb is not None and position > clause.position and clause.subject is not top:
@@ -208,6 +213,13 @@ class Government:
         if clause.opening == "relative" and position < clause.position:
             return
         yield from self.of_clause(clause)
+
+    def _gone(self, scene: Scene, position: int) -> bool:
+        """Tell whether a date after a deed says that it is past: العام الماضي."""
+        for current in scene.constituents[position + 1 :]:
+            if isinstance(current, Word) or current.head.kind == "date":
+                return isinstance(current, Phrase) and not self.gone.isdisjoint(current.head.norm.split())
+        return False
 
     def _described(self, clause: Clause, preposition: str) -> Iterator[Governor]:
         """Yield the noun that a relative clause describes, where it leads on to an act: المحادثات التي تجريها سدير لشراء X."""
