@@ -117,7 +117,13 @@ def vowelled(place: Place) -> Analysis | None:
 
 def describing_definite(place: Place) -> Analysis | None:
     """Read an adjective after a definite noun or a name where the word has the article: الشراكة التقنية، «مدار» المطورة."""
-    before = place.before
+    before, following = place.before, place.following
+    named = following is not None and (following.text in _QUOTES or following.kind == "latin" or not following.analyses)
+    if before is not None and before.kind == "adjective" and named and place.others and not place.verbs:
+        # شركة الذكاء الاصطناعي المنافسة «أ»: after another adjective too, right before the name.
+        if before.definite and place.others[0].definite and place.others[0].kind not in _ADJECTIVES:
+            return next((a for a in place.others if a.kind in _ADJECTIVES), None)
+        return None
     if (
         before is None
         or before.kind not in ("noun", "reference", "name")

@@ -85,6 +85,8 @@ class FrameMatcher:
         if self._of_another_use(predicate, frame, carrier, types) or self._leads_round(scene, predicate, frame):
             return None
         relation = self.ontology.relations[frame.relation]
+        if carrier is not None and self._names_itself(frame, carrier[1], types):
+            return None
         domain = frame.subject_types or relation.domain
         subjects = list(self._arguments(scene, predicate, frame, "subject", carrier, domain, types))
         if _measures(frame):
@@ -114,6 +116,16 @@ class FrameMatcher:
         if objects and not subjects and self.actors.may_choose(scene, predicate, frame):
             subjects = self.actors.choose(scene, predicate, frame, objects, domain, types)
         return self._apart(scene, frame, Parties(predicate, carrier, subjects, objects))
+
+    def _names_itself(self, frame: Frame, carrier: Phrase, types: Mapping[str, str]) -> bool:
+        """Tell whether what carries a frame has a name, which then is the object: تعتمد X على نموذج «أ» التابع لـY."""
+        taken, range_ = frame.object_types, self.ontology.relations[frame.relation].range
+        named = [types[entity] for entity in carrier.entities if types.get(entity)]
+        if not taken or not frame.through:
+            return False
+        return any(self.ontology.is_a(n, range_) for n in named) and not any(
+            self.ontology.is_a(n, taken) for n in named
+        )
 
     def _of_others(self, carrier: Phrase, subjects: Sequence[Argument]) -> bool:
         """Tell whether what a subject tells of is somebody else's: أعلنت سدير انخفاض أرباح رتاج."""
