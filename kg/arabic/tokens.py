@@ -309,6 +309,12 @@ def _segment_word(piece: str, offset: int, context: _Context) -> tuple[Token, ..
     if _DENIED.match(piece):
         # لاتملك: the news says no لأتملك.
         analyses = tuple(a for a in analyses if a.kind != "verb" or a.person != "1")
+    if piece.startswith("وو") and analyses[:1] and analyses[0].voice == "passive" and not analyses[0].proclitics:
+        # ووصلت الأرباح: و and a verb in و, not the rare passive of واصل.
+        analyses = tuple(a for a in analyses if a.proclitics)
+        if not analyses and context.analyse(piece[1:]):
+            rest = replace(context, before="و")
+            return (*_proclitics("و", "و", offset), *_segment(piece[1:], offset + 1, rest))
     led = tuple(a for a in analyses if a.lemma in _BEFORE_VERB and a.proclitics)
     if led and any(a.kind == "verb" for a in context.analyse(context.after)[:1]):
         # فقد يجبر: before a verb it is ف and قد, no loss.
