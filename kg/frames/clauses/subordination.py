@@ -34,6 +34,7 @@ class Complements:
         clause.parent = self._introducing(found)
         # تراجع السهم بعد أن باعت X حصتها: what came before is held by itself.
         over = _after_event(constituents, clause) or _conceded(constituents, clause.start - 2)
+        over = over or _ended_by(constituents, clause)
         clause.governor = None if over else self._governor(constituents, clause.start - 1, clause.parent)
         clause.befalls = self._befallen(constituents, clause.start, clause.parent)
 
@@ -160,6 +161,15 @@ def _conceded(constituents: Sequence[Constituent], index: int) -> bool:
         noun = constituents[index - 1]
         return isinstance(noun, Phrase) and noun.head.norm == "الرغم"
     return isinstance(before, Word) and (before.norm == "مع" or before.kind == "subordinator")
+
+
+def _ended_by(constituents: Sequence[Constituent], clause: Clause) -> bool:
+    """Tell whether a deed is what a former state lasted until: كانت X تملك Y قبل أن تشتريها Z."""
+    before = constituents[clause.start - 2] if clause.start > 1 else None
+    parent = clause.parent
+    if not isinstance(before, Word) or before.norm != "قبل" or parent is None or parent.verb is None:
+        return False
+    return any(verb.lemma == "كان" and verb.aspect == "perfect" for verb in (*parent.auxiliaries, parent.verb))
 
 
 def _after_event(constituents: Sequence[Constituent], clause: Clause) -> bool:
