@@ -36,6 +36,9 @@ NAMES = {
     "what goes on after a name in quotes": ("قالت مجموعة «فيلترون» العالمية القابضة إنها نمت.", {"فيلترون": "Company"}),
     "the stop of a sentence within quotes": ("اشترت تطبيق «زيكار كلين.»", {"زيكار كلين": "Product"}),
     "a Latin name after a title": ("انتقد السيد Adam Kleist القرار.", {"Adam Kleist": "Person"}),
+    "who deals in wares": ("جمعت شركة ألعاب الفيديو «زيكار» مليونا.", {"زيكار": "Company"}),
+    "who deals in services": ("باعت شركة خدمات التوصيل «زيكار» أرضا.", {"زيكار": "Company"}),
+    "wares of a name": ("أطلقت الشركة ألعاب «زيكار» أمس.", {"زيكار": "Product"}),
     "who speaks for the company": ("قال المتحدث باسم الشركة زوفا تلبيت إن الطلب قوي.", {"زوفا تلبيت": "Person"}),
     "a strange word after a company that has its name already": (
         "حققت شركة نوكيا الفنلندية نصرا كبيرا.",

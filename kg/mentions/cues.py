@@ -226,6 +226,12 @@ class Cues:
     def _over(self, tokens: Sequence[Token], position: int) -> Head | None:
         """Return the noun in construct state over a definite head: شركة صناعة الهواتف «سنابل» is a company."""
         head = self.head(tokens[position])
+        before = tokens[position - 1] if position else None
+        if head is not None and _many_wares(tokens[position], head) and before is not None and not is_definite(before):
+            # شركة ألعاب الفيديو «سنابل»، شركة خدمات «سنابل»: who deals in them.
+            dealer = self.head(before) if before.kind == "word" else None
+            single = dealer is not None and all(a.number == "s" for a in before.analyses if a.kind == "noun")
+            return dealer if dealer is not None and single and dealer.type == "Company" else None
         if head is None or not is_definite(tokens[position]) or self._of_country(tokens, position, head):
             return None
         for token in reversed(tokens[max(0, position - 3) : position]):
@@ -303,5 +309,10 @@ def people(token: Token) -> bool:
 
 def _wares(token: Token, head: Head) -> bool:
     """Tell whether a word is what a company deals in: السيارات، المشروبات."""
+    return _many_wares(token, head) and is_definite(token)
+
+
+def _many_wares(token: Token, head: Head) -> bool:
+    """Tell whether a word is a plural of products, with the article or without it."""
     many = bool(token.analyses) and all(a.number == "p" for a in token.analyses)
-    return head.type == "Product" and many and is_definite(token)
+    return many and head.type in ("Product", "Platform")
