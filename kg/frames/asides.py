@@ -24,6 +24,8 @@ class Reports:
     measured: frozenset[str] = frozenset()
     figureless: frozenset[str] = frozenset()
     """Verbs of descriptions that no figure belongs to."""
+    as_said: frozenset[str] = frozenset()
+    """Words before who tells it, or that it was told: كما ذكرنا."""
     carriers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Verb -> the nouns that carry what it tells: وقع عقدا."""
 
@@ -38,7 +40,7 @@ def asides(constituents: Sequence[Constituent], reports: Reports | None = None) 
         if aside is None and isinstance(current, Word) and current.norm == "و":
             aside = _seat(constituents, index)
         if aside is None and isinstance(current, Word) and current.kind == "mark":
-            aside = _aside(constituents, index)
+            aside = _aside(constituents, index) or (_said(constituents, index, reports.as_said) if reports else None)
         if aside is not None:
             found.append(aside)
         index = index + 1 if aside is None else aside.stop
@@ -69,6 +71,24 @@ def _seat(constituents: Sequence[Constituent], opening: int) -> range | None:
     if closing is None or not isinstance(constituents[closing + 1], Phrase) or not _begun(constituents, opening):
         return None
     return range(opening, closing + 1)
+
+
+def _said(constituents: Sequence[Constituent], opening: int, words: frozenset[str]) -> range | None:
+    """Return what only tells that something was said before, or expected: شركة X - كما ذكرنا سابقا - اشترت Y."""
+    opener, verb = constituents[opening + 1 : opening + 3]
+    marks = next((kind for kind in (_COMMAS, _DASHES) if _text(constituents[opening]) in kind), frozenset[str]())
+    told = isinstance(opener, Word) and opener.norm in words and isinstance(verb, Word) and verb.kind == "verb"
+    if not told or not marks or not isinstance(constituents[opening - 1], Phrase):
+        return None
+    within = range(opening + 3, min(opening + 6, len(constituents) - 1))
+    closing = next((index for index in within if _text(constituents[index]) in marks), None)
+    inside = constituents[opening + 3 : closing] if closing is not None else ()
+    if closing is None or any(isinstance(c, Phrase) and c.entities and not c.preposition for c in inside):
+        return None
+    following = constituents[closing + 1]
+    verb_follows = isinstance(following, Word) and following.kind == "verb"
+    goes_on = isinstance(following, Phrase) if _begun(constituents, opening) else verb_follows
+    return range(opening, closing + 1) if goes_on else None
 
 
 def _unclosed(constituents: Sequence[Constituent], opening: int, reports: Reports) -> range | None:

@@ -26,7 +26,8 @@ class ClauseReader:
         changing = ontology.words.get("rising", frozenset()) | ontology.words.get("falling", frozenset())
         earning, measured = (ontology.words.get(kind, frozenset()) for kind in ("earning", "measured"))
         figureless = ontology.words.get("figureless", frozenset())
-        self.reports = Reports(changing, earning, measured, figureless, _carriers(ontology))
+        as_said = ontology.words.get("as-said", frozenset()) - {"ما"}
+        self.reports = Reports(changing, earning, measured, figureless, as_said, _carriers(ontology))
         self.relatives = Relatives(ontology)
         self.complements = Complements(ontology)
         self.conditions = Conditions(ontology)
