@@ -129,7 +129,7 @@ class PredicateFinder:
             for frame in self.frames.get(("verb", lemma), ())
             for role in ("subject", "object")
             for marker in frame.arguments.get(role, ())
-        } - {"agent", "patient", "genitive", "topic", "apposed"}
+        } - {"agent", "patient", "genitive", "topic", "raiser", "apposed"}
 
     def _nominals(self, scene: Scene, position: int, top: Phrase) -> Iterator[Predicate]:
         clause = scene.clause_at(position)
