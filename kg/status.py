@@ -48,7 +48,11 @@ class StatusReader:
         governors = tuple(governors)
         settled = any(governor.lemma in self.settling for governor in governors)
         lasting = any(governor.kind == "verb" and governor.lemma in self.going_on for governor in governors)
+        weighed = any(governor.kind == "particle" and governor.lemma == "اذا" for governor in governors)
         for governor in governors:
+            if weighed and governor.kind == "auxiliary":
+                # سئل عما إذا كانت ستبرم اتفاقا: what is only asked for is not over.
+                continue
             decided = self._decide(governor, tense)
             if lasting and governor.kind == "particle" and governor.lemma in _FUTURE:
                 # ستواصل تشغيل فنادقها: what will go on holds now.

@@ -46,8 +46,9 @@ def _told(clause: Clause) -> tuple[str, str, str]:
         ("لم توقع شركة «رتاج» أي عقد.", ("توقع", "رتاج", "عقد")),
         ("شركة «رتاج» اشترتها مجموعة «سدير»", ("اشترت", "سدير", "شركة")),
         ("لكنه في عام 2010 اشترت شركة «رتاج» مصنعا", ("اشترت", "رتاج", "مصنعا")),
+        ("اتفاق مع شركة «رتاج» (تتخذ من دبي مقرا)", ("تتخذ", "رتاج", "مقرا")),
     ],
-    ids=["verb first", "subject first", "auxiliary", "negation", "object first", "pronoun of nobody"],
+    ids=["verb first", "subject first", "auxiliary", "negation", "object first", "pronoun of nobody", "in brackets"],
 )
 def test_a_clause_has_its_subject_and_object_in_every_order(clauses_of, text, expected):
     """The first noun that agrees after the verb, or the one right before it, is the subject; the next is the object."""

@@ -292,6 +292,11 @@ class Variants:
         words = fold_name(mention.text).split()
         for end in range(len(words) - 1, 0, -1):
             known = self.ontology.name_by_form.get(" ".join(words[:end]))
+            if known is not None and end == len(words) - 1:
+                home = self.ontology.country_of(words[end])
+                if home and home in self.ontology.homes_of.get(known.id, ()):
+                    # موبايلي السعودية: of the country that it is from.
+                    return known if _compatible(mention.type, known.type) else None
             if known is None or not words[end].startswith("ل"):
                 continue
             trades = self.ontology.trades(known)

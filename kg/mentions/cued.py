@@ -66,6 +66,9 @@ def cued(
         if last is not None and not standing and chain.leads_to(last + 1, named):
             # صندوق رأسمال المخاطر السويدي «سدير»
             continue
+        if last == first and fold(head.lemma) in cues.words("part-of-body") and _definite_noun(tokens[first]):
+            # فريق القيادة: a team by what it does.
+            continue
         if last is not None and not cues.name_follows(tokens, last):
             # طيران برلين is no berlin.
             placed = standing is not None and standing.type == "Place" and not cues.beside(head)
@@ -120,6 +123,11 @@ def _named_end(chain: _Chain, standing: Mention, head: Head, first: int) -> int 
     if standing.type == "Place":
         return max(last, chain.end(first, head, chain.tokens[first - 1]) or 0)
     return None
+
+
+def _definite_noun(token: Token) -> bool:
+    """Tell whether a word is a noun of the lexicon with its article."""
+    return is_definite(token) and any(a.kind in ("noun", "verbal-noun") for a in token.analyses[:1])
 
 
 def _model_number(tokens: Sequence[Token], index: int) -> bool:

@@ -94,8 +94,10 @@ def unknown(article: Article, sentences: Sequence[Sentence], found: Sequence[Men
         if run.first == run.last and cues.ordinary(tokens[run.first]):
             # شركة البتروكيماويات السعودية: what a company does.
             continue
-        told = run.first > 1 and cues.nationality(tokens[run.first - 1]) and tokens[run.first - 2].span.end in ends
-        # شركة أبل الأمريكية نصرا: the noun has its name already.
+        between = tokens[run.first - 1] if run.first > 1 else None
+        passed = between is not None and (cues.nationality(between) or between.text in ("»", "”"))
+        told = passed and tokens[run.first - 2].span.end in ends
+        # شركة أبل الأمريكية نصرا، شركة «ياهو» أكتون براين: the noun has its name already.
         head = None if told else cues.head_before(tokens, run.first)
         beside = run.last + 1 < len(tokens) and cues.nationality(tokens[run.last + 1])
         numbered = tokens[run.last].kind == "number"

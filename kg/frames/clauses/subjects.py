@@ -50,6 +50,10 @@ class Subjects:
             clause.object_pronoun = attached
             right = right[1:]
         bare = self._person_first([c for c in right if self._is_bare(c, constituents)])
+        told = _in_bracket(clause, constituents)
+        if told is not None and clause.verb is not None and not any(phrase.entities for phrase in bare):
+            clause.subject, clause.object = told, bare[0] if bare else None
+            return
         left = [p for p in self._before_verb(clause, constituents) if not of_affair(clause, constituents, p, bare)]
         if found and "ل" in clause.particles and any(phrase is found[-1].subject for phrase in left):
             # غادر فلان X ليؤسس Y: who has a purpose is who acts; انسحب X لتستحوذ Y على أصوله: another does.
@@ -336,6 +340,19 @@ def _is_counted(constituents: Sequence[Constituent], index: int) -> bool:
         and not noun.preposition
         and not noun.head.definite
     )
+
+
+def _in_bracket(clause: Clause, constituents: Sequence[Constituent]) -> Phrase | None:
+    """Return the name right before the bracket that a clause fills: مع «أ» و«ب» (تتخذ من دبي مقرا)."""
+    opener = constituents[clause.start - 1] if clause.start > 1 else None
+    named = constituents[clause.start - 2] if clause.start > 1 else None
+    if not isinstance(opener, Word) or opener.text != "(" or not isinstance(named, Phrase):
+        return None
+    if clause.position != clause.start:
+        # X (Y ترفع دعوى على Z)
+        return None
+    last = named.coordinated[-1] if named.coordinated else named
+    return last if len(last.entities) == 1 else None
 
 
 def _is_done_to(constituents: Sequence[Constituent], index: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.arabic.folding import fold
 from kg.frames.clauses.model import Clause
-from kg.frames.clauses.neighbours import is_joined
+from kg.frames.clauses.neighbours import is_joined, norm_of
 from kg.frames.phrases import Constituent, Phrase
 from kg.frames.words import Word
 from kg.ontology import Ontology
@@ -35,6 +35,9 @@ class Complements:
         # تراجع السهم بعد أن باعت X حصتها: what came before is held by itself.
         over = _after_event(constituents, clause) or _conceded(constituents, clause.start - 2)
         over = over or _ended_by(constituents, clause)
+        # لم توقع X العقد، لكن بحسب الصحيفة فإن Y اشترت Z: after ف it completes nothing.
+        plain = clause.parent is not None and clause.parent.opening != "subordinate" and not clause.parent.condition
+        over = over or (plain and norm_of(constituents[clause.start - 2]) == "ف")
         clause.governor = None if over else self._governor(constituents, clause.start - 1, clause.parent)
         clause.befalls = self._befallen(constituents, clause.start, clause.parent)
 

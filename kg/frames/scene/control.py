@@ -82,6 +82,10 @@ class Control:
                 if giver is not None and inner.head.lemma in self.offers and not inner.names_something:
                     # تلقت سدير عرضا من رتاج لشراء …: who makes the offer is not who gets it.
                     return giver
+                refused = clause.verb is not None and clause.verb.lemma in self.receiving
+                if refused and inner.head.lemma in self.offers and not inner.names_something and before is not giver:
+                    # رفضت سدير عرضا لشراء رتاج: of whom the offer is, nobody says.
+                    return None
                 if any(word.control and (not word.via or top.preposition in word.via) for word in words):
                     if inner.genitive is not None and self.is_authority(inner.genitive) and self.takes_over(phrase):
                         # قرار الهيئة بشأن استحواذها على X: who decides on a takeover takes nothing over.

@@ -227,6 +227,12 @@ class Government:
         lemma = described.head.lemma if described is not None else ""
         if any(preposition and preposition in word.via for word in self.status.get((lemma, "noun"), ())):
             yield Governor(lemma, "noun", preposition)
+        host = clause.parent
+        subject = host.subject if host is not None else None
+        dealt = subject is not None and subject.head.lemma in self.deals and described in subject.nested()
+        if preposition == "ل" and dealt and host is not None and host.verb is not None:
+            # فشلت صفقة X التي بلغت قيمتها مليارا للاستحواذ على Y
+            yield Governor(self._known(host.verb), "verb-of", host.verb.aspect)
 
     def _lack(self, scene: Scene, position: int) -> Iterator[Governor]:
         """Yield the noun without a head of its own that denies the act after it: عدم التقدم بعرض."""

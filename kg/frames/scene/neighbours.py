@@ -63,11 +63,16 @@ def offer_before(
         return None
     for constituent in scene.constituents[clause.position + 1 : position]:
         if isinstance(constituent, Phrase):
-            if offer is None and constituent.head.lemma in offers and not constituent.names_something:
+            if offer is None and not constituent.names_something and _offers(constituent, offers):
                 offer = constituent
             elif offer is not None and constituent.preposition == "من" and constituent.entities:
                 giver = giver or constituent
     return (offer, giver) if offer is not None else None
+
+
+def _offers(phrase: Phrase, offers: Collection[str]) -> bool:
+    """Tell whether a phrase is of offers: عرض، جميع العروض."""
+    return any(inner.head.lemma in offers for inner in phrase.nested())
 
 
 def _is_purpose(constituent: Constituent) -> bool:
