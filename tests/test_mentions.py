@@ -283,6 +283,7 @@ NAMES = {
     "names in quotes within a bracket": ("توسعت الشركة (وتملك «رتاج») أمس.", {"رتاج": ""}),
     "a person in quotes": ("انضم «ستيف هارت» إلى الفريق.", {"ستيف هارت": "Person"}),
     "a person in brackets": ("استقال (ستارك هوفندال) نائب رئيس الجهاز.", {"ستارك هوفندال": "Person"}),
+    "a thing in quotes and what it is for": ("توسع اشتراك \"Zeltkar Plus\"، المصمم للشركات.", {"Zeltkar Plus": ""}),
     "persons in one bracket": ("رفض المؤسسون (كريم هارت وإيفان منصور) العرض.", {"كريم هارت": "Person", "إيفان منصور": "Person"}),
     "a brand of a person's name": ("طرحت متاجر «ستيف هارت» ملابس.", {"ستيف هارت": "Company"}),
     "a company of a given name": ("ارتفع سهم «نسيم الواحة» أمس.", {"نسيم الواحة": ""}),

@@ -275,7 +275,11 @@ class Cues:
             # «ستيف هارت» أحد مؤسسي الموقع
             after += 1
         if after < len(tokens) and self.role(tokens[after]) and last - first < 5:
-            return True
+            participle = any(a.kind.endswith("participle") for a in tokens[after].analyses)
+            comma = bool(closing) and tokens[after - 1].text in ("،", ",")
+            # «درب بلس»، المصمم للشركات: what is in quotes may be a thing, and what it is for.
+            if not (comma and is_definite(tokens[after]) and participle):
+                return True
         before = tokens[max(0, first - 3) : first]
         if any(token.norm.removeprefix("ال") in self.words("ally") and is_definite(token) for token in before):
             # الشريك الاستراتيجي «رتاج»: a partner may be a company as well.
