@@ -118,7 +118,8 @@ def vowelled(place: Place) -> Analysis | None:
 def describing_definite(place: Place) -> Analysis | None:
     """Read an adjective after a definite noun or a name where the word has the article: الشراكة التقنية، «مدار» المطورة."""
     before, following = place.before, place.following
-    named = following is not None and (following.text in _QUOTES or following.kind == "latin" or not following.analyses)
+    strange = following is not None and following.kind == "word" and not following.analyses
+    named = following is not None and (following.text in _QUOTES or following.kind == "latin" or strange)
     if before is not None and before.kind == "adjective" and named and place.others and not place.verbs:
         # شركة الذكاء الاصطناعي المنافسة «أ»: after another adjective too, right before the name.
         if before.definite and place.others[0].definite and place.others[0].kind not in _ADJECTIVES:
