@@ -35,6 +35,11 @@ NAMES = {
     ),
     "what goes on after a name in quotes": ("قالت مجموعة «فيلترون» العالمية القابضة إنها نمت.", {"فيلترون": "Company"}),
     "the stop of a sentence within quotes": ("اشترت تطبيق «زيكار كلين.»", {"زيكار كلين": "Product"}),
+    "a family name that is a company's too": (
+        "وظفت نوكيا كلا من لوكاس باير وهنري فورد.",
+        {"نوكيا": "Company", "لوكاس باير": "Person", "هنري فورد": "Person"},
+    ),
+    "a company that somebody leaves": ("ترك ستيف أبل.", {"أبل": "Company"}),
     "a Latin name after a title": ("انتقد السيد Adam Kleist القرار.", {"Adam Kleist": "Person"}),
     "who deals in wares": ("جمعت شركة ألعاب الفيديو «زيكار» مليونا.", {"زيكار": "Company"}),
     "who deals in services": ("باعت شركة خدمات التوصيل «زيكار» أرضا.", {"زيكار": "Company"}),

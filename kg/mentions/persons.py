@@ -45,10 +45,11 @@ class _PersonalName:
         self, tokens: Sequence[Token], cues: Cues, known: Sequence[Mention], headed: Sequence[Mention]
     ) -> None:
         self.tokens, self.cues = tokens, cues
+        starts = {token.span.start: index for index, token in enumerate(tokens)}
         self.things = {
             position
             for found in known
-            if found.type not in ("Person", "Place")
+            if found.type not in ("Person", "Place") and not self._family_too(starts.get(found.span.start, 0), found)
             for position in range(found.span.start, found.span.end)
         }
 
@@ -57,6 +58,16 @@ class _PersonalName:
         self.known_starts = {found.span.start for found in people}
         self.known_ends = {found.span.end for found in people}
         self.ends = {found.span.end for found in (*known, *headed) if found.type in ("Company", "Organization")}
+
+    def _family_too(self, index: int, found: Mention) -> bool:
+        """Tell whether a company's name of one word is the family name of whom it follows: لوكاس باير, but not ترك ستيف أبل."""
+        if index < 2 or found.type != "Company" or found.span.end != self.tokens[index].span.end:
+            return False
+        given, before = self.tokens[index - 1], self.tokens[index - 2]
+        if given.kind != "word" or given.analyses or given.norm not in self.cues.given_names:
+            return False
+        acts = any(a.kind in ("verb", "verbal-noun") for a in before.analyses[:1])
+        return not acts or self._spoken(index - 1)
 
     def _at(self, index: int) -> Token | None:
         return self.tokens[index] if index < len(self.tokens) else None

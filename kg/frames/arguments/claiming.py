@@ -97,5 +97,4 @@ def _of_its_own(predicate: Predicate) -> bool:
     """Tell whether a noun and what is said of it are a clause of their own inside another: كانت سدير، ومقرها دبي، قد …, but not كانت منافستها."""
     owner = predicate.phrase.genitive if predicate.phrase is not None else None
     apart = bool(predicate.apposed) and predicate.apposed != (predicate.clause.subject,)
-    named = predicate.kind in ("noun", "active-participle")
-    return named and owner is not None and owner.head.attached and apart
+    return predicate.kind == "noun" and owner is not None and owner.head.attached and apart
