@@ -150,7 +150,7 @@ def _set_apart(scene: Scene) -> None:
         ):
             continue
         if (
-            parent.subject is not antecedent
+            parent.subject.head.span != antecedent.head.span
             and parent.subject.entities == antecedent.entities
             and not antecedent.adjectives
         ):

@@ -78,6 +78,7 @@ class Chooser:
         """By their last words, the longest first."""
         for phrase in sorted((tuple(phrase.split()) for phrase in bounds), key=lambda words: -len(words)):
             self._bounds.setdefault(phrase[-1], []).append(phrase)
+        self._speech = ontology.words.get("speech", frozenset())
         self._amounting = ontology.words.get("amounting", frozenset())
         self._pieces = ontology.words.get("share", frozenset())
         self._ranging = ontology.words.get("ranging", frozenset())
@@ -396,9 +397,12 @@ class Chooser:
         """Tell whether a nominal that could stand for something only describes: الشركة العملاقة، الشركة التي طورت X."""
         if mention.type != "Reference" or token.kind != "word":
             return False
-        if following is not None and self._closed.get(following.norm) == "relative":
-            return True
         before = words[-1] if words else None
+        # وقالت الشركة التي مقرها دبي، كانت الشركة التي يرأسها فلان قد …: who speaks is whom the text is of, whatever is added about her.
+        told = before is not None and before.kind == "verb"
+        speaks = told and before is not None and not (self._speech | {"كان"}).isdisjoint(before.lemmas)
+        if following is not None and self._closed.get(following.norm) == "relative" and not speaks:
+            return True
         described = (
             before is not None and not before.attached and before.kind in ("reference", "noun") and before.definite
         )

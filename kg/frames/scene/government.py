@@ -29,6 +29,7 @@ class Government:
         self.undenied = ontology.words.get("bounding", frozenset()) | ontology.words.get("commenting", frozenset())
         self.collectives = ontology.words.get("collective", frozenset())
         self.deals = ontology.words.get("deal", frozenset())
+        self.standing = ontology.words.get("standing", frozenset())
         self.receiving = ontology.words.get("receiving", frozenset())
         self.offers = ontology.words.get("offer", frozenset())
         self.news = ontology.words.get("news", frozenset())
@@ -120,13 +121,16 @@ class Government:
         genitive = phrase.genitive
         many = phrase.head.number == "p" and phrase.head.lemma in self.deals
         # عقود شركة X مع Y: of many the owner makes them those that there are.
+        # شراء أعمال X في الصين: what a company is made up of is there before anybody buys it.
+        many = many or phrase.head.lemma in self.standing
         owned = genitive is not None and (genitive.head.attached or (many and bool(genitive.entities)))
         counted = scene.words[phrase.first].norm in self.collectives and scene.words[phrase.first] is not phrase.head
         # توقعت X أن تبلغ أرباحها مليونا: what is measured is held as the measuring is.
         figure = clause.object is not None and clause.object.head.kind == "figure"
         measured = top is clause.subject and figure and clause.opening == "complement"
+        business = phrase.head.number == "p" and phrase.head.lemma in self.standing
         there = (
-            phrase.head.form != "verbal-noun"
+            (phrase.head.form != "verbal-noun" or business)
             and not (counted or measured)
             and (phrase.head.definite or owned)
             and not self.apposition.predicated(scene, position, clause)
