@@ -15,9 +15,9 @@ from kg.frames.scene.model import Predicate, Scene, lemmas_of
 from kg.frames.words import Word
 from kg.ontology import Frame, Ontology
 
-# The pronouns of who speaks and who is spoken to: شراكتنا is nobody's that the sentence names.
 _DOING = frozenset(("من قبل", "من جانب", "علي يد", "من طرف", "بواسطه"))
 """Prepositions of who does it, apart from the verb: تم شراؤها بواسطة X."""
+# The pronouns of who speaks and who is spoken to: شراكتنا is nobody's that the sentence names.
 _SPEAKERS = frozenset({"نا", "ي", "ك", "كم"})
 
 
