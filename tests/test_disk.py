@@ -13,7 +13,7 @@ import pytest
 
 import kg as package
 from kg.graph import disk
-from kg.graph.files import read_store, write_quads
+from kg.graph.files import read_store
 from kg.model import Article, Entity, Evidence, GraphError, Reading, Span, Statement
 
 if TYPE_CHECKING:
@@ -68,65 +68,6 @@ def test_a_large_graph_is_kept_on_disk(folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(disk, "LARGE", 1000)
     assert package.load(folder).folder is not None
     assert package.load(folder, on_disk=False).folder is None
-
-
-def written(folder: Path, share: float = 1) -> Path:
-    """Write the graph of a folder once more, in two pieces with which so large a share of it is there, and return its file."""
-    file, (first, last) = folder / "new" / "graph.trig", (folder / "first.nq", folder / "last.nq")
-    file.parent.mkdir()
-    quads = list(read_store(folder))
-    write_quads(quads[::2], first)
-    write_quads(quads[1::2], last)
-    with disk.filling(file) as fill:
-        fill(first, share / 2)
-        fill(last, share)
-        write_quads(quads, file)
-    return file
-
-
-def test_a_store_is_filled_while_its_file_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was filled from pieces is opened, and not made again, as the store of the file."""
-    monkeypatch.setattr(disk, "LARGE", 1000)
-    file = written(folder)
-    monkeypatch.setattr(disk, "_fill", None)
-    graph = package.load(file)
-    assert graph.folder is not None
-    assert graph == package.load(folder, on_disk=False)
-
-
-@pytest.mark.parametrize("share", [1, 0.01], ids=["told so", "taken for a large one"])
-def test_no_store_is_filled_for_a_small_file(folder: Path, share: float) -> None:
-    """A file that turns out small has no store, though its first pieces looked like those of a large one."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(disk, "LARGE", 2 * (folder / "graph.trig").stat().st_size)
-        file = written(folder, share)
-        assert package.load(file).folder is None
-
-
-def test_a_file_that_is_not_written_to_its_end_has_no_store(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stops the writing stops the filling, and is what its caller gets."""
-    monkeypatch.setattr(disk, "LARGE", 1000)
-
-    def stopped() -> None:
-        with disk.filling(folder / "new.trig") as fill:
-            fill(folder / "graph.trig", 1)
-            shutil.copy(folder / "graph.trig", folder / "new.trig")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        stopped()
-    assert not list(folder.glob("new.trig.store/*"))
-
-
-def test_a_store_that_cannot_be_filled_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file is written though no store can be, and is read into memory."""
-    monkeypatch.setattr(disk, "LARGE", 1000)
-    (folder / "new.trig.store").write_bytes(b"")
-    with disk.filling(folder / "new.trig") as fill:
-        fill(folder / "graph.trig", 1)
-        shutil.copy(folder / "graph.trig", folder / "new.trig")
-    assert package.load(folder / "new.trig").folder is None
-    assert package.load(folder / "new.trig") == package.load(folder)
 
 
 def test_another_graph_gets_another_store(folder: Path) -> None:

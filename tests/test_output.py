@@ -718,64 +718,29 @@ def stores(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "graph.trig.store").iterdir() if path.is_dir())
 
 
-def test_a_large_graph_comes_with_its_store(
+def test_a_large_graph_is_built_beside_the_store_of_the_one_before(
     news: Path, tmp_path: Path, reading: Recorded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The files are those of any graph; the store, of which the page is drawn, is opened and not made again, and goes with its graph."""
+    """The files are those of any graph; a build makes no store and leaves alone the one that somebody reads, which goes when its graph is read anew."""
     out, scratch = tmp_path / "out", tmp_path / "scratch"
     build(scratch, [news], reading)
     monkeypatch.setattr("kg.graph.disk.LARGE", 1000)
+    monkeypatch.setattr("kg.graph.drafts.LARGE", 1000)
     build(out, [news / "2024"], reading)
-    (first,) = stores(out)
+    assert "graph.trig.store" not in files_in(out)
     reader = kg.load(out)
+    (first,) = stores(out)
     assert reader.folder == out / "graph.trig.store" / first / "quads"
     add(out, [news], reading)
     assert {name: data for name, data in files_in(out).items() if ".store" not in name} == files_in(scratch)
-    with monkeypatch.context() as patched:
-        patched.setattr("kg.graph.disk._fill", None)
-        graph = kg.load(out)
-    assert graph.folder is not None
-    assert graph == kg.load(scratch, on_disk=False)
+    assert stores(out) == [first]
+    assert kg.load(out) == kg.load(scratch, on_disk=False)
     assert len(stores(out)) == 2
     assert len(reader) == sum(1 for _ in reader.store)
     del reader
     add(out, [news / "2024"], reading)
     kg.load(out)
     assert len(stores(out)) == 1
-
-
-def test_several_processes_fill_the_store_meanwhile(
-    news: Path, tmp_path: Path, reading: Recorded, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The store that several processes leave holds what one leaves, and the page is drawn of it without another being made."""
-    monkeypatch.setattr("kg.graph.disk.LARGE", 1000)
-    build(tmp_path / "one", [news], reading)
-    monkeypatch.setattr("kg.graph.disk._made", None)
-    outputs.build(tmp_path / "several", locate_articles(find_sources([news])), reading, processes=2)
-    graph = kg.load(tmp_path / "several")
-    assert graph.folder is not None
-    assert graph == kg.load(tmp_path / "one", on_disk=False)
-    one, several = (
-        {name: data for name, data in files_in(tmp_path / made).items() if ".store" not in name}
-        for made in ("one", "several")
-    )
-    assert several == one
-
-
-def test_a_large_graph_is_cut_off_as_a_small_one_is(
-    news: Path, tmp_path: Path, reading: Recorded, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A change that was cut off while stores were moved is completed, and a store that lies there already stays."""
-    out, place = tmp_path / "out", Workplace(tmp_path / "out")
-    monkeypatch.setattr("kg.graph.disk.LARGE", 1000)
-    build(out, [news], reading)
-    build(tmp_path / "new", [news], reading)
-    expected = files_in(tmp_path / "new")
-    place.root.mkdir()
-    shutil.copytree(tmp_path / "new", place.ready)
-    assert kg.load(out) == kg.load(tmp_path / "new")
-    assert files_in(out).keys() == expected.keys()
-    assert not place.root.exists()
 
 
 # ------------------------------------------------------------------ in Python

@@ -81,7 +81,7 @@ def test_parts_make_the_file_of_the_whole(
     with TemporaryDirectory() as folder:
         file, contents = joined(Path(folder), found, decisions, size)
         if infer:
-            add_inferred(file)
+            add_inferred(file, read_store(file.with_name("default.trig")))
             graph.infer()
         written = file.read_bytes()
         assert written == graph.save(Path(folder) / "whole.trig").read_bytes()

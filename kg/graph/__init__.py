@@ -1,6 +1,6 @@
 """The knowledge graph: readings -> quads -> a dataset that can be asked, checked, taken apart and saved.
 
-`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `parts` writes those of many readings, `disk` keeps large ones in a store on disk, `excerpts`
+`quads` turns readings into quads, `dataset` holds them, `files` reads and writes them, `parts` writes those of many readings, `drafts` shows what they are before it is read again, `disk` keeps large ones in a store on disk, `excerpts`
 takes parts of them, `answers` answers queries, `confined` stops those that take too long, `remote` asks an endpoint elsewhere, `results` writes
 the answers, `facts` turns quads back into nouns, `lookup` finds single ones, `inference` adds what follows, `checks` holds the graph against the editorial rules, `conflicts` judges claims
 about the same, `sources` tells reprints, `belief` weighs evidence, `changes` compares two graphs,
@@ -16,8 +16,8 @@ from kg.graph.confined import QueryProcess
 from kg.graph.conflicts import Conflict
 from kg.graph.dataset import Graph
 from kg.graph.decisions import Decisions, read_decisions, remarks
-from kg.graph.disk import filling
 from kg.graph.doubts import Doubt
+from kg.graph.drafts import Draft, read_claims
 from kg.graph.facts import ArticleRecord
 from kg.graph.namesakes import find_namesakes, namesakes_in, tell_apart, write_contexts
 from kg.graph.parts import Contents, Part, add_inferred, join_files, merge_shared, place_in_file, write_part
@@ -35,6 +35,7 @@ __all__ = [
     "Contents",
     "Decisions",
     "Doubt",
+    "Draft",
     "Endpoint",
     "Graph",
     "Part",
@@ -50,7 +51,6 @@ __all__ = [
     "Violation",
     "add_inferred",
     "canonical",
-    "filling",
     "find_namesakes",
     "is_address",
     "join_files",
@@ -59,6 +59,7 @@ __all__ = [
     "place_in_file",
     "quads",
     "question",
+    "read_claims",
     "read_decisions",
     "remarks",
     "tell_apart",

@@ -317,7 +317,9 @@ class Graph:
     def excerpt(self, entities: AbstractSet[str], bearers: AbstractSet[str]) -> Graph:
         """Return a graph of the statements that join two of the entities, or tell a figure of one of the bearers, with all that they rest on."""
         chosen = statements_between(self.store, entities, bearers)
-        return Graph(excerpt(self.store, chosen, {*entities, *bearers}), self.ontology)
+        found = Store()
+        found.bulk_extend(excerpt(self.store, chosen, {*entities, *bearers}))
+        return Graph(found, self.ontology)
 
     def lookup(self) -> Lookup:
         """Return what finds single things of the graph, as it is now, without reading the rest."""

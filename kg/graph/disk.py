@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import itertools
 import json
 import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Event
 from typing import BinaryIO
 
 from pyoxigraph import Store
@@ -123,50 +119,16 @@ def found(path: Path) -> Kept | None:
     return _opened(folder / stamp.digest)
 
 
-@contextlib.contextmanager
-def filling(file: Path) -> Iterator[Callable[[Path, float], None]]:
-    """Fill the store of a graph file that is being written, at its side: the store is there when the block ends, if the file is large by then.
-
-    The block gets what takes pieces of the file, which stay until it ends: graph files with any names that hold together what the file holds, each
-    with the share of the file, from 0 to 1, that there is with it. Where no store can be written, none is made.
-    """
-    pieces: SimpleQueue[Path | None] = SimpleQueue()
-    given_up, filled, size = Event(), list[Future[None]](), 0
-
-    def add(piece: Path, share: float) -> None:
-        nonlocal size
-        size += piece.stat().st_size
-        pieces.put(piece)
-        if not filled and size >= LARGE * share:
-            filled.append(beside.submit(_fill_from, pieces, given_up, file))
-
-    with ThreadPoolExecutor(1) as beside:
-        try:
-            yield add
-        except BaseException:
-            given_up.set()
-            raise
-        finally:
-            pieces.put(None)
-    for made in filled:
-        with contextlib.suppress(OSError, GraphError):
-            made.result()
-
-
-def _fill_from(pieces: SimpleQueue[Path | None], given_up: Event, file: Path) -> None:
-    with _making(file) as making:
-        _fill(making, itertools.takewhile(lambda _: not given_up.is_set(), iter(pieces.get, None)))
-        if not given_up.is_set() and file.stat().st_size >= LARGE:
-            _put(making, file, _stamp(file))
-
-
 def _made(file: Path) -> Kept:
     folder, stamp = _folder(file), _stamp(file)
     with _making(file) as making:
-        _fill(making, [file])
+        _fill(making, file)
         if _look(file) != stamp.look:
             raise GraphError(f"{file}: was changed while it was read")
-        _put(making, file, stamp)
+        # Whoever else made it at the same time made the same.
+        with contextlib.suppress(OSError):
+            making.rename(folder / stamp.digest)
+        _write_stamp(folder, stamp)
     kept = _opened(folder / stamp.digest)
     if kept is None:
         raise OSError(f"{folder}: the store was taken away as it was made")
@@ -182,17 +144,9 @@ def _making(file: Path) -> Iterator[Path]:
         yield Path(making)
 
 
-def _put(making: Path, file: Path, stamp: _Stamp) -> None:
-    """Put a store that was made into its place."""
-    # Whoever else made it at the same time made the same.
-    with contextlib.suppress(OSError):
-        making.rename(_folder(file) / stamp.digest)
-    _write_stamp(_folder(file), stamp)
-
-
-def _fill(folder: Path, files: Iterable[Path]) -> None:
+def _fill(folder: Path, file: Path) -> None:
     store = Store(str(folder / _QUADS))
-    load_in_parts(store, files)
+    load_in_parts(store, file)
     store.flush()
     write_index(store, folder / _NAMES)
     (folder / _IN_USE).touch()

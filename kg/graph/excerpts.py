@@ -14,11 +14,10 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from kg.graph.facts import properties_of, quantity_of
 from kg.graph.terms import (
     ALT_LABEL,
-    DECIDED,
+    BESIDE,
     DEFAULT_GRAPH,
     EVIDENCE,
     FIGURE,
-    INFERRED,
     LABEL,
     OWL,
     SCHEMA,
@@ -119,39 +118,34 @@ def statements_between(store: Store, entities: AbstractSet[str], bearers: Abstra
                     yield quad.subject
 
 
-def excerpt(store: Store, statements: Iterable[NamedNode], entities: Iterable[str]) -> Store:
-    """Return all that a store says in statements and of entities: figures, evidence, articles, names, and the words of the ontology."""
-    found = Store()
-    found.bulk_extend(_excerpt(store, statements, {iri(ENTITY, name) for name in entities}))
-    return found
-
-
-def _excerpt(store: Store, statements: Iterable[NamedNode], entities: set[NamedNode]) -> Iterator[Quad]:
+def excerpt(store: Store, statements: Iterable[NamedNode], entities: Iterable[str]) -> Iterator[Quad]:
+    """Yield all that a store says in statements and of entities: figures, evidence, articles, names, and the words of the ontology."""
+    named = {iri(ENTITY, name) for name in entities}
     waiting = list(dict.fromkeys(statements))
     seen = set(waiting)
+    beside = [graph for graph in BESIDE if store.contains_named_graph(graph)]
     while waiting:
         node = waiting.pop()
-        for quad in _quads(store, node):
+        is_claim = node.value.startswith((STATEMENT, FIGURE))
+        for quad in store.quads_for_pattern(node, None, None, DEFAULT_GRAPH if is_claim else None):
+            if not is_claim and quad.graph_name in beside:
+                continue
             yield quad
             part = quad.object
-            if isinstance(part, NamedNode) and part not in seen and not part.value.endswith(_QUOTE):
-                if part.value.startswith(_PARTS):
+            if not isinstance(part, NamedNode):
+                continue
+            name = part.value
+            if name.startswith(_PARTS):
+                if part not in seen and not name.endswith(_QUOTE):
                     seen.add(part)
                     waiting.append(part)
-                elif part.value.startswith(ENTITY):
-                    entities.add(part)
-    for entity in entities:
+            elif name.startswith(ENTITY):
+                named.add(part)
+    for entity in named:
         yield from _naming(store, entity)
     for kind in (_CLASS, _RELATION):
         for quad in store.quads_for_pattern(None, TYPE, kind, DEFAULT_GRAPH):
             yield from store.quads_for_pattern(quad.subject, None, None, DEFAULT_GRAPH)
-
-
-def _quads(store: Store, node: NamedNode) -> Iterator[Quad]:
-    graph = DEFAULT_GRAPH if node.value.startswith((STATEMENT, FIGURE)) else None
-    for quad in store.quads_for_pattern(node, None, None, graph):
-        if quad.graph_name not in (INFERRED, DECIDED):
-            yield quad
 
 
 def _naming(store: Store, entity: NamedNode) -> Iterator[Quad]:

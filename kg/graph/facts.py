@@ -112,17 +112,18 @@ def read_facts(store: Store) -> Facts:
 def _all_told(quads: Iterable[Quad]) -> dict[str, Properties]:
     """Return what quads tell of each node."""
     nodes: dict[str, Properties] = {}
-    for quad in quads:
-        properties = nodes.setdefault(cast("Node", quad.subject).value, {})
-        properties.setdefault(quad.predicate.value, []).append(cast("Term", quad.object))
+    for subject, predicate, value, _graph in quads:
+        properties = nodes.setdefault(cast("Node", subject).value, {})
+        properties.setdefault(predicate.value, []).append(cast("Term", value))
     return nodes
 
 
 def _of_articles(store: Store) -> Iterator[Quad]:
     """Yield what nouns take up of the graphs of articles, which repeat all claims and much else that it would take long to look at."""
+    others = (DEFAULT_GRAPH, *(graph for graph in BESIDE if store.contains_named_graph(graph)))
     for predicate, value in ((TYPE, NEWS_ARTICLE), *((predicate, None) for predicate in _OF_SOURCES)):
         for quad in store.quads_for_pattern(None, predicate, value, None):
-            if quad.graph_name != DEFAULT_GRAPH and quad.graph_name not in BESIDE:
+            if quad.graph_name not in others:
                 yield quad
 
 

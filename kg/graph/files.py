@@ -46,16 +46,12 @@ def load_file(store: Store, file: Path) -> None:
         store.bulk_load(path=file, format=form)
 
 
-def load_in_parts(store: Store, files: Iterable[Path]) -> None:
-    """Read graph files into a store on disk, with memory for so many quads as are loaded at a time; raise GraphError as `load_file` does."""
-    waiting = chain.from_iterable(map(_read_quads, files))
-    for first in waiting:
-        store.bulk_extend(chain((first,), islice(waiting, _LOADED_AT_ONCE)))
-
-
-def _read_quads(file: Path) -> Iterator[Quad]:
+def load_in_parts(store: Store, file: Path) -> None:
+    """Read a graph file into a store on disk, with memory for so many quads as are loaded at a time; raise GraphError as `load_file` does."""
     with _told_of(file) as form:
-        yield from parse(path=file, format=form)
+        waiting = parse(path=file, format=form)
+        for first in waiting:
+            store.bulk_extend(chain((first,), islice(waiting, _LOADED_AT_ONCE)))
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """Readings -> a graph file, in memory that doesn't grow with their number: parts are written apart, by several processes if need be, then joined.
 
 The graph of an article is the article's alone, so a part tells it as it will stand in the file. What stands in a graph that articles share (the
-default graph, kg:decided) is written in the order of its subjects, and merged when all parts are there. What is joined are TriG files, so that the
-store of a large graph can be filled from them meanwhile.
+default graph, kg:decided) is written in the order of its subjects, and merged when all parts are there. What is joined are TriG files, each of which can
+be read by itself.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from kg.graph.decisions import Decisions, decided
-from kg.graph.disk import open_kept
-from kg.graph.files import Row, graph_lines, graph_name, graphs_lines, prefix_lines, read_store, row_of, subject_lines
+from kg.graph.files import Row, graph_lines, graph_name, graphs_lines, prefix_lines, row_of, subject_lines
 from kg.graph.inference import inferred_quads
 from kg.graph.order import merged_runs, write_run
 from kg.graph.quads import quads
@@ -27,7 +26,7 @@ from kg.graph.traces import traces
 from kg.ontology import ARTICLE, ENTITY, KG, STATEMENT
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Store
 
     from kg.model import Reading
     from kg.ontology import Ontology
@@ -110,12 +109,10 @@ def join_files(paths: Iterable[Path], path: Path) -> None:
                 shutil.copyfileobj(stream, file, 1 << 20)
 
 
-def add_inferred(path: Path) -> None:
-    """Add to a graph file what follows from it, as the graph kg:inferred."""
-    kept = open_kept(path)
-    store = kept.store if kept is not None else read_store(path)
+def add_inferred(path: Path, claims: Store) -> None:
+    """Add to a graph file what follows from its default graph, as the graph kg:inferred."""
     with path.open("ab") as file:
-        _write(file, graphs_lines(inferred_quads(store)))
+        _write(file, graphs_lines(inferred_quads(claims)))
 
 
 def _grouped(name: str, rows: Iterable[Row]) -> Iterator[tuple[str, str, tuple[Row, ...]]]:
@@ -140,12 +137,12 @@ def _counted(subject: str, rows: Iterable[Row]) -> Iterator[str]:
         yield from (str(status).removeprefix("kg:") for _, _, predicate, status in rows if predicate == _STATUS)
 
 
-def _beginnings(namespace: str) -> tuple[str, str]:
+def beginnings(namespace: str) -> tuple[str, str]:
     """Return how the names of things of a namespace begin in TriG, whether they are shortened or not."""
     return compact(iri(namespace, "x")).removesuffix("x"), f"<{namespace}"
 
 
-_ENTITIES, _STATEMENTS = _beginnings(ENTITY), _beginnings(STATEMENT)
+_ENTITIES, _STATEMENTS = beginnings(ENTITY), beginnings(STATEMENT)
 
 
 def _write(file: IO[bytes], lines: Iterable[str]) -> None:

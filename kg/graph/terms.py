@@ -83,6 +83,7 @@ _DATES = (
     (re.compile(r"\d{4}-\d{2}"), NamedNode(XSD + "gYearMonth")),
     (re.compile(r"\d{4}"), NamedNode(XSD + "gYear")),
 )
+_OURS = re.compile("|".join(map(re.escape, (KG, ENTITY, STATEMENT, ARTICLE, EVIDENCE, FIGURE, SPAN))))
 _BOUNDS: dict[str, Bound] = {"exact": "exact", "approx": "approx", "at-least": "at-least", "at-most": "at-most"}
 
 
@@ -94,13 +95,11 @@ def iri(namespace: str, name: str) -> NamedNode:
 
 def name_of(term: object) -> str:
     """Return the name behind an IRI of ours, the value behind a literal."""
-    value = str(getattr(term, "value", term))
     if not isinstance(term, NamedNode):
-        return value
-    for namespace in (KG, ENTITY, STATEMENT, ARTICLE, EVIDENCE, FIGURE, SPAN):
-        if value.startswith(namespace):
-            return unquote(value.removeprefix(namespace))
-    return value
+        return str(getattr(term, "value", term))
+    value = term.value
+    own = _OURS.match(value)
+    return value if own is None else unquote(value[own.end() :])
 
 
 def compact(term: NamedNode) -> str:

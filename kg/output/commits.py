@@ -106,23 +106,10 @@ def _move(place: Workplace) -> None:
         if file.suffix == _ABSENT:
             (place.folder / file.stem).unlink(missing_ok=True)
             file.unlink()
-        elif file.is_dir():
-            _move_store(file, place.folder / file.name)
         else:
             file.replace(place.folder / file.name)
     _sync(place.folder)
     place.ready.rmdir()
-
-
-def _move_store(folder: Path, target: Path) -> None:
-    """Move what stands in the folder of stores into that which is there: stores of one name are one, and who reads another goes on with it."""
-    target.mkdir(exist_ok=True)
-    for file in sorted(folder.iterdir()):
-        if file.is_dir() and (target / file.name).exists():
-            _remove(file)
-        else:
-            file.replace(target / file.name)
-    folder.rmdir()
 
 
 def _leave_journal(place: Workplace) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,14 +12,14 @@ from typing import TypeAlias
 from kg.graph import (
     Contents,
     Decisions,
-    Graph,
+    Draft,
     Part,
     add_inferred,
-    filling,
     join_files,
     merge_shared,
     namesakes_in,
     place_in_file,
+    read_claims,
     remarks,
     tell_apart,
     write_contexts,
@@ -82,10 +81,10 @@ def write_output(
     place.new.mkdir()
     for name, data in decided.files.items():
         (place.new / name).write_bytes(data)
-    contents = _write_graph(place, settled, decided.decisions, processes, tell)
+    contents, draft = _write_graph(place, settled, decided.decisions, processes, tell)
     if options.infer:
         tell("what follows", 0)
-        add_inferred(place.new / GRAPH)
+        add_inferred(place.new / GRAPH, draft.claims)
     tell("readings", 0)
     with fetching() as fetch:
         _write_lines(place.new / READINGS, (_reading_line(entry, settled, fetch) for entry in settled.entries))
@@ -94,7 +93,7 @@ def write_output(
             write_parquet(place.new / TABLE, _keyed(settled, fetch))
     write_manifest(place.new, version, options, settled.entries)
     tell("page", 0)
-    views.write_html(Graph.load(place.new / GRAPH), place.new / PAGE, title=options.title)
+    views.write_html(draft, place.new / PAGE, title=options.title)
     return contents
 
 
@@ -127,22 +126,19 @@ def _context_writer(folder: Path) -> Callable[[_Some], Path]:
     return write
 
 
-def _write_graph(place: Workplace, settled: Settled, decisions: Decisions, processes: int, tell: Progress) -> Contents:
-    file, default, further = place.new / GRAPH, place.scratch / "default.trig", place.scratch / "further.trig"
+def _write_graph(
+    place: Workplace, settled: Settled, decisions: Decisions, processes: int, tell: Progress
+) -> tuple[Contents, Draft]:
+    """Write the graph, and return what it holds with what the page shows of it."""
+    default, further = place.scratch / "default.trig", place.scratch / "further.trig"
     work = partial(_part_writer, place.scratch, decisions)
     parts: list[Part] = []
-    # One process fills the store when the page asks for it.
-    with filling(file) if processes > 1 else nullcontext(_nowhere) as fill:
-        for part in spread(_portions(settled), work, processes=processes):
-            parts.append(part)
-            share = min(len(parts) * _IN_A_PART / len(settled.entries), 1)
-            tell("graph", share)
-            fill(part.articles, share)
-        contents = merge_shared(parts, default, further)
-        fill(default, 1)
-        fill(further, 1)
-        join_files((default, *(part.articles for part in parts), further), file)
-    return contents
+    for part in spread(_portions(settled), work, processes=processes):
+        parts.append(part)
+        tell("graph", min(len(parts) * _IN_A_PART / len(settled.entries), 1))
+    contents = merge_shared(parts, default, further)
+    join_files((default, *(part.articles for part in parts), further), place.new / GRAPH)
+    return contents, Draft(read_claims(default, place.scratch / "claims"), parts, len(settled.entries))
 
 
 def _portions(settled: Settled) -> Iterator[_Some]:
@@ -190,10 +186,6 @@ def _row_line(entry: Entry, fetch: Fetch, options: Settings) -> bytes:
 def _write_lines(path: Path, lines: Iterable[bytes]) -> None:
     with path.open("wb") as file:
         file.writelines(lines)
-
-
-def _nowhere(piece: Path, share: float) -> None:
-    """Fill no store."""
 
 
 def silent(what: str, share: float) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,12 +15,16 @@ def marked(evidence: Evidence) -> list[tuple[str, str]]:
 
     Where two overlap the object wins over the trigger and the subject over both.
     """
-    roles = [""] * len(evidence.quote)
-    spans = {"trigger": evidence.trigger_span, "object": evidence.object_span, "subject": evidence.subject_span}
-    for role, span in spans.items():
-        if span is None or not evidence.span.start <= span.start <= span.end <= evidence.span.end:
-            continue
-        for position in range(span.start - evidence.span.start, min(span.end - evidence.span.start, len(roles))):
-            roles[position] = role
-    runs = groupby(zip(roles, evidence.quote, strict=True), key=lambda item: item[0])
-    return [("".join(letter for _, letter in run), role) for role, run in runs]
+    begin, length = evidence.span.start, len(evidence.quote)
+    spans = {"subject": evidence.subject_span, "object": evidence.object_span, "trigger": evidence.trigger_span}
+    marks = [
+        (role, span.start - begin, min(span.end - begin, length))
+        for role, span in spans.items()
+        if span is not None and begin <= span.start <= span.end <= evidence.span.end
+    ]
+    cuts = sorted({0, length, *(min(cut, length) for _, start, end in marks for cut in (start, end))})
+    pieces = (
+        (next((role for role, start, end in marks if start <= first and last <= end), ""), evidence.quote[first:last])
+        for first, last in pairwise(cuts)
+    )
+    return [("".join(text for _, text in run), role) for role, run in groupby(pieces, key=itemgetter(0))]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import networkx
     from jinja2 import Environment
 
-    from kg.graph import Graph
+    from kg.graph import Draft, Graph
     from kg.graph.excerpts import Overview
     from kg.model import Evidence, Statement
     from kg.views.layout import Box
@@ -75,7 +75,7 @@ SCRIPTS = (
 
 
 def to_html(
-    graph: Graph, *, title: str = "", language: Language = "ar", top: int = DEFAULT_TOP, served: bool = False
+    graph: Graph | Draft, *, title: str = "", language: Language = "ar", top: int = DEFAULT_TOP, served: bool = False
 ) -> str:
     """Return the explorer as one page that makes no request; larger graphs show their best connected nodes.
 
@@ -106,7 +106,9 @@ def to_html(
     return str(net.generate_html())
 
 
-def write_html(graph: Graph, path: Path, *, title: str = "", language: Language = "ar", top: int = DEFAULT_TOP) -> None:
+def write_html(
+    graph: Graph | Draft, path: Path, *, title: str = "", language: Language = "ar", top: int = DEFAULT_TOP
+) -> None:
     """Write the explorer to a file."""
     replace_file(path, to_html(graph, title=title, language=language, top=top).encode())
 
@@ -150,7 +152,7 @@ def marks(evidence: Evidence) -> list[tuple[int, int, str]]:
     found = []
     start = 0
     for text, role in marked(evidence):
-        end = start + sum(2 if ord(letter) > 0xFFFF else 1 for letter in text)
+        end = start + len(text.encode("utf-16-le")) // 2
         if role:
             found.append((start, end, role))
         start = end
@@ -169,7 +171,7 @@ def wrapped(name: str) -> str:
     return "\n".join(line if len(line) <= 2 * LINE_LETTERS else f"{line[: 2 * LINE_LETTERS]}…" for line in lines)
 
 
-def _best_connected(graph: Graph, whole: Overview, top: int, most_statements: int) -> frozenset[str]:
+def _best_connected(graph: Graph | Draft, whole: Overview, top: int, most_statements: int) -> frozenset[str]:
     """Return as many nodes as are asked for, the best connected first, and no more than so many statements join; but one always."""
     ranked = nsmallest(max(top, 0), whole.degrees, key=lambda node: (-whole.degrees[node], node))
     if whole.statements > most_statements:
@@ -178,10 +180,8 @@ def _best_connected(graph: Graph, whole: Overview, top: int, most_statements: in
     return frozenset(ranked)
 
 
-def _part(graph: Graph, whole: Overview, nodes: frozenset[str]) -> Graph:
+def _part(graph: Graph | Draft, whole: Overview, nodes: frozenset[str]) -> Graph:
     """Return as much of a graph as there is to show, with what contradicts it: of a large one the rest is never read."""
-    if len(nodes) == len(whole.degrees):
-        return graph
     # A figure may be shown without the thing that it is said of; what contradicts it are other figures.
     return graph.excerpt(nodes - whole.bearers.keys(), {whole.bearers[node] for node in nodes & whole.bearers.keys()})
 
